@@ -1,0 +1,72 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+
+export class FetchHiveApi implements ICredentialType {
+	name = 'fetchHiveApi';
+
+	displayName = 'Fetch Hive API';
+
+	icon = {
+		light: 'file:../icons/fetchHive.svg',
+		dark: 'file:../icons/fetchHive.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://docs.fetchhive.com/api-reference/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. fhk_…',
+			description: 'Workspace API key, made in Fetch Hive under Settings > API Keys',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.fetchhive.com/v1',
+			description: 'Address of the API. Change it only for a proxy or a stand-in of your own.',
+		},
+	];
+
+	/**
+	 * A function, because n8n evaluates the declarative form as expressions for every request, which costs more than
+	 * the request's own preparation.
+	 */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const target = requestOptions.baseURL ?? requestOptions.url;
+		checkedBaseUrl(target);
+		return {
+			...requestOptions,
+			headers: {
+				...requestOptions.headers,
+				Authorization: `Bearer ${String(credentials.apiKey).trim()}`,
+			},
+			// n8n sends the header on to wherever a redirect points, unless told otherwise.
+			sendCredentialsOnCrossOriginRedirect: false,
+		};
+	}
+
+	/** The list of models is the cheapest call that needs a valid key. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/public/models',
+		},
+	};
+}

@@ -1,0 +1,27 @@
+import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
+import { sendRequest } from '../../../shared/transport';
+import { outputOptions } from '../../fields/options';
+import type { Operation } from '../operation';
+import { runFields, runRequest } from './runRequest';
+
+/** Runs a workflow deployment and waits for its output. */
+export const invoke: Operation = {
+	option: {
+		name: 'Invoke',
+		value: 'invoke',
+		action: 'Invoke workflow',
+		description: 'Run a workflow deployment and wait for its output',
+	},
+	parameters: [...runFields, outputOptions],
+	async prepare(context, itemIndex) {
+		const request = runRequest(context, itemIndex);
+		const parseOutput =
+			context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
+		return {
+			async send() {
+				const item = completedRun(await sendRequest(context, request));
+				return parseOutput ? withParsedOutput(item) : item;
+			},
+		};
+	},
+};

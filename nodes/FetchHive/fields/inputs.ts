@@ -1,0 +1,134 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { InputRow } from '../../shared/values';
+import { inputsFromJson, inputsFromRows } from '../../shared/values';
+import { readRows } from './rows';
+
+const VALUE_DESCRIPTION = 'What the variable is set to for this run';
+
+export const inputsFields: INodeProperties[] = [
+	{
+		displayName: 'Specify Inputs',
+		name: 'specifyInputs',
+		type: 'options',
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'fields',
+		description: "How to give the values of the Start step's variables",
+	},
+	{
+		displayName: 'Inputs',
+		name: 'inputs',
+		type: 'fixedCollection',
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			multipleValueButtonText: 'Add Input',
+			fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
+		},
+		placeholder: 'Add Input',
+		default: {},
+		displayOptions: { show: { specifyInputs: ['fields'] } },
+		description: "Values of the variables that the deployment's Start step defines",
+		options: [
+			{
+				displayName: 'Input',
+				name: 'input',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. topic',
+						description: 'Name of the variable, exactly as the Start step writes it',
+					},
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'Array', value: 'array' },
+							{ name: 'Boolean', value: 'boolean' },
+							{ name: 'Number', value: 'number' },
+							{ name: 'Object', value: 'object' },
+							{ name: 'String', value: 'string' },
+						],
+						default: 'string',
+						description:
+							'How the value is sent: an Array input takes an array, a text input a string',
+					},
+					{
+						displayName: 'Value',
+						name: 'stringValue',
+						type: 'string',
+						typeOptions: { rows: 2 },
+						default: '',
+						displayOptions: { show: { type: ['string'] } },
+						description: VALUE_DESCRIPTION,
+					},
+					{
+						displayName: 'Value',
+						name: 'numberValue',
+						type: 'number',
+						default: 0,
+						displayOptions: { show: { type: ['number'] } },
+						description: VALUE_DESCRIPTION,
+					},
+					{
+						displayName: 'Value',
+						name: 'booleanValue',
+						type: 'boolean',
+						default: false,
+						displayOptions: { show: { type: ['boolean'] } },
+						description: 'Whether the variable is true for this run',
+					},
+					{
+						displayName: 'Value',
+						name: 'arrayValue',
+						type: 'json',
+						default: '[]',
+						displayOptions: { show: { type: ['array'] } },
+						description:
+							'A JSON array, such as ["one", "two"], or an expression that gives an array',
+					},
+					{
+						displayName: 'Value',
+						name: 'objectValue',
+						type: 'json',
+						default: '{}',
+						displayOptions: { show: { type: ['object'] } },
+						description:
+							'A JSON object, such as {"name": "Ada"}, or an expression that gives an object',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Inputs (JSON)',
+		name: 'inputsJson',
+		type: 'json',
+		required: true,
+		typeOptions: { rows: 4 },
+		default: '{}',
+		displayOptions: { show: { specifyInputs: ['json'] } },
+		description:
+			'All values in one JSON object, keyed by the names of the Start step\'s variables, such as {"topic": "bees"}',
+	},
+];
+
+/**
+ * The inputs of an item, undefined when there are none.
+ *
+ * @throws ParameterError naming the row that cannot be sent.
+ */
+export function readInputs(context: IExecuteFunctions, itemIndex: number): IDataObject | undefined {
+	const specifyInputs = context.getNodeParameter('specifyInputs', itemIndex, 'fields');
+	if (specifyInputs === 'json') {
+		return inputsFromJson(context.getNodeParameter('inputsJson', itemIndex, {}));
+	}
+	return inputsFromRows(readRows<InputRow>(context, 'inputs.input', itemIndex));
+}

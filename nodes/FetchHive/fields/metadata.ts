@@ -1,0 +1,93 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { MetadataRow } from '../../shared/values';
+import { metadataFrom } from '../../shared/values';
+import { readRows } from './rows';
+
+const VALUE_DESCRIPTION = 'What the run is marked with under this name';
+
+export const metadataFields: INodeProperties[] = [
+	{
+		displayName: 'Metadata',
+		name: 'metadata',
+		type: 'fixedCollection',
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			multipleValueButtonText: 'Add Metadata',
+			fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
+		},
+		placeholder: 'Add Metadata',
+		default: {},
+		description:
+			'Labels to find the run by in the logs of Fetch Hive. The workflow itself does not see them.',
+		options: [
+			{
+				displayName: 'Entry',
+				name: 'entry',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. customer_id',
+						description: 'Name of the label',
+					},
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{ name: 'Boolean', value: 'boolean' },
+							{ name: 'Null', value: 'null' },
+							{ name: 'Number', value: 'number' },
+							{ name: 'String', value: 'string' },
+						],
+						default: 'string',
+						description: 'How the value is sent. Fetch Hive takes no arrays or objects here.',
+					},
+					{
+						displayName: 'Value',
+						name: 'stringValue',
+						type: 'string',
+						default: '',
+						displayOptions: { show: { type: ['string'] } },
+						description: VALUE_DESCRIPTION,
+					},
+					{
+						displayName: 'Value',
+						name: 'numberValue',
+						type: 'number',
+						default: 0,
+						displayOptions: { show: { type: ['number'] } },
+						description: VALUE_DESCRIPTION,
+					},
+					{
+						displayName: 'Value',
+						name: 'booleanValue',
+						type: 'boolean',
+						default: false,
+						displayOptions: { show: { type: ['boolean'] } },
+						description: 'Whether the run is marked true or false under this name',
+					},
+				],
+			},
+		],
+	},
+];
+
+/**
+ * The metadata of an item, rows and JSON option together, undefined when there is none.
+ *
+ * @throws ParameterError naming the row or key that cannot be sent.
+ */
+export function readMetadata(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): IDataObject | undefined {
+	return metadataFrom(
+		readRows<MetadataRow>(context, 'metadata.entry', itemIndex),
+		context.getNodeParameter('options.metadataJson', itemIndex, undefined),
+	);
+}

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ParameterError } from '../../shared/parameterError';
+import { textOf } from '../../shared/records';
+
+const DEFAULT_TIMEOUT_SECONDS = 300;
+/** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
+const MAX_TIMEOUT_SECONDS = 2_147_483;
+
+const METADATA_JSON: INodeProperties = {
+	displayName: 'Metadata (JSON)',
+	name: 'metadataJson',
+	type: 'json',
+	default: '{}',
+	description:
+		'A flat JSON object added to the metadata above. Where a name is in both, this one wins.',
+};
+
+const PARSE_JSON_OUTPUT: INodeProperties = {
+	displayName: 'Parse JSON Output',
+	name: 'parseJsonOutput',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to turn an output that is text of a JSON object or array into data',
+};
+
+const TIMEOUT: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MAX_TIMEOUT_SECONDS },
+	default: DEFAULT_TIMEOUT_SECONDS,
+	description:
+		'How long to wait for an answer. A run that takes longer goes on in Fetch Hive, but its output does not arrive here.',
+};
+
+const USER: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. customer-42',
+	description: 'An ID of your own for whoever the run is made for',
+};
+
+/** The options of a call that waits for the output. */
+export const outputOptions = optionsField([METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER]);
+
+/** The options of a call that only starts a run. */
+export const startOptions = optionsField([METADATA_JSON, TIMEOUT, USER]);
+
+function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options,
+	};
+}
+
+/**
+ * How long a request may take, in seconds.
+ *
+ * @throws ParameterError when it is not a number of seconds that can be waited for.
+ */
+export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number): number {
+	const value: unknown = context.getNodeParameter(
+		'options.timeout',
+		itemIndex,
+		DEFAULT_TIMEOUT_SECONDS,
+	);
+	const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof seconds === 'number' && seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
+	throw new ParameterError(
+		"'Timeout (Seconds)' is not a possible waiting time",
+		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,
+	);
+}
+
+/** The caller's own ID for this run, undefined when it is not set. */
+export function readUser(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	const user: unknown = context.getNodeParameter('options.user', itemIndex, '');
+	return typeof user === 'number' ? String(user) : textOf(user);
+}

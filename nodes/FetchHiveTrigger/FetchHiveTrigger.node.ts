@@ -1,0 +1,149 @@
+import type {
+	ICredentialsDecrypted,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { answerCallback } from './callbackWebhook';
+import { withoutSeenCallbacks } from './duplicates';
+import { testSigningSecret } from './signingSecretTest';
+
+/**
+ * Fetch Hive has no call that registers a webhook: the user gives this address to each run. So there is nothing to
+ * check, create or delete, and no `webhookMethods`.
+ */
+const webhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: 'webhook',
+		responseMode: 'onReceived',
+		// Without it n8n 2.x answers a fixed text instead of the webhookResponse.
+		responseData: '',
+	},
+];
+
+export class FetchHiveTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Fetch Hive Trigger',
+		name: 'fetchHiveTrigger',
+		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		description:
+			'Starts the workflow when a Fetch Hive run calls back, after checking its signature',
+		defaults: { name: 'Fetch Hive Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'fetchHiveSigningSecretApi', required: true, testedBy: 'signingSecretShape' },
+		],
+		webhooks,
+		triggerPanel: {
+			header: 'Receive the callback of a Fetch Hive run',
+			executionsHelp: {
+				inactive:
+					"Two addresses lead here. The <b>Production URL</b> is the one to use in 'Callback URL' of a Fetch Hive node: it works while this workflow is active, for any number of runs. The <b>Test URL</b> works once, while you listen for a test event.",
+				active:
+					"This workflow is active: every callback to its <b>Production URL</b> that is signed with the credential's secret starts an execution. The <b>Test URL</b> works once, while you listen for a test event.",
+			},
+			activationHint:
+				"Activate the workflow, copy its <b>Production URL</b> and paste it into 'Callback URL' of a Fetch Hive node.",
+		},
+		eventTriggerDescription: 'Waiting for a Fetch Hive run to call the Test URL',
+		activationMessage:
+			"Callbacks to this trigger's Production URL now start the workflow. Paste that URL into 'Callback URL' of a Fetch Hive node.",
+		properties: [
+			{
+				displayName:
+					"Fetch Hive sends a run's result to the address that the run was started with: paste this trigger's Production URL into 'Callback URL' of the Fetch Hive node. Callbacks that are not signed with the credential's secret are refused.",
+				name: 'callbackNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'triggerOn',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{
+						name: 'Run Completed',
+						value: 'completed',
+						description: 'The run brought its output',
+					},
+					{
+						name: 'Run Failed',
+						value: 'failed',
+						description: 'The run failed, was cancelled or expired',
+					},
+					{
+						name: 'Other Events',
+						value: 'other',
+						description: 'Anything else that Fetch Hive sends, now or later',
+					},
+				],
+				default: ['completed', 'failed', 'other'],
+			},
+			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				options: [
+					{
+						name: 'Simplified',
+						value: 'simplified',
+						description:
+							'The status, the request ID and the output, in the same place for every event',
+					},
+					{ name: 'Raw', value: 'raw', description: 'The body as Fetch Hive sent it' },
+				],
+				default: 'simplified',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Ignore Duplicates',
+						name: 'ignoreDuplicates',
+						type: 'boolean',
+						default: true,
+						description:
+							'Whether a callback that arrives again, with the same request ID and event, runs the later nodes only once',
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async signingSecretShape(credential: ICredentialsDecrypted) {
+				return testSigningSecret(credential.data ?? {});
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerCallback(this);
+	}
+
+	/** Runs in the execution that a callback started: only there can n8n's store of processed items be asked. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getInputData();
+		const ignoreDuplicates = this.getNodeParameter('options.ignoreDuplicates', 0, true) === true;
+		if (!ignoreDuplicates || this.getMode() === 'manual') return [items];
+		return [await withoutSeenCallbacks(this, items)];
+	}
+}

@@ -1,0 +1,47 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { readCallback } from '../shared/callback';
+import type { Callback } from '../shared/callback';
+
+/** How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. */
+const MAX_REMEMBERED = 10_000;
+
+/** What makes two callbacks the same; undefined when Fetch Hive named no run, so that nothing can be compared. */
+export function duplicateKey(callback: Callback): string | undefined {
+	if (callback.requestId === undefined) return undefined;
+	return `${callback.requestId} ${callback.eventType ?? ''}`;
+}
+
+/**
+ * The items without callbacks that an earlier execution has seen, however long ago and in whichever n8n process.
+ * A store that does not work lets everything pass: a second run of the later nodes is better than a lost result.
+ */
+export async function withoutSeenCallbacks(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+): Promise<INodeExecutionData[]> {
+	const fresh = [];
+	for (const item of items) {
+		const key = duplicateKey(readCallback(item.json));
+		if (key === undefined || (await isFirst(context, key))) fresh.push(item);
+	}
+	return fresh;
+}
+
+async function isFirst(context: IExecuteFunctions, key: string): Promise<boolean> {
+	try {
+		const { new: firstSeen } = await context.helpers.checkProcessedItemsAndRecord(
+			'key',
+			[{ key }],
+			'node',
+			{ mode: 'entries', maxEntries: MAX_REMEMBERED },
+		);
+		return firstSeen.length > 0;
+	} catch (error) {
+		context.logger.warn('Fetch Hive Trigger could not tell whether a callback is a copy', {
+			nodeName: context.getNode().name,
+			reason: error instanceof Error ? error.message : String(error),
+		});
+		return true;
+	}
+}

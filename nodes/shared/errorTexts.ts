@@ -1,0 +1,116 @@
+/** What happened and what to do, in the user's words. */
+export interface Explanation {
+	message: string;
+	advice: string;
+}
+
+/** Said of every request that may have started a run: runs cost money. */
+export const NOT_SENT_AGAIN =
+	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it once more.';
+
+/** Codes of Fetch Hive's catalogue that need an advice of their own, whatever their HTTP status. */
+const BY_CODE: Record<string, Explanation> = {
+	account_credit_cap_reached: {
+		message: 'The credit cap of the Fetch Hive account is reached',
+		advice: 'Raise the cap in Fetch Hive, or wait until it starts anew.',
+	},
+	api_rate_limit_exceeded: {
+		message: 'The daily limit of API calls of the Fetch Hive plan is reached',
+		advice: 'It resets at midnight UTC. Call less often, or move to a larger plan.',
+	},
+	asset_storage_limit_reached: {
+		message: 'The asset storage of the Fetch Hive plan is full',
+		advice: 'Delete assets in Fetch Hive, or move to a larger plan.',
+	},
+	insufficient_hosted_llm_credits: {
+		message: 'The Fetch Hive account has too few credits for this run',
+		advice: 'Add credits in Fetch Hive, or use a model with your own provider key.',
+	},
+	iteration_limit_exceeded: {
+		message: 'The run went over its iteration limit',
+		advice:
+			'Give it fewer entries to go through, or raise the limit of the workflow in Fetch Hive.',
+	},
+	model_deprecated: {
+		message: 'The deployment uses a model that is no longer offered',
+		advice: 'Choose another model in Fetch Hive and deploy again.',
+	},
+	personal_model_invalid_credentials: {
+		message: 'The model provider did not accept the key stored in Fetch Hive',
+		advice: 'Enter a valid provider key for that model in Fetch Hive.',
+	},
+	personal_model_missing_credentials: {
+		message: 'The deployment uses a model whose provider key is not set in Fetch Hive',
+		advice: 'Enter the provider key for that model in Fetch Hive.',
+	},
+	too_many_requests: {
+		message: 'The model provider takes no more requests at the moment',
+		advice: 'Try again in a moment. Nothing was started.',
+	},
+	vision_not_supported: {
+		message: "The deployment's model cannot read images",
+		advice: 'Choose a model that can in Fetch Hive, or send no images.',
+	},
+	workflow_step_limit_reached: {
+		message: 'The workflow has more steps than the Fetch Hive plan allows',
+		advice: 'Shorten the workflow, or move to a larger plan.',
+	},
+};
+
+const CREDENTIAL_ADVICE =
+	"Check the 'API Key' in the Fetch Hive API credential. Keys are made in Fetch Hive under Settings > API Keys.";
+
+const BY_STATUS: Record<number, Explanation> = {
+	401: { message: 'Fetch Hive did not accept the API key', advice: CREDENTIAL_ADVICE },
+	402: {
+		message: 'The Fetch Hive plan or its credits do not cover this request',
+		advice: 'Check the plan and the credits in Fetch Hive.',
+	},
+	403: { message: 'The API key may not do this', advice: CREDENTIAL_ADVICE },
+	404: {
+		message: 'Fetch Hive did not find what was asked for in this account',
+		advice:
+			"Check the names: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account.",
+	},
+	429: {
+		message: 'Fetch Hive runs as many requests at once as the plan allows',
+		advice: 'Nothing was started. Try again later, send fewer at once, or use Invoke Async.',
+	},
+};
+
+/**
+ * Explains an answer whose status is not 2xx. The code decides before the status: Fetch Hive sends plan limits and
+ * provider limits with several statuses.
+ *
+ * @param said Fetch Hive's own text, or '' when it gave none.
+ */
+export function explain(
+	statusCode: number,
+	errorCode: string | undefined,
+	said: string,
+): Explanation {
+	const known = BY_CODE[errorCode ?? ''] ?? BY_STATUS[statusCode];
+	if (known !== undefined) return known;
+	if (statusCode >= 500) {
+		return {
+			message: 'Fetch Hive could not carry out the request',
+			advice: NOT_SENT_AGAIN,
+		};
+	}
+	if (statusCode >= 300 && statusCode < 400) {
+		return {
+			message: 'The server answered with a redirect, which is not followed',
+			advice:
+				"Nothing was started. Enter the final address as 'Base URL' of the Fetch Hive API credential.",
+		};
+	}
+	return {
+		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
+		advice: 'Nothing was started. Check the parameters against Code Snippet in Fetch Hive.',
+	};
+}
+
+/** The advice for an error code that is explained here, undefined for any other. */
+export function adviceForCode(errorCode: string | undefined): string | undefined {
+	return BY_CODE[errorCode ?? '']?.advice;
+}

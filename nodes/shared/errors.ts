@@ -1,0 +1,148 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { adviceForCode, explain, NOT_SENT_AGAIN } from './errorTexts';
+import { isRecord, textOf } from './records';
+import { isStillGoing } from './runStatus';
+
+/** What is known of a request that did not bring a completed run. */
+export interface FailureDetails {
+	/** What the user can do, with Fetch Hive's own words, code and request id. */
+	description: string;
+	/** Fetch Hive's `error_code`. */
+	errorCode?: string;
+	/** HTTP status of the answer; undefined when none came. */
+	statusCode?: number;
+	requestId?: string;
+	runStatus?: string;
+	/** Whether a run may have been started, and charged: such a request must not be sent again. */
+	mayHaveStarted: boolean;
+}
+
+/** A request that did not bring a completed run. `message` says what happened, `description` what to do. */
+export class FetchHiveError extends Error {
+	readonly details: FailureDetails;
+
+	constructor(message: string, details: FailureDetails) {
+		super(message);
+		this.name = 'FetchHiveError';
+		this.details = details;
+	}
+}
+
+/** An HTTP answer as `httpRequestWithAuthentication` gives it with `returnFullResponse`. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/** The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide. */
+export function errorOfStatus(answer: HttpAnswer): FetchHiveError {
+	const body = isRecord(answer.body) ? answer.body : {};
+	const errorCode = textOf(body.error_code) ?? textOf(body.code);
+	const said = messageIn(body) ?? '';
+	const { message, advice } = explain(answer.statusCode, errorCode, said);
+	return new FetchHiveError(message, {
+		description: describe(advice, said, { errorCode, body }),
+		errorCode,
+		statusCode: answer.statusCode,
+		requestId: textOf(body.request_id),
+		runStatus: textOf(body.run_status) ?? textOf(body.status),
+		mayHaveStarted: answer.statusCode >= 500,
+	});
+}
+
+/** The error of a 2xx answer that says that the run did not complete, or that brings an error and no output. */
+export function errorOfRun(
+	body: IDataObject,
+	statusCode: number,
+	runStatus: string,
+): FetchHiveError {
+	const errorCode = textOf(body.error_code) ?? textOf(body.code);
+	const said = messageIn(body) ?? '';
+	const stillGoing = isStillGoing(runStatus);
+	const message = stillGoing
+		? `Fetch Hive answered before the run was done: it is ${runStatus}`
+		: `The run ended as ${runStatus}`;
+	const advice = stillGoing
+		? `Use Invoke Async for runs that take long. ${NOT_SENT_AGAIN}`
+		: (adviceForCode(errorCode) ??
+			'Open the run in the logs of Fetch Hive to see which step stopped it.');
+	return new FetchHiveError(message, {
+		description: describe(advice, said, { errorCode, body }),
+		errorCode,
+		statusCode,
+		requestId: textOf(body.request_id),
+		runStatus,
+		mayHaveStarted: stillGoing,
+	});
+}
+
+/** The error of a 2xx answer that is not a JSON object: usually another server than Fetch Hive's API. */
+export function errorOfUnreadableAnswer(statusCode: number): FetchHiveError {
+	return new FetchHiveError("Fetch Hive's answer could not be read", {
+		description: `It is not a JSON object. Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. ${NOT_SENT_AGAIN}`,
+		statusCode,
+		mayHaveStarted: true,
+	});
+}
+
+/** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
+const NEVER_CONNECTED =
+	/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
+/** axios names its own time-out ECONNABORTED. */
+const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
+
+/**
+ * The error of a request that got no answer.
+ *
+ * @param code The network error's code, such as `ECONNREFUSED`; undefined when it has none.
+ * @param timeoutSeconds How long the request was allowed to take.
+ */
+export function errorOfConnection(
+	code: string | undefined,
+	timeoutSeconds: number,
+): FetchHiveError {
+	if (code !== undefined && NEVER_CONNECTED.test(code)) {
+		return new FetchHiveError('No connection to Fetch Hive could be made', {
+			description: `Nothing was started. Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy (code ${code}).`,
+			mayHaveStarted: false,
+		});
+	}
+	if (code !== undefined && TIMED_OUT.test(code)) {
+		return new FetchHiveError(`Fetch Hive did not answer within ${timeoutSeconds} seconds`, {
+			description: `${NOT_SENT_AGAIN} For long runs raise the option 'Timeout (Seconds)', or use Invoke Async.`,
+			mayHaveStarted: true,
+		});
+	}
+	return new FetchHiveError('The connection to Fetch Hive broke before an answer came', {
+		description: `${NOT_SENT_AGAIN}${code === undefined ? '' : ` (code ${code})`}`,
+		mayHaveStarted: true,
+	});
+}
+
+/** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */
+function describe(
+	advice: string,
+	said: string,
+	known: { errorCode: string | undefined; body: IDataObject },
+): string {
+	const { limit, current, request_id: requestId } = known.body;
+	const facts = [
+		known.errorCode !== undefined ? `code ${known.errorCode}` : undefined,
+		textOf(requestId) !== undefined ? `request ${textOf(requestId)}` : undefined,
+		typeof limit === 'number' ? `limit ${limit}` : undefined,
+		typeof current === 'number' ? `current ${current}` : undefined,
+	].filter((fact) => fact !== undefined);
+	const quote = said === '' ? '' : ` Fetch Hive says: "${said}"`;
+	return `${advice}${quote}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
+}
+
+/** The newer envelope has `message` beside `error`, the older one `error` only; either may hold an object. */
+function messageIn(body: IDataObject): string | undefined {
+	for (const value of [body.message, body.error]) {
+		const text = isRecord(value) ? (textOf(value.message) ?? JSON.stringify(value)) : textOf(value);
+		if (text !== undefined) return text;
+	}
+	return undefined;
+}

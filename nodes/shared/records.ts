@@ -1,0 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Whether a value is a JSON object: not null, not an array. */
+export function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value if it is a text that says something, undefined otherwise. */
+export function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}

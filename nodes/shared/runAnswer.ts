@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { errorOfRun } from './errors';
+import { isRecord, textOf } from './records';
+import { endedStatus, isStillGoing } from './runStatus';
+import type { ApiAnswer } from './transport';
+
+/**
+ * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
+ * `status` where only that came (Fetch Hive's pages and its SDKs differ).
+ *
+ * @throws FetchHiveError when the run ended otherwise than completed, has not ended, or brought an error and no
+ * output.
+ */
+export function completedRun({ statusCode, body }: ApiAnswer): IDataObject {
+	const runStatus = statusIn(body);
+	if (isStillGoing(runStatus)) throw errorOfRun(body, statusCode, String(runStatus));
+	refuseFailed(body, statusCode, runStatus);
+	return runItem(body, runStatus);
+}
+
+/**
+ * The item of a run that Fetch Hive accepted and will call back for.
+ *
+ * @throws FetchHiveError when the answer says that the run has failed already.
+ */
+export function acceptedRun({ statusCode, body }: ApiAnswer): IDataObject {
+	const runStatus = statusIn(body);
+	refuseFailed(body, statusCode, runStatus);
+	return runItem(body, runStatus);
+}
+
+/**
+ * The run's item with an output that is text of a JSON object or array turned into data; any other output stays.
+ */
+export function withParsedOutput(item: IDataObject): IDataObject {
+	const output = textOf(item.output);
+	if (output === undefined || !/^\s*[[{]/.test(output)) return item;
+	try {
+		return { ...item, output: JSON.parse(output) as IDataObject };
+	} catch {
+		return item;
+	}
+}
+
+function statusIn(body: IDataObject): string | undefined {
+	return textOf(body.run_status) ?? textOf(body.status);
+}
+
+function refuseFailed(body: IDataObject, statusCode: number, runStatus: string | undefined): void {
+	const ended = endedStatus(runStatus);
+	if (ended !== undefined && ended !== 'completed') throw errorOfRun(body, statusCode, ended);
+	const hasOutput = body.output !== undefined && body.output !== null;
+	if (ended === undefined && hasError(body) && !hasOutput) {
+		throw errorOfRun(body, statusCode, 'failed');
+	}
+}
+
+function hasError(body: IDataObject): boolean {
+	return textOf(body.error) !== undefined || isRecord(body.error);
+}
+
+/**
+ * n8n takes a top-level `error` key for a failed item (and 1.x even `error: null`, when it retries), so a completed
+ * run's item never has one: what it said moves to `error_message`.
+ */
+function runItem(body: IDataObject, runStatus: string | undefined): IDataObject {
+	const { error, ...item } = body;
+	if (runStatus !== undefined) item.run_status = runStatus;
+	if (error !== undefined && error !== null) item.error_message = error;
+	return item;
+}

@@ -1,0 +1,106 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { checkedBaseUrl } from './baseUrl';
+import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
+import type { HttpAnswer } from './errors';
+import { isRecord } from './records';
+import { withoutSecrets } from './secrets';
+
+export const CREDENTIAL_TYPE = 'fetchHiveApi';
+
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** Below the base URL, with a slash in front. */
+	path: string;
+	body: IDataObject;
+	timeoutSeconds: number;
+}
+
+/** A 2xx answer that is a JSON object. */
+export interface ApiAnswer {
+	statusCode: number;
+	/** Without `webhook_secret`, and with the API key masked wherever it stood. */
+	body: IDataObject;
+}
+
+/**
+ * The API's base URL from the node's credential.
+ *
+ * @throws ParameterError when the credential holds one that must not be used.
+ */
+export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
+	const { baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
+	return checkedBaseUrl(baseUrl);
+}
+
+/**
+ * Sends one request to Fetch Hive, once: this is the only door to the API.
+ *
+ * @throws FetchHiveError when the answer is not a 2xx JSON object, or when none came.
+ * @throws ParameterError when the credential's base URL must not be used.
+ */
+export async function sendRequest(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+): Promise<ApiAnswer> {
+	const { apiKey } = await context.getCredentials(CREDENTIAL_TYPE);
+	const options = requestOptions(await apiBaseUrl(context), request);
+	const received = await exchange(context, options, request.timeoutSeconds);
+	const answer = {
+		...received,
+		body: withoutSecrets(received.body, [typeof apiKey === 'string' ? apiKey.trim() : '']),
+	};
+	if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfStatus(answer);
+	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode);
+	return { statusCode: answer.statusCode, body: answer.body };
+}
+
+function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: `${baseUrl}${request.path}`,
+		headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+		// Serialised here: axios copies a plain object and drops keys such as `constructor` and `__proto__`.
+		body: JSON.stringify(request.body),
+		timeout: request.timeoutSeconds * 1000,
+		returnFullResponse: true,
+		// n8n sends a request that was answered with 401 a second time, unless statuses are ours to judge.
+		ignoreHttpStatusErrors: true,
+		// A redirected POST would be sent a second time, perhaps to another host, with the inputs in it.
+		disableFollowRedirect: true,
+	};
+}
+
+async function exchange(
+	context: IExecuteFunctions,
+	options: IHttpRequestOptions,
+	timeoutSeconds: number,
+): Promise<HttpAnswer> {
+	try {
+		return (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL_TYPE,
+			options,
+		)) as HttpAnswer;
+	} catch (error) {
+		// The caught error is not passed on: it holds the request with its Authorization header.
+		throw errorOfConnection(networkCode(error), timeoutSeconds);
+	}
+}
+
+/** n8n wraps the HTTP client's error, which has the code, one or two levels deep. */
+function networkCode(error: unknown): string | undefined {
+	for (let level = error; isErrorLike(level); level = level.cause) {
+		if (typeof level.code === 'string') return level.code;
+	}
+	return undefined;
+}
+
+function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown } {
+	return typeof value === 'object' && value !== null;
+}
