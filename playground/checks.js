@@ -1,0 +1,179 @@
+const { outputOf, waitFor } = require('./n8n/rest');
+
+/** Longer than the action node's own time-out, so that its message is the one that is seen. */
+const RUN_SECONDS = 330;
+const CALLBACK_SECONDS = 300;
+const TRIGGER = 'Manual Trigger';
+const INVOKE_NODE = 'Run the Workflow';
+const START_NODE = 'Start the Workflow';
+const RECEIVING_NODE = 'Fetch Hive Trigger';
+
+/**
+ * @typedef {import('./demo').Demo} Demo
+ * @typedef {import('./n8n/rest').Execution} Execution
+ * @typedef {{title: string, look: () => Promise<string>}} Check `look` gives what was seen, or throws why not
+ */
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+function isEmpty(value) {
+	return value === undefined || value === null || value === '';
+}
+
+/** @param {Execution} execution */
+function requireSuccess({ id, status, resultData }) {
+	if (status === 'success') return;
+	const reason = resultData.error?.message ?? 'no reason given';
+	throw new Error(`execution ${id} ended as "${status}": ${reason}`);
+}
+
+/**
+ * @param {Demo} demo
+ * @param {{id: string}} workflow
+ * @param {string} nodeName
+ * @param {AbortSignal} [signal]
+ */
+async function runOnce({ client }, { id }, nodeName, signal) {
+	const executionId = await client.run(id, TRIGGER);
+	const execution = await client.finishedExecution(executionId, { seconds: RUN_SECONDS, signal });
+	requireSuccess(execution);
+	const [item] = outputOf(execution, nodeName);
+	if (!item) throw new Error(`"${nodeName}" gave no item`);
+	return item;
+}
+
+/**
+ * @param {Demo} demo
+ * @returns {Check}
+ */
+function credentialCheck({ credentialTest }) {
+	return {
+		title: 'the Fetch Hive API credential passed its test',
+		look: async () => {
+			if (credentialTest.status !== 'OK') throw new Error(credentialTest.message);
+			return credentialTest.message;
+		},
+	};
+}
+
+/**
+ * @param {Demo} demo
+ * @param {AbortSignal} [signal]
+ * @returns {Check}
+ */
+function syncCheck(demo, signal) {
+	return {
+		title: 'sync invoke returned the output',
+		look: async () => {
+			const { requests } = demo.service;
+			const seenBefore = requests?.length ?? 0;
+			const { output } = await runOnce(demo, demo.invoke, INVOKE_NODE, signal);
+			if (isEmpty(output)) throw new Error('the item has no output');
+			const invoked = requests?.slice(seenBefore).some(isSuccessfulInvoke) ?? true;
+			if (!invoked) throw new Error('the emulator did not see the request');
+			return JSON.stringify(output);
+		},
+	};
+}
+
+/** @param {import('./service').ReceivedRequest} request */
+function isSuccessfulInvoke({ method, path, status }) {
+	return method === 'POST' && path.endsWith('/workflow/invoke') && status === 200;
+}
+
+/**
+ * @param {Demo} demo
+ * @param {NonNullable<Demo['callback']>} workflows
+ * @param {AbortSignal} [signal]
+ * @returns {Check[]}
+ */
+function callbackChecks(demo, { start, receive }, signal) {
+	let requestId = '';
+	return [
+		{
+			title: 'async invoke was accepted',
+			look: async () => {
+				const { request_id: id } = await runOnce(demo, start, START_NODE, signal);
+				if (typeof id !== 'string' || id === '') throw new Error('the item has no request_id');
+				requestId = id;
+				return `request_id ${id}`;
+			},
+		},
+		{
+			title: 'the signed callback was verified and started its workflow',
+			look: async () => {
+				if (requestId === '') throw new Error('there is no request to wait for');
+				const { output } = await receivedItem(demo, receive, requestId, signal);
+				if (isEmpty(output)) throw new Error('the item has no output');
+				return JSON.stringify(output);
+			},
+		},
+	];
+}
+
+/**
+ * @param {Demo} demo
+ * @param {{id: string, name: string}} workflow
+ * @param {string} requestId
+ * @param {AbortSignal} [signal]
+ */
+async function receivedItem({ client }, { id, name }, requestId, signal) {
+	/** @type {Set<string>} */
+	const ofOtherRequests = new Set();
+	const look = async () => {
+		for (const summary of await client.executions(id)) {
+			if (ofOtherRequests.has(summary.id)) continue;
+			const execution = await client.finishedExecution(summary.id, {
+				seconds: RUN_SECONDS,
+				signal,
+			});
+			const [item] = outputOf(execution, RECEIVING_NODE);
+			if (item?.request_id === requestId) return { execution, item };
+			ofOtherRequests.add(summary.id);
+		}
+		return undefined;
+	};
+	const what = `no callback for ${requestId} reached "${name}"`;
+	const { execution, item } = await waitFor(look, { seconds: CALLBACK_SECONDS, what, signal });
+	requireSuccess(execution);
+	return item;
+}
+
+/**
+ * @param {Demo} demo
+ * @param {AbortSignal} [signal]
+ * @returns {Check[]}
+ */
+function checksOf(demo, signal) {
+	return [
+		credentialCheck(demo),
+		syncCheck(demo, signal),
+		...(demo.callback ? callbackChecks(demo, demo.callback, signal) : []),
+	];
+}
+
+/**
+ * Runs the checks one after the other and prints a line for each.
+ *
+ * @param {Check[]} checks
+ * @param {{say: (line: string) => void, signal?: AbortSignal}} options
+ * @returns {Promise<boolean>} whether all went well
+ */
+async function runChecks(checks, { say, signal }) {
+	let allWell = true;
+	for (const { title, look } of checks) {
+		try {
+			const seen = await look();
+			say(`ok  ${title}\n      ${seen}`);
+		} catch (error) {
+			signal?.throwIfAborted();
+			say(`FAIL  ${title}: ${/** @type {Error} */ (error).message}`);
+			allWell = false;
+		}
+	}
+	return allWell;
+}
+
+module.exports = { checksOf, runChecks };

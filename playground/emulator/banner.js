@@ -1,0 +1,67 @@
+/** @typedef {import('./index').Emulator} Emulator */
+
+/** @param {import('./index').ListedDeployment} deployment */
+function deploymentLines({ kind, name, variant, description, inputs, secret }) {
+	const declared = inputs.map(
+		(input) => `${input.name}${input.required ? '' : '?'}: ${input.type}`,
+	);
+	return [
+		`  ${kind} ${name}${variant ? ` / ${variant}` : ''}`,
+		`    ${description}${declared.length > 0 ? ` (${declared.join(', ')})` : ''}`,
+		`    signing secret: ${secret}`,
+	];
+}
+
+/**
+ * @param {Emulator} emulator
+ * @param {string} path
+ * @param {object} body
+ */
+const curl = ({ apiKey, baseUrl }, path, body) =>
+	[
+		`  curl '${baseUrl}${path}' \\`,
+		`    -H 'Authorization: Bearer ${apiKey}' \\`,
+		"    -H 'Content-Type: application/json' \\",
+		`    --data-raw '${JSON.stringify(body)}'`,
+	].join('\n');
+
+/** @param {Emulator} emulator */
+function examples(emulator) {
+	const workflow = {
+		deployment: 'summarise-topic',
+		variant: 'production',
+		inputs: { topic: 'State of enterprise AI in 2026' },
+	};
+	const callbackDelivery = {
+		...workflow,
+		async: { enabled: true, callback_url: 'http://localhost:5678/webhook/fetch-hive' },
+	};
+	return [
+		'Direct:',
+		curl(emulator, '/workflow/invoke', workflow),
+		'Callback delivery:',
+		curl(emulator, '/workflow/invoke', callbackDelivery),
+		'Change how it behaves (see switches.js):',
+		`  curl -X PATCH '${emulator.url}/_emulator/switches' --data-raw '{"callbackRetries":2}'`,
+	];
+}
+
+/**
+ * @param {Emulator} emulator a running one
+ * @returns {string} what a person needs to use it
+ */
+function banner(emulator) {
+	return [
+		'Fetch Hive emulator: nothing here reaches the real service',
+		`Base URL: ${emulator.baseUrl}`,
+		`API key:  ${emulator.apiKey}`,
+		`Control:  ${emulator.url}/_emulator`,
+		'',
+		'Deployments:',
+		...emulator.deployments.flatMap(deploymentLines),
+		'',
+		...examples(emulator),
+	].join('\n');
+}
+
+module.exports = { banner };

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+const { parseArgs } = require('node:util');
+
+const { banner } = require('./banner');
+const { startEmulator } = require('./index');
+
+/**
+ * @typedef {import('./index').Emulator} Emulator
+ *
+ * @typedef {object} Output
+ * @property {(text: string) => void} log
+ * @property {(text: string) => void} error
+ */
+
+const DEFAULT_PORT = '8484';
+const HIGHEST_PORT = 65535;
+
+/**
+ * @param {string[]} args
+ * @returns {number}
+ * @throws {Error} naming what is wrong
+ */
+function portOf(args) {
+	const { values } = parseArgs({
+		args,
+		options: { port: { type: 'string', default: DEFAULT_PORT } },
+	});
+	const port = Number(values.port);
+	if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT) {
+		throw new Error(
+			`--port must be a whole number from 0 to ${HIGHEST_PORT}, not "${values.port}"`,
+		);
+	}
+	return port;
+}
+
+/**
+ * @param {NodeJS.ErrnoException & { port?: number }} error
+ * @returns {string}
+ */
+function explanation({ code, message, port }) {
+	if (code !== 'EADDRINUSE') return message;
+	return `Port ${port} is already in use: stop what listens there, or pass another --port`;
+}
+
+/**
+ * Starts the emulator and says how to use it.
+ *
+ * @param {string[]} args `--port N` (default 8484)
+ * @param {Output} output
+ * @returns {Promise<Emulator | undefined>} undefined when it did not start; `output` says why
+ */
+async function startFromCommandLine(args, output) {
+	try {
+		const emulator = await startEmulator({ port: portOf(args) });
+		output.log(banner(emulator));
+		return emulator;
+	} catch (error) {
+		output.error(explanation(/** @type {Error} */ (error)));
+		return undefined;
+	}
+}
+
+async function main() {
+	const started = startFromCommandLine(process.argv.slice(2), console);
+	for (const signal of ['SIGINT', 'SIGTERM']) {
+		process.once(signal, async () => await (await started)?.close());
+	}
+	if (!(await started)) process.exitCode = 1;
+}
+
+if (require.main === module) main();
+
+module.exports = { startFromCommandLine };

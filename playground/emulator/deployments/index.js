@@ -1,0 +1,76 @@
+const { agents } = require('./agents');
+const { hiveAgents } = require('./hiveAgents');
+const { prompts } = require('./prompts');
+const { workflows } = require('./workflows');
+const { notFound } = require('../errors');
+
+/**
+ * @typedef {'workflow' | 'prompt' | 'agent' | 'hive_agent'} Kind
+ *
+ * @typedef {object} Job what a run works with
+ * @property {Record<string, unknown>} inputs
+ * @property {string} message an agent's message, a Hive Agent's objective
+ * @property {import('./agents').Message[]} history what an agent's thread holds
+ * @property {import('../files').FileHost} files
+ *
+ * @typedef {object} Definition
+ * @property {Kind} kind
+ * @property {string} name deployment name; ID of an agent
+ * @property {string} [variant] agents have none
+ * @property {string} description
+ * @property {import('../inputs').StartInput[]} inputs
+ * @property {(job: Job) => unknown} run gives the output
+ * @property {import('./failures').Refusal} [refusal] refused before a run starts
+ * @property {import('./failures').RunFailure} [failure] starts and does not complete
+ * @property {'hangs' | 'drops' | 'html'} [connection] how the call goes wrong on the way
+ * @property {boolean} [slow] takes `slowMs`
+ * @property {boolean} [humanInTheLoop]
+ * @property {boolean} [artifacts] an agent's answer has artifacts
+ * @property {boolean} [delegates] an agent starts a background workflow
+ *
+ * @typedef {Definition & { secret: string }} Deployment with its signing secret
+ */
+
+/** @type {Deployment[]} */
+const deployments = [...workflows, ...prompts, ...agents, ...hiveAgents].map((definition) => ({
+	...definition,
+	secret: `signing-secret-of-${definition.name}`,
+}));
+
+/**
+ * @param {Kind} kind
+ * @param {string} name
+ * @returns {Deployment}
+ * @throws {import('../errors').ApiError} 404
+ */
+function findDeployment(kind, name) {
+	const found = deployments.find((each) => each.kind === kind && each.name === name);
+	if (!found) throw notFound(kind.endsWith('agent') ? 'Agent not found' : 'Deployment not found');
+	return found;
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string} name
+ * @param {string | undefined} variant undefined takes the only one
+ * @returns {Deployment}
+ * @throws {import('../errors').ApiError} 404
+ */
+function findVariant(kind, name, variant) {
+	const deployment = findDeployment(kind, name);
+	if (variant !== undefined && variant !== deployment.variant) throw notFound('Variant not found');
+	return deployment;
+}
+
+/**
+ * @param {string} name of a deployment, agent or Hive Agent
+ * @returns {string} its signing secret
+ * @throws {Error} when nothing has that name
+ */
+function secretOf(name) {
+	const deployment = deployments.find((each) => each.name === name);
+	if (!deployment) throw new Error(`No deployment or agent is named "${name}"`);
+	return deployment.secret;
+}
+
+module.exports = { deployments, findDeployment, findVariant, secretOf };

@@ -1,0 +1,83 @@
+/** @typedef {import('./switches').Switches} Switches */
+
+/**
+ * @typedef {object} ApiErrorDetails
+ * @property {string} [code] `error_code`, where Fetch Hive documents one
+ * @property {Record<string, unknown>} [extra] further keys of the answer
+ */
+
+/** An answer that is not a success. */
+class ApiError extends Error {
+	/**
+	 * @param {number} status
+	 * @param {string} message
+	 * @param {ApiErrorDetails} [details]
+	 */
+	constructor(status, message, { code, extra = {} } = {}) {
+		super(message);
+		this.status = status;
+		this.code = code;
+		this.extra = extra;
+	}
+}
+
+/** The emulator broke its own contract: a fault of the emulator, never of the caller. */
+class ContractViolation extends Error {}
+
+const DAILY_LIMIT_CODE = 'api_rate_limit_exceeded';
+const CONCURRENCY_LIMIT_TEXT =
+	"You've reached your concurrency limit. Try again later or use async mode.";
+
+/**
+ * @param {ApiError} error
+ * @param {Switches['errorEnvelope']} envelope
+ * @returns {Record<string, unknown>} the answer's body
+ */
+function errorBody({ message, code, extra }, envelope) {
+	if (envelope === 'older') return { error: message };
+	/** @type {Record<string, unknown>} */
+	const codes = {};
+	if (code && envelope === 'newer') codes.error_code = code;
+	// The daily cap is documented with `code`, whatever the rest of the envelope.
+	if (code && (envelope === 'code_alias' || code === DAILY_LIMIT_CODE)) codes.code = code;
+	return { error: message, message, ...codes, ...extra };
+}
+
+/** @param {string} message */
+const notFound = (message) => new ApiError(404, message);
+
+const invalidAccess = () => new ApiError(401, 'Invalid access.', { code: 'validation_error' });
+
+/**
+ * @param {Switches} switches
+ * @param {string} message
+ */
+const invalid = (switches, message) =>
+	new ApiError(switches.validationStatus, message, { code: 'validation_error' });
+
+/**
+ * @param {number} limit
+ * @param {number} current calls made today
+ */
+const dailyLimitReached = (limit, current) =>
+	new ApiError(429, 'You have reached your daily API limit. It resets at midnight UTC.', {
+		code: DAILY_LIMIT_CODE,
+		extra: { limit, current },
+	});
+
+const concurrencyLimitReached = () => new ApiError(429, CONCURRENCY_LIMIT_TEXT);
+
+const tooManyRequests = () =>
+	new ApiError(429, 'The provider is receiving too many requests.', { code: 'too_many_requests' });
+
+module.exports = {
+	ApiError,
+	ContractViolation,
+	concurrencyLimitReached,
+	dailyLimitReached,
+	errorBody,
+	invalid,
+	invalidAccess,
+	notFound,
+	tooManyRequests,
+};

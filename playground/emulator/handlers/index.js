@@ -1,0 +1,28 @@
+const { invokeAgent } = require('./agent');
+const catalogue = require('./catalogue');
+const { cancelDelegation, getDelegation, listThreadDelegations } = require('./delegations');
+const { invokeHiveAgent } = require('./hiveAgent');
+const { invokePrompt } = require('./prompt');
+const { getRequest } = require('./requests');
+const webhooks = require('./webhooks');
+const { invokeWorkflow } = require('./workflow');
+
+/**
+ * What answers each operation of openapi.json.
+ *
+ * @type {Record<string, import('./order').RunHandler | import('./order').LookUpHandler>}
+ */
+module.exports = {
+	...catalogue,
+	...webhooks,
+	cancelDelegation,
+	getDelegation,
+	getRequest,
+	getWorkflowRun: getRequest,
+	invokeAgent,
+	invokeHiveAgent,
+	invokePrompt,
+	invokePromptAlias: invokePrompt,
+	invokeWorkflow,
+	listThreadDelegations,
+};

@@ -1,0 +1,96 @@
+const { once } = require('node:events');
+
+const { findVariant } = require('../deployments');
+const { invalid } = require('../errors');
+const { checkOrder, runDirect, runError, secretField, startRun, statusFields } = require('./order');
+
+/**
+ * @typedef {import('./order').Answer} Answer
+ * @typedef {import('./order').Call} Call
+ * @typedef {import('./order').RunHandler} RunHandler
+ * @typedef {import('./order').Service} Service
+ * @typedef {import('../runs').Run} Run
+ */
+
+const WEB_PAGE = '<!doctype html><title>Fetch Hive</title><p>We will be back soon.</p>';
+
+/**
+ * @param {Run} run an ended one
+ * @param {Service} service
+ * @returns {Answer}
+ */
+function directAnswer(run, { switches }) {
+	const { failure, output, requestId } = run;
+	if (!failure) {
+		const status = statusFields('completed', switches);
+		return { status: 200, body: { request_id: requestId, ...status, output } };
+	}
+	if (switches.failedRunAnswer === 'error_status') throw runError(run);
+	const withStatus = switches.failedRunAnswer === 'ok_failed';
+	const status = withStatus ? statusFields('failed', switches) : {};
+	return { status: 200, body: { request_id: requestId, ...status, error: failure.message } };
+}
+
+/**
+ * @param {{ run: Run, acceptedStatus: string }} accepted
+ * @param {Service} service
+ * @returns {Answer}
+ */
+function acceptedAnswer({ run, acceptedStatus }, { switches }) {
+	const status = statusFields(acceptedStatus, switches);
+	const body = { request_id: run.requestId, ...status, ...secretField(run, switches) };
+	return { status: switches.acceptedHttpStatus, body };
+}
+
+/**
+ * @param {Call} call
+ * @param {AbortSignal} cancelled
+ */
+async function hang({ reply }, cancelled) {
+	reply.hijack();
+	const { socket } = reply.raw;
+	if (!socket) return;
+	await once(socket, 'close', { signal: cancelled }).catch(() => socket.destroy());
+}
+
+/**
+ * The run starts, and the caller never learns of it.
+ *
+ * @param {Service} service
+ * @param {'hangs' | 'drops' | 'html'} connection
+ * @param {Call} call
+ * @returns {Promise<Answer | undefined>}
+ */
+async function broken({ pending }, connection, call) {
+	if (connection === 'html') return { status: 200, body: WEB_PAGE, contentType: 'text/html' };
+	if (connection === 'hangs') {
+		await pending.track(hang(call, pending.signal));
+		return undefined;
+	}
+	call.reply.hijack();
+	call.reply.raw.socket?.destroy();
+	return undefined;
+}
+
+/** @type {RunHandler} */
+async function invokeWorkflow(service, call) {
+	const { deployment: name, variant, inputs, metadata, async } = call.body;
+	const deployment = findVariant('workflow', name, variant);
+	const callbackUrl = async?.enabled ? async.callback_url : undefined;
+	const order = { inputs, metadata, callbackUrl };
+	checkOrder(service, deployment, order);
+	if (deployment.connection) {
+		service.runs.start(deployment, order);
+		return await broken(service, deployment.connection, call);
+	}
+	if (callbackUrl === undefined) {
+		if (deployment.humanInTheLoop) {
+			const reason = 'A workflow with a Human in the Loop step must be run with async enabled';
+			throw invalid(service.switches, reason);
+		}
+		return directAnswer(await runDirect(service, deployment, order), service);
+	}
+	return acceptedAnswer(await startRun(service, deployment, order), service);
+}
+
+module.exports = { invokeWorkflow };

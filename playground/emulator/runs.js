@@ -1,0 +1,157 @@
+const { randomBytes } = require('node:crypto');
+
+const { concurrencyLimitReached, notFound } = require('./errors');
+const { waited } = require('./pending');
+
+/**
+ * @typedef {import('./deployments').Deployment} Deployment
+ * @typedef {import('./deployments').Job} Job
+ * @typedef {import('./deployments/failures').RunFailure} RunFailure
+ * @typedef {import('./switches').Switches} Switches
+ *
+ * @typedef {object} Order what a run is started with
+ * @property {Record<string, unknown>} [inputs]
+ * @property {Record<string, unknown>} [metadata]
+ * @property {string} [message]
+ * @property {Job['history']} [history]
+ * @property {string} [callbackUrl]
+ *
+ * @typedef {'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | 'expired'} RunStatus
+ *
+ * @typedef {object} Run
+ * @property {string} requestId
+ * @property {Deployment['kind'] | 'agent.delegation'} kind
+ * @property {string} deployment name of the deployment, ID of the agent
+ * @property {string} secret
+ * @property {RunStatus} status
+ * @property {Record<string, unknown>} inputs
+ * @property {Record<string, unknown>} metadata the caller's
+ * @property {string} startedAt ISO 8601
+ * @property {string | null} endedAt ISO 8601
+ * @property {string} [callbackUrl]
+ * @property {unknown} [output] of a completed run
+ * @property {RunFailure} [failure] of a run that did not complete
+ * @property {string} [runId] of a Hive Agent
+ * @property {string} [delegationId]
+ * @property {string} [threadId]
+ */
+
+/** @returns {string} shaped like Fetch Hive's request ids */
+const newRequestId = () => `req_${randomBytes(16).toString('hex')}`;
+
+/** The record of every run, and the running itself. */
+class Runs {
+	/** @type {Run[]} */
+	all = [];
+	/** @type {Map<Run, { deployment: Deployment, job: Job }>} */
+	#work = new Map();
+	#underWay = 0;
+
+	/**
+	 * @param {Switches} switches
+	 * @param {import('./files').FileHost} files
+	 */
+	constructor(switches, files) {
+		this.switches = switches;
+		this.files = files;
+	}
+
+	/**
+	 * @param {Deployment} deployment
+	 * @param {Order} order
+	 * @param {Partial<Run>} [rest]
+	 * @returns {Run} running
+	 */
+	start(deployment, order, rest) {
+		const { inputs = {}, metadata = {}, message = '', history = [], callbackUrl } = order;
+		/** @type {Run} */
+		const run = {
+			requestId: newRequestId(),
+			kind: deployment.kind,
+			deployment: deployment.name,
+			secret: deployment.secret,
+			status: 'running',
+			inputs,
+			metadata,
+			startedAt: new Date().toISOString(),
+			endedAt: null,
+			callbackUrl,
+			...rest,
+		};
+		this.#work.set(run, { deployment, job: { inputs, message, history, files: this.files } });
+		this.all.push(run);
+		return run;
+	}
+
+	/**
+	 * Does a run's work, unless it was ended before.
+	 *
+	 * @param {Run} run
+	 * @param {AbortSignal} cancelled
+	 * @returns {Promise<boolean>} false when waiting for it was cancelled
+	 */
+	async finish(run, cancelled) {
+		const work = this.#work.get(run);
+		if (!work) return false;
+		if (work.deployment.slow && !(await waited(this.switches.slowMs, cancelled))) return false;
+		if (run.endedAt !== null) return true;
+		const { failure } = work.deployment;
+		if (failure) run.failure = failure;
+		else run.output = work.deployment.run(work.job);
+		this.end(run, failure?.end ?? 'completed');
+		return true;
+	}
+
+	/**
+	 * @param {Run} run
+	 * @param {RunStatus} status
+	 */
+	end(run, status) {
+		run.status = status;
+		run.endedAt = new Date().toISOString();
+	}
+
+	/** Whether a further direct run would be over the concurrency limit. */
+	get isFull() {
+		return this.#underWay >= this.switches.concurrencyLimit;
+	}
+
+	/**
+	 * Runs a deployment while the caller waits.
+	 *
+	 * @param {Deployment} deployment
+	 * @param {Order} order
+	 * @param {AbortSignal} cancelled
+	 * @returns {Promise<Run>} ended, unless it was cancelled
+	 * @throws {import('./errors').ApiError} 429 over the concurrency limit: no run is started
+	 */
+	async direct(deployment, order, cancelled) {
+		if (this.isFull) throw concurrencyLimitReached();
+		const run = this.start(deployment, order);
+		this.#underWay += 1;
+		try {
+			await this.finish(run, cancelled);
+		} finally {
+			this.#underWay -= 1;
+		}
+		return run;
+	}
+
+	/**
+	 * @param {string} requestId
+	 * @returns {Run}
+	 * @throws {import('./errors').ApiError} 404
+	 */
+	get(requestId) {
+		const run = this.all.find((each) => each.requestId === requestId);
+		if (!run) throw notFound('Request not found');
+		return run;
+	}
+
+	clear() {
+		this.all.length = 0;
+		this.#work.clear();
+	}
+}
+
+module.exports = { Runs };

@@ -1,0 +1,231 @@
+/**
+ * What Fetch Hive leaves open (U: published nowhere) or says in two ways (C: its sources contradict
+ * each other), and the faults a caller must survive. Tests flip them; the defaults are the most
+ * likely answers.
+ *
+ * @typedef {object} Switches
+ *
+ * Signature of a callback (U: the encoding is published nowhere)
+ * @property {'hex' | 'HEX' | 'base64'} signatureEncoding default `hex`
+ * @property {'' | 'sha256=' | 'v1='} signaturePrefix default none
+ * @property {boolean} signatureTimestamp default false; true: the header is
+ *   `t=<unix seconds>,<prefix, or v1=><signature>` and the signed bytes are `<t>.<raw body>`
+ *
+ * Answers
+ * @property {'run_status' | 'status' | 'both'} statusField C: the pages against the SDK types
+ * @property {'error_status' | 'ok_failed' | 'ok_error_only'} failedRunAnswer C: a direct run that
+ *   failed is answered with an error status, 200 with a failed status, or 200 with only an error
+ * @property {400 | 422} validationStatus U: status of a refused body; default 422
+ * @property {boolean} variantRequired C: default true
+ * @property {'strict' | 'lenient'} otherInputTypes U: `lenient` takes number, boolean and object
+ *   inputs also as text; default `strict`
+ * @property {boolean} streamingDefault what an absent `streaming` means (it once was true)
+ * @property {'newer' | 'older' | 'code_alias'} errorEnvelope C: `{error, message, error_code}`,
+ *   `{error}`, or `code` in place of `error_code`
+ * @property {202 | 200} acceptedHttpStatus U: status of an accepted callback run
+ * @property {'running' | 'queued'} acceptedRunStatus default `running`
+ * @property {boolean} acceptedWithSecret whether an accepted run brings `webhook_secret`
+ * @property {number} answerDelayMs before any API answer is sent
+ * @property {number} slowMs how long the slow deployments take; default 2000
+ * @property {boolean} humanApproves a Human in the Loop run completes by itself; default false
+ *
+ * Callback body (U for workflows, prompts and Hive Agents; agents keep their documented body)
+ * @property {string} callbackEventName template of `{kind}` and `{status}`
+ * @property {'data.output' | 'data.response' | 'output'} callbackResultField
+ * @property {'data.error' | 'data.error.object' | 'data.message' | 'error'} callbackErrorField
+ * @property {null | 'completed' | 'failed' | 'cancelled' | 'expired'} callbackEndStatus overrides
+ *   how runs end; null keeps each run's own end
+ *
+ * Callback delivery (U: retries, duplicates, time-outs, headers)
+ * @property {number} callbackDelayMs from the accepted run to the callback; default 50
+ * @property {boolean} callbackBeforeAnswer the first attempt is made at once, whatever
+ *   `callbackDelayMs` says, and ends before the invoke is answered
+ * @property {number} callbackRetries further attempts after a refused one; default 0
+ * @property {number} callbackRetryDelayMs default 50
+ * @property {'non2xx' | '5xx'} callbackRetryOn which answers are tried again; a connection that
+ *   failed always is
+ * @property {number} callbackDuplicates extra genuine copies, sent at the same moment
+ * @property {number} callbackTimeoutMs of one attempt; default 10000
+ * @property {string} callbackContentType
+ * @property {boolean} callbackGzip compresses the body; the signature covers it uncompressed
+ * @property {Record<string, string>} callbackExtraHeaders
+ * @property {false | 'body' | 'signature' | 'unsigned'} callbackTamper sends a forged callback
+ * @property {boolean} allowLoopbackHttpCallback plain HTTP to this machine is taken; default true
+ *
+ * Request status (U)
+ * @property {'plain' | 'prefixed'} requestStatusWords `completed`, or `run_completed`
+ * @property {boolean} requestDataHoldsOutput default false: `data` is null
+ *
+ * Limits and faults (`Retry-After` is U)
+ * @property {number} concurrencyLimit direct runs at once; default Infinity (null in JSON)
+ * @property {number} dailyLimit API calls until the next reset; default Infinity (null in JSON)
+ * @property {number} providerRateLimit so many next runs answer 429; counts down
+ * @property {null | string} retryAfter header on every 429
+ * @property {null | string} redirectTo origin that run-starting calls are sent to with 307
+ */
+
+/**
+ * @typedef {object} SwitchDefinition
+ * @property {unknown} default
+ * @property {string} allowed in words, for the message
+ * @property {(value: unknown) => boolean} accepts
+ * @property {(value: unknown) => unknown} [convert] from what JSON can say
+ */
+
+/**
+ * @param {unknown[]} values the first is the default
+ * @returns {SwitchDefinition}
+ */
+const oneOf = (...values) => ({
+	default: values[0],
+	allowed: values.map((value) => JSON.stringify(value)).join(', '),
+	accepts: (value) => values.includes(value),
+});
+
+/** @param {unknown} value */
+const isCount = (value) => Number.isInteger(value) && Number(value) >= 0;
+
+/**
+ * @param {number} fallback
+ * @returns {SwitchDefinition}
+ */
+const count = (fallback) => ({
+	default: fallback,
+	allowed: 'a whole number from 0',
+	accepts: isCount,
+});
+
+/** @type {SwitchDefinition} */
+const limit = {
+	default: Infinity,
+	allowed: 'a whole number from 0, or Infinity (null in JSON)',
+	accepts: (value) => value === Infinity || isCount(value),
+	convert: (value) => (value === null ? Infinity : value),
+};
+
+/**
+ * @param {string} fallback
+ * @returns {SwitchDefinition}
+ */
+const text = (fallback) => ({
+	default: fallback,
+	allowed: 'a text that is not empty',
+	accepts: (value) => typeof value === 'string' && value !== '',
+});
+
+/** @param {unknown} value */
+const isHeaders = (value) =>
+	typeof value === 'object' &&
+	value !== null &&
+	!Array.isArray(value) &&
+	Object.values(value).every((entry) => typeof entry === 'string');
+
+/** @param {unknown} value */
+const isOrigin = (value) =>
+	typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+
+/** @type {Record<keyof Switches, SwitchDefinition>} */
+const definitions = {
+	signatureEncoding: oneOf('hex', 'HEX', 'base64'),
+	signaturePrefix: oneOf('', 'sha256=', 'v1='),
+	signatureTimestamp: oneOf(false, true),
+	statusField: oneOf('run_status', 'status', 'both'),
+	failedRunAnswer: oneOf('error_status', 'ok_failed', 'ok_error_only'),
+	validationStatus: oneOf(422, 400),
+	variantRequired: oneOf(true, false),
+	otherInputTypes: oneOf('strict', 'lenient'),
+	streamingDefault: oneOf(false, true),
+	errorEnvelope: oneOf('newer', 'older', 'code_alias'),
+	acceptedHttpStatus: oneOf(202, 200),
+	acceptedRunStatus: oneOf('running', 'queued'),
+	acceptedWithSecret: oneOf(true, false),
+	answerDelayMs: count(0),
+	slowMs: count(2000),
+	humanApproves: oneOf(false, true),
+	callbackEventName: text('{kind}.{status}'),
+	callbackResultField: oneOf('data.output', 'data.response', 'output'),
+	callbackErrorField: oneOf('data.error', 'data.error.object', 'data.message', 'error'),
+	callbackEndStatus: oneOf(null, 'completed', 'failed', 'cancelled', 'expired'),
+	callbackDelayMs: count(50),
+	callbackBeforeAnswer: oneOf(false, true),
+	callbackRetries: count(0),
+	callbackRetryDelayMs: count(50),
+	callbackRetryOn: oneOf('non2xx', '5xx'),
+	callbackDuplicates: count(0),
+	callbackTimeoutMs: count(10_000),
+	callbackContentType: text('application/json'),
+	callbackGzip: oneOf(false, true),
+	callbackExtraHeaders: { default: {}, allowed: 'an object of texts', accepts: isHeaders },
+	callbackTamper: oneOf(false, 'body', 'signature', 'unsigned'),
+	allowLoopbackHttpCallback: oneOf(true, false),
+	requestStatusWords: oneOf('plain', 'prefixed'),
+	requestDataHoldsOutput: oneOf(false, true),
+	concurrencyLimit: limit,
+	dailyLimit: limit,
+	providerRateLimit: count(0),
+	retryAfter: {
+		default: null,
+		allowed: 'null or a text',
+		accepts: (value) => value === null || typeof value === 'string',
+	},
+	redirectTo: {
+		default: null,
+		allowed: 'null or an origin such as http://127.0.0.1:9000',
+		accepts: (value) => value === null || isOrigin(value),
+	},
+};
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function checked(name, value) {
+	const definition = Object.hasOwn(definitions, name)
+		? definitions[/** @type {keyof Switches} */ (name)]
+		: undefined;
+	if (!definition) throw new Error(`Unknown switch "${name}"`);
+	const converted = definition.convert ? definition.convert(value) : value;
+	if (!definition.accepts(converted)) {
+		throw new Error(
+			`Switch "${name}" cannot be ${JSON.stringify(value)}; allowed: ${definition.allowed}`,
+		);
+	}
+	return converted;
+}
+
+/**
+ * Changes some switches, or none when one of them is refused.
+ *
+ * @param {Switches} switches changed in place
+ * @param {Partial<Switches>} changes
+ * @throws {Error} naming an unknown switch or a value it does not take
+ */
+function setSwitches(switches, changes) {
+	const accepted = Object.entries(changes).map(([name, value]) => [name, checked(name, value)]);
+	Object.assign(switches, Object.fromEntries(accepted));
+}
+
+/**
+ * @returns {Switches} every switch at its default; sealed, so that a misspelt name is noticed
+ */
+function defaultSwitches() {
+	const entries = Object.entries(definitions).map(([name, { default: value }]) => [
+		name,
+		structuredClone(value),
+	]);
+	return Object.seal(Object.fromEntries(entries));
+}
+
+/**
+ * @param {Switches} switches left as they are
+ * @param {Partial<Switches>} [changes]
+ * @returns {Switches}
+ * @throws {Error} as `setSwitches`
+ */
+function switchesWith(switches, changes = {}) {
+	const changed = Object.seal({ ...switches });
+	setSwitches(changed, changes);
+	return changed;
+}
+
+module.exports = { defaultSwitches, definitions, setSwitches, switchesWith };

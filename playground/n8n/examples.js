@@ -1,0 +1,79 @@
+const { readFile } = require('node:fs/promises');
+const { dirname, join } = require('node:path');
+
+const EXAMPLES_FOLDER = join(dirname(dirname(__dirname)), 'examples');
+/** What the committed examples hold in the place of the address of the reader's n8n. */
+const PLACEHOLDER_HOST = 'https://n8n.example.com';
+
+/**
+ * @typedef {{id: string | null, name: string}} CredentialReference
+ * @typedef {object} WorkflowNode
+ * @property {string} name
+ * @property {string} type
+ * @property {string} [webhookId]
+ * @property {Record<string, unknown>} parameters
+ * @property {Record<string, CredentialReference>} [credentials]
+ *
+ * @typedef {object} Workflow
+ * @property {string} name
+ * @property {WorkflowNode[]} nodes
+ * @property {Record<string, unknown>} connections
+ * @property {Record<string, unknown>} settings
+ *
+ * @typedef {object} Replacements
+ * @property {Record<string, CredentialReference>} credentials by credential type
+ * @property {string} host address of the n8n that gets the callbacks, without a slash at the end
+ * @property {{deployment: string, variant: string}} [target] what the action nodes run instead of the example's own
+ */
+
+/**
+ * @param {string} name of the file, without its ending
+ * @returns {Promise<Workflow>}
+ */
+async function readExample(name) {
+	return JSON.parse(await readFile(join(EXAMPLES_FOLDER, `${name}.json`), 'utf8'));
+}
+
+/**
+ * @param {Record<string, unknown>} parameters
+ * @param {Replacements} replacements
+ */
+function prepareParameters(parameters, { host, target }) {
+	const { callbackUrl } = parameters;
+	return {
+		...parameters,
+		...(typeof callbackUrl === 'string' && {
+			callbackUrl: callbackUrl.replace(PLACEHOLDER_HOST, host),
+		}),
+		...('deployment' in parameters && target),
+	};
+}
+
+/**
+ * @param {Record<string, CredentialReference>} references
+ * @param {Replacements['credentials']} credentials
+ */
+function prepareCredentials(references, credentials) {
+	const entries = Object.entries(references);
+	return Object.fromEntries(entries.map(([type, own]) => [type, credentials[type] ?? own]));
+}
+
+/**
+ * Makes an example fit for one n8n: its credentials, its address and, if wanted, another deployment.
+ *
+ * @param {Workflow} workflow is left as it is
+ * @param {Replacements} replacements
+ * @returns {Workflow}
+ */
+function prepareExample(workflow, replacements) {
+	const nodes = workflow.nodes.map((node) => ({
+		...node,
+		parameters: prepareParameters(node.parameters, replacements),
+		...(node.credentials && {
+			credentials: prepareCredentials(node.credentials, replacements.credentials),
+		}),
+	}));
+	return { ...workflow, nodes };
+}
+
+module.exports = { prepareExample, readExample };

@@ -1,0 +1,210 @@
+const { setTimeout: sleep } = require('node:timers/promises');
+const flatted = require('flatted');
+const { N8nRequestError, n8nSession } = require('./session');
+
+const POLL_MILLISECONDS = 250;
+const PUBLISH_SECONDS = 30;
+const UNFINISHED = ['new', 'running', 'waiting'];
+
+/**
+ * @typedef {{email: string, password: string, firstName: string, lastName: string}} Owner
+ * @typedef {{id: string, name: string}} SavedCredential
+ * @typedef {{id: string, name: string, versionId: string, isArchived?: boolean}} SavedWorkflow
+ * @typedef {{id: string, status: string}} ExecutionSummary
+ * @typedef {{json: Record<string, unknown>}} Item
+ * @typedef {{data?: {main?: Array<Item[] | null>}, error?: {message: string}}} NodeRun
+ * @typedef {object} Execution
+ * @property {string} id
+ * @property {string} status
+ * @property {string} workflowId
+ * @property {{error?: {message: string}, runData: Record<string, NodeRun[]>}} resultData
+ */
+
+/**
+ * @template T
+ * @param {() => Promise<T | undefined>} look
+ * @param {{seconds: number, what: string, signal?: AbortSignal}} options
+ * @returns {Promise<T>} what `look` found first
+ */
+async function waitFor(look, { seconds, what, signal }) {
+	const deadline = Date.now() + seconds * 1000;
+	do {
+		const found = await look();
+		if (found !== undefined) return found;
+		await sleep(POLL_MILLISECONDS, undefined, { signal });
+	} while (Date.now() < deadline);
+	throw new Error(`Gave up after ${seconds} s: ${what}.`);
+}
+
+/** @param {N8nRequestError | unknown} error */
+function isNotFound(error) {
+	return error instanceof N8nRequestError && error.status === 404;
+}
+
+/**
+ * @param {Execution} execution
+ * @param {string} nodeName
+ * @returns {Array<Record<string, unknown>>} the items of the node's last run, all its outputs in order
+ */
+function outputOf(execution, nodeName) {
+	const outputs = execution.resultData.runData[nodeName]?.at(-1)?.data?.main ?? [];
+	return outputs.flatMap((items) => items ?? []).map((item) => item.json);
+}
+
+/**
+ * @param {string} url of a running n8n
+ */
+function n8nClient(url) {
+	const call = n8nSession(url);
+
+	/**
+	 * Creates the owner of a fresh n8n, or logs in.
+	 *
+	 * @param {Owner} owner
+	 */
+	async function signIn(owner) {
+		const { userManagement } = await call('GET', '/settings');
+		if (userManagement.showSetupOnFirstLoad) return await call('POST', '/owner/setup', owner);
+		const { email, password } = owner;
+		return await call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/**
+	 * Creates the credential, or overwrites the one of that type and name.
+	 *
+	 * @param {{name: string, type: string, data: Record<string, unknown>}} credential
+	 * @returns {Promise<SavedCredential>}
+	 */
+	async function saveCredential(credential) {
+		/** @type {Array<{id: string, name: string, type: string}>} */
+		const known = await call('GET', '/credentials');
+		const old = known.find(
+			({ name, type }) => name === credential.name && type === credential.type,
+		);
+		if (old) return await call('PATCH', `/credentials/${old.id}`, credential);
+		return await call('POST', '/credentials', credential);
+	}
+
+	/**
+	 * @param {{id: string, name: string, type: string, data: Record<string, unknown>}} credentials
+	 * @returns {Promise<{status: 'OK' | 'Error', message: string}>}
+	 */
+	async function testCredential(credentials) {
+		return await call('POST', '/credentials/test', { credentials });
+	}
+
+	/**
+	 * @param {string} id
+	 * @returns {Promise<SavedWorkflow | undefined>}
+	 */
+	async function findWorkflow(id) {
+		try {
+			return await call('GET', `/workflows/${id}`);
+		} catch (error) {
+			if (isNotFound(error)) return undefined;
+			throw error;
+		}
+	}
+
+	/**
+	 * Creates the workflow, or overwrites the one with that id.
+	 *
+	 * @param {{id: string, name: string}} workflow
+	 * @returns {Promise<SavedWorkflow>}
+	 */
+	async function saveWorkflow(workflow) {
+		const old = await findWorkflow(workflow.id);
+		if (!old) return await call('POST', '/workflows', workflow);
+		if (old.isArchived) await call('POST', `/workflows/${workflow.id}/unarchive`, {});
+		const { id, ...content } = workflow;
+		return await call('PATCH', `/workflows/${id}`, content);
+	}
+
+	/**
+	 * @param {string} id
+	 * @returns {Promise<true | undefined>}
+	 */
+	async function isPublished(id) {
+		try {
+			const { status } = await call('GET', `/workflows/${id}/publication-status`);
+			return status === 'published' || undefined;
+		} catch (error) {
+			// Before n8n had this route, activating was over when it answered.
+			if (isNotFound(error)) return true;
+			throw error;
+		}
+	}
+
+	/**
+	 * Publishes the workflow's saved version and waits until its triggers listen.
+	 *
+	 * @param {SavedWorkflow} workflow
+	 * @param {{signal?: AbortSignal}} [options]
+	 */
+	async function activate({ id, name, versionId }, { signal } = {}) {
+		await call('POST', `/workflows/${id}/activate`, { versionId });
+		const what = `the workflow "${name}" did not become active`;
+		await waitFor(() => isPublished(id), { seconds: PUBLISH_SECONDS, what, signal });
+	}
+
+	/**
+	 * Runs a workflow as the editor's button does.
+	 *
+	 * @param {string} id
+	 * @param {string} triggerName the node it starts from
+	 * @returns {Promise<string>} the execution's id
+	 */
+	async function run(id, triggerName) {
+		const body = { triggerToStartFrom: { name: triggerName } };
+		const { executionId } = await call('POST', `/workflows/${id}/run`, body);
+		return executionId;
+	}
+
+	/**
+	 * @param {string} id
+	 * @returns {Promise<Execution>}
+	 */
+	async function execution(id) {
+		const { data, ...summary } = await call('GET', `/executions/${id}`);
+		return { resultData: { runData: {} }, ...summary, ...(data && flatted.parse(data)) };
+	}
+
+	/**
+	 * @param {string} workflowId
+	 * @returns {Promise<ExecutionSummary[]>} newest first
+	 */
+	async function executions(workflowId) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		return (await call('GET', `/executions?filter=${filter}`)).results;
+	}
+
+	/**
+	 * @param {string} id
+	 * @param {{seconds: number, signal?: AbortSignal}} options
+	 * @returns {Promise<Execution>} succeeded or not
+	 */
+	async function finishedExecution(id, { seconds, signal }) {
+		const look = async () => {
+			const found = await execution(id);
+			return UNFINISHED.includes(found.status) ? undefined : found;
+		};
+		return await waitFor(look, { seconds, what: `execution ${id} did not finish`, signal });
+	}
+
+	return {
+		call,
+		signIn,
+		saveCredential,
+		testCredential,
+		saveWorkflow,
+		activate,
+		run,
+		execution,
+		executions,
+		finishedExecution,
+	};
+}
+
+/** @typedef {ReturnType<typeof n8nClient>} N8nClient */
+
+module.exports = { n8nClient, outputOf, waitFor };

@@ -1,0 +1,133 @@
+const { once } = require('node:events');
+const { mkdtemp, rm } = require('node:fs/promises');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { checksOf, runChecks } = require('./checks');
+const { OWNER, setUpDemo } = require('./demo');
+const { tailOf } = require('./n8n/command');
+const { installN8n } = require('./n8n/install');
+const { installPackage, packPackage } = require('./n8n/package');
+const { startN8n } = require('./n8n/process');
+const { requireFreePort } = require('./ports');
+const { openService, realServiceOf } = require('./service');
+const { openKeptFolder, openTemporaryFolder } = require('./userFolder');
+
+/**
+ * @typedef {import('./n8n/process').RunningN8n} RunningN8n
+ * @typedef {import('./service').Service} Service
+ *
+ * @typedef {object} Context
+ * @property {ReturnType<typeof import('./options').parseOptions>} options
+ * @property {import('./progress').Step} step
+ * @property {(line: string) => void} say
+ * @property {AbortSignal} signal
+ * @property {(close: (failed: boolean) => Promise<void>) => void} atEnd the last one given is closed first
+ */
+
+/**
+ * @param {Context} context
+ * @returns {Promise<string>} the folder of this start's n8n; nobody else uses it
+ */
+async function openUserFolder({ options, say, atEnd }) {
+	const folder = options.once
+		? await openTemporaryFolder({ say })
+		: await openKeptFolder({ fresh: options.fresh });
+	atEnd(folder.close);
+	return folder.path;
+}
+
+/**
+ * @param {Context} context
+ * @param {string} userFolder
+ */
+async function buildAndInstall({ step, signal, atEnd }, userFolder) {
+	const into = await mkdtemp(join(tmpdir(), 'n8n-nodes-fetchhive-pack-'));
+	atEnd(() => rm(into, { recursive: true, force: true }));
+	const logFile = join(userFolder, 'build.log');
+	const tarball = await step('Building the package', () => packPackage({ into, logFile, signal }));
+	const n8n = await installN8n({ step, signal });
+	await step(`Installing the package in n8n ${n8n.version}`, () =>
+		installPackage({ tarball, userFolder, signal }),
+	);
+	return n8n;
+}
+
+/**
+ * @param {Context} context
+ * @param {import('./n8n/install').InstalledN8n} n8n
+ * @param {string} userFolder
+ * @param {Service} service
+ */
+async function launch({ options, step, signal, atEnd }, n8n, userFolder, { webhookUrl }) {
+	const env = webhookUrl ? { WEBHOOK_URL: webhookUrl } : {};
+	const running = await step('Starting n8n', () =>
+		startN8n({ n8n, userFolder, port: options.port, env, signal }),
+	);
+	atEnd(running.stop);
+	return running;
+}
+
+/**
+ * @param {RunningN8n} n8n
+ * @returns {Promise<never>} rejects when n8n ends
+ */
+async function death({ exited, logFile }) {
+	const { code, signal } = await exited;
+	throw new Error(
+		`n8n ended by itself (${signal ?? `exit code ${code}`}). ` +
+			`The end of its log, ${logFile}:\n\n${tailOf(logFile)}`,
+	);
+}
+
+/**
+ * @param {Context} context
+ * @param {string} url
+ * @param {Service} service
+ * @returns {Promise<boolean>} whether the examples did what they show
+ */
+async function runExamples({ step, say, signal }, url, service) {
+	const demo = await step('Setting up credentials and example workflows', () =>
+		setUpDemo({ url, service, signal }),
+	);
+	say(`      They talk to ${service.name}`);
+	const allWell = await runChecks(checksOf(demo, signal), { say, signal });
+	if (!demo.callback) {
+		say('skip  async invoke and callback: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET');
+	}
+	return allWell;
+}
+
+/**
+ * @param {Context} context
+ * @param {string} url
+ */
+async function keepEditorUp({ say, signal }, url) {
+	say(`\nThe n8n editor is at ${url}`);
+	say(`Log in as ${OWNER.email} with the password ${OWNER.password}. Stop with Ctrl-C.`);
+	if (!signal.aborted) await once(signal, 'abort');
+	say('\nStopping n8n');
+}
+
+/**
+ * Everything `npm start` does, up to its end or its interruption.
+ *
+ * @param {Context} context
+ * @returns {Promise<boolean>} whether all went well
+ */
+async function tellStory(context) {
+	const { options, atEnd } = context;
+	const real = realServiceOf(process.env);
+	if (options.port !== undefined) await requireFreePort(options.port);
+	const userFolder = await openUserFolder(context);
+	const installed = await buildAndInstall(context, userFolder);
+	const service = await openService(real);
+	atEnd(service.close);
+	const n8n = await launch(context, installed, userFolder, service);
+	const died = death(n8n);
+	const allWell = await Promise.race([runExamples(context, n8n.url, service), died]);
+	if (options.once) return allWell;
+	await Promise.race([keepEditorUp(context, n8n.url), died]);
+	return true;
+}
+
+module.exports = { tellStory };
