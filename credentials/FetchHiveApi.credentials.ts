@@ -49,8 +49,8 @@ export class FetchHiveApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const target = requestOptions.baseURL ?? requestOptions.url;
-		checkedBaseUrl(target);
+		const { baseURL, url } = requestOptions;
+		checkedBaseUrl(URL.canParse(url) ? url : baseURL);
 		return {
 			...requestOptions,
 			headers: {

@@ -50,12 +50,12 @@ export class FetchHiveTrigger implements INodeType {
 			header: 'Receive the callback of a Fetch Hive run',
 			executionsHelp: {
 				inactive:
-					"Two addresses lead here. The <b>Production URL</b> is the one to use in 'Callback URL' of a Fetch Hive node: it works while this workflow is active, for any number of runs. The <b>Test URL</b> works once, while you listen for a test event.",
+					"Two addresses lead here. The <b>Production URL</b> is the one to use in 'Callback URL' of a Fetch Hive node: it works while this workflow is published (active), for any number of runs. The <b>Test URL</b> works once, while you listen for a test event.",
 				active:
-					"This workflow is active: every callback to its <b>Production URL</b> that is signed with the credential's secret starts an execution. The <b>Test URL</b> works once, while you listen for a test event.",
+					"This workflow is published (active): every callback to its <b>Production URL</b> that is signed with the credential's secret starts an execution. The <b>Test URL</b> works once, while you listen for a test event.",
 			},
 			activationHint:
-				"Activate the workflow, copy its <b>Production URL</b> and paste it into 'Callback URL' of a Fetch Hive node.",
+				"Publish (activate) the workflow, copy its <b>Production URL</b> and paste it into 'Callback URL' of a Fetch Hive node.",
 		},
 		eventTriggerDescription: 'Waiting for a Fetch Hive run to call the Test URL',
 		activationMessage:

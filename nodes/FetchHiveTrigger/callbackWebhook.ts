@@ -8,16 +8,27 @@ import { SIGNATURE_HEADER, verifySignature } from '../shared/signature';
 import { duplicateKey } from './duplicates';
 import { RecentCallbacks } from './recentCallbacks';
 
-export const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
+const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
 const recentCallbacks = new RecentCallbacks();
 
 /**
  * Answers one call to the trigger's webhook: 401 unless the signature is right, 400 when the body is not a JSON
  * object, 200 otherwise; starts an execution when the workflow wants this event and it is not a copy.
- * Never throws: n8n would answer 500 and save a failed execution for every bad request.
+ *
+ * Never throws: n8n would save a failed execution for every such call. What goes wrong on n8n's side (a body it
+ * cannot read, an expression in a parameter that fails) is answered 500, so that a sender may try again.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await verifiedAnswer(context);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		return refuse(context, 500, 'The callback could not be taken', reason);
+	}
+}
+
+async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const rawBody = await rawBodyOf(context);
 	const verdict = verifySignature({
 		header: headerOf(context),
@@ -25,12 +36,11 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 		secrets: await signingSecrets(context),
 		nowSeconds: nowSeconds(),
 	});
-	if (!verdict.valid) {
-		return refuse(context, 401, 'Invalid signature', verdict.reason);
-	}
+	if (!verdict.valid) return refuse(context, 401, 'Invalid signature', verdict.reason);
+
 	const body = parsedBody(rawBody);
 	if (body === undefined) {
-		return refuse(context, 400, 'Body is not a JSON object', 'body is not a JSON object');
+		return refuse(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
 	}
 	return accept(context, body);
 }

@@ -3,8 +3,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readCallback } from '../shared/callback';
 import type { Callback } from '../shared/callback';
 
-/** How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. */
-const MAX_REMEMBERED = 10_000;
+/**
+ * How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. n8n reads and writes them
+ * all for every callback, so more would cost each of them.
+ */
+const MAX_REMEMBERED = 1000;
 
 /** What makes two callbacks the same; undefined when Fetch Hive named no run, so that nothing can be compared. */
 export function duplicateKey(callback: Callback): string | undefined {
@@ -30,13 +33,13 @@ export async function withoutSeenCallbacks(
 
 async function isFirst(context: IExecuteFunctions, key: string): Promise<boolean> {
 	try {
-		const { new: firstSeen } = await context.helpers.checkProcessedItemsAndRecord(
+		const { processed } = await context.helpers.checkProcessedItemsAndRecord(
 			'key',
 			[{ key }],
 			'node',
 			{ mode: 'entries', maxEntries: MAX_REMEMBERED },
 		);
-		return firstSeen.length > 0;
+		return processed.length === 0;
 	} catch (error) {
 		context.logger.warn('Fetch Hive Trigger could not tell whether a callback is a copy', {
 			nodeName: context.getNode().name,

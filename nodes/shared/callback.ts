@@ -32,7 +32,7 @@ export function readCallback(body: IDataObject): Callback {
 	const status = statusOf(eventType, clean, data);
 	const group = groupOf(status);
 	const output = firstPresent([...OUTPUT_KEYS_OF_DATA.map((key) => data[key]), clean.output]);
-	const error = group === 'completed' ? undefined : errorMessageOf(clean, data);
+	const error = group === 'failed' ? errorMessageOf(clean, data) : undefined;
 	const rest = isRecord(clean.data)
 		? restOf(data, output !== undefined, error !== undefined)
 		: clean.data;
@@ -52,14 +52,17 @@ export function readCallback(body: IDataObject): Callback {
 	};
 }
 
-/** The event's ending decides; where it says nothing of an end, a status field in the body may. */
+/**
+ * The event's ending decides; where it names no end, the run's own status beside it may. What stands in `data` counts
+ * only for a body without an event: in an event of progress it can be the status of a step.
+ */
 function statusOf(
 	eventType: string | undefined,
 	body: IDataObject,
 	data: IDataObject,
 ): string | undefined {
-	const lastWord = eventType?.split('.').pop();
-	const statuses = [lastWord, body.run_status, body.status, data.run_status, data.status];
+	const ofData = eventType === undefined ? [data.run_status, data.status] : [];
+	const statuses = [eventType?.split('.').pop(), body.run_status, body.status, ...ofData];
 	for (const status of statuses) {
 		const ended = endedStatus(status);
 		if (ended !== undefined) return ended;
@@ -89,10 +92,17 @@ function restOf(data: IDataObject, hasOutput: boolean, hasError: boolean): IData
 	const errorKey = hasError
 		? ERROR_KEYS_OF_DATA.find((key) => messageOf(data[key]) !== undefined)
 		: undefined;
+	const isToldWhole = errorKey !== undefined && !holdsMore(data[errorKey]);
 	const rest = Object.entries(data).filter(
-		([key, value]) => key !== outputKey && key !== errorKey && value !== undefined,
+		([key, value]) =>
+			key !== outputKey && !(key === errorKey && isToldWhole) && value !== undefined,
 	);
 	return rest.length > 0 ? Object.fromEntries(rest) : undefined;
+}
+
+/** Whether an error says more than the message that was taken from it, such as a code. */
+function holdsMore(error: unknown): boolean {
+	return isRecord(error) && Object.keys(error).length > 1;
 }
 
 function isPresent<T>(value: T | undefined | null): value is T {

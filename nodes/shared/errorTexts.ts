@@ -9,53 +9,55 @@ export const NOT_SENT_AGAIN =
 	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it once more.';
 
 /** Codes of Fetch Hive's catalogue that need an advice of their own, whatever their HTTP status. */
-const BY_CODE: Record<string, Explanation> = {
-	account_credit_cap_reached: {
-		message: 'The credit cap of the Fetch Hive account is reached',
-		advice: 'Raise the cap in Fetch Hive, or wait until it starts anew.',
-	},
-	api_rate_limit_exceeded: {
-		message: 'The daily limit of API calls of the Fetch Hive plan is reached',
-		advice: 'It resets at midnight UTC. Call less often, or move to a larger plan.',
-	},
-	asset_storage_limit_reached: {
-		message: 'The asset storage of the Fetch Hive plan is full',
-		advice: 'Delete assets in Fetch Hive, or move to a larger plan.',
-	},
-	insufficient_hosted_llm_credits: {
-		message: 'The Fetch Hive account has too few credits for this run',
-		advice: 'Add credits in Fetch Hive, or use a model with your own provider key.',
-	},
-	iteration_limit_exceeded: {
-		message: 'The run went over its iteration limit',
-		advice:
-			'Give it fewer entries to go through, or raise the limit of the workflow in Fetch Hive.',
-	},
-	model_deprecated: {
-		message: 'The deployment uses a model that is no longer offered',
-		advice: 'Choose another model in Fetch Hive and deploy again.',
-	},
-	personal_model_invalid_credentials: {
-		message: 'The model provider did not accept the key stored in Fetch Hive',
-		advice: 'Enter a valid provider key for that model in Fetch Hive.',
-	},
-	personal_model_missing_credentials: {
-		message: 'The deployment uses a model whose provider key is not set in Fetch Hive',
-		advice: 'Enter the provider key for that model in Fetch Hive.',
-	},
-	too_many_requests: {
-		message: 'The model provider takes no more requests at the moment',
-		advice: 'Try again in a moment. Nothing was started.',
-	},
-	vision_not_supported: {
-		message: "The deployment's model cannot read images",
-		advice: 'Choose a model that can in Fetch Hive, or send no images.',
-	},
-	workflow_step_limit_reached: {
-		message: 'The workflow has more steps than the Fetch Hive plan allows',
-		advice: 'Shorten the workflow, or move to a larger plan.',
-	},
-};
+const BY_CODE = new Map<string | undefined, Explanation>(
+	Object.entries({
+		account_credit_cap_reached: {
+			message: 'The credit cap of the Fetch Hive account is reached',
+			advice: 'Raise the cap in Fetch Hive, or wait until it starts anew.',
+		},
+		api_rate_limit_exceeded: {
+			message: 'The daily limit of API calls of the Fetch Hive plan is reached',
+			advice: 'It resets at midnight UTC. Call less often, or move to a larger plan.',
+		},
+		asset_storage_limit_reached: {
+			message: 'The asset storage of the Fetch Hive plan is full',
+			advice: 'Delete assets in Fetch Hive, or move to a larger plan.',
+		},
+		insufficient_hosted_llm_credits: {
+			message: 'The Fetch Hive account has too few credits for this run',
+			advice: 'Add credits in Fetch Hive, or use a model with your own provider key.',
+		},
+		iteration_limit_exceeded: {
+			message: 'The run went over its iteration limit',
+			advice:
+				'Give it fewer entries to go through, or raise the limit of the workflow in Fetch Hive.',
+		},
+		model_deprecated: {
+			message: 'The deployment uses a model that is no longer offered',
+			advice: 'Choose another model in Fetch Hive and deploy again.',
+		},
+		personal_model_invalid_credentials: {
+			message: 'The model provider did not accept the key stored in Fetch Hive',
+			advice: 'Enter a valid provider key for that model in Fetch Hive.',
+		},
+		personal_model_missing_credentials: {
+			message: 'The deployment uses a model whose provider key is not set in Fetch Hive',
+			advice: 'Enter the provider key for that model in Fetch Hive.',
+		},
+		too_many_requests: {
+			message: 'The model provider takes no more requests at the moment',
+			advice: 'Try again in a moment. Nothing was started.',
+		},
+		vision_not_supported: {
+			message: "The deployment's model cannot read images",
+			advice: 'Choose a model that can in Fetch Hive, or send no images.',
+		},
+		workflow_step_limit_reached: {
+			message: 'The workflow has more steps than the Fetch Hive plan allows',
+			advice: 'Shorten the workflow, or move to a larger plan.',
+		},
+	}),
+);
 
 const CREDENTIAL_ADVICE =
 	"Check the 'API Key' in the Fetch Hive API credential. Keys are made in Fetch Hive under Settings > API Keys.";
@@ -89,7 +91,7 @@ export function explain(
 	errorCode: string | undefined,
 	said: string,
 ): Explanation {
-	const known = BY_CODE[errorCode ?? ''] ?? BY_STATUS[statusCode];
+	const known = explanationFor(statusCode, errorCode);
 	if (known !== undefined) return known;
 	if (statusCode >= 500) {
 		return {
@@ -106,11 +108,23 @@ export function explain(
 	}
 	return {
 		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
-		advice: 'Nothing was started. Check the parameters against Code Snippet in Fetch Hive.',
+		advice: 'Check the parameters against Code Snippet in Fetch Hive.',
 	};
 }
 
 /** The advice for an error code that is explained here, undefined for any other. */
 export function adviceForCode(errorCode: string | undefined): string | undefined {
-	return BY_CODE[errorCode ?? '']?.advice;
+	return BY_CODE.get(errorCode)?.advice;
+}
+
+/** Whether a status or a code has an explanation of its own, which says more than that a run did not complete. */
+export function isExplained(statusCode: number, errorCode: string | undefined): boolean {
+	return explanationFor(statusCode, errorCode) !== undefined;
+}
+
+function explanationFor(
+	statusCode: number,
+	errorCode: string | undefined,
+): Explanation | undefined {
+	return BY_CODE.get(errorCode) ?? BY_STATUS[statusCode];
 }

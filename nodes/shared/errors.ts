@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { adviceForCode, explain, NOT_SENT_AGAIN } from './errorTexts';
+import { adviceForCode, explain, isExplained, NOT_SENT_AGAIN } from './errorTexts';
 import { isRecord, textOf } from './records';
-import { isStillGoing } from './runStatus';
+import { endedStatus, isStillGoing } from './runStatus';
 
 /** What is known of a request that did not bring a completed run. */
 export interface FailureDetails {
@@ -39,43 +39,47 @@ export interface HttpAnswer {
 /** The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide. */
 export function errorOfStatus(answer: HttpAnswer): FetchHiveError {
 	const body = isRecord(answer.body) ? answer.body : {};
-	const errorCode = textOf(body.error_code) ?? textOf(body.code);
-	const said = messageIn(body) ?? '';
+	const runStatus = textOf(body.run_status) ?? textOf(body.status);
+	const { errorCode, said } = complaintIn(body);
+	if (endedStatus(runStatus) !== undefined && !isExplained(answer.statusCode, errorCode)) {
+		return errorOfRun(body, answer.statusCode, String(runStatus));
+	}
 	const { message, advice } = explain(answer.statusCode, errorCode, said);
 	return new FetchHiveError(message, {
-		description: describe(advice, said, { errorCode, body }),
+		description: describe(advice, body),
 		errorCode,
 		statusCode: answer.statusCode,
 		requestId: textOf(body.request_id),
-		runStatus: textOf(body.run_status) ?? textOf(body.status),
+		runStatus,
 		mayHaveStarted: answer.statusCode >= 500,
 	});
 }
 
-/** The error of a 2xx answer that says that the run did not complete, or that brings an error and no output. */
+/** The error of an answer that says that the run did not complete, or that brings an error and no output. */
 export function errorOfRun(
 	body: IDataObject,
 	statusCode: number,
 	runStatus: string,
 ): FetchHiveError {
-	const errorCode = textOf(body.error_code) ?? textOf(body.code);
-	const said = messageIn(body) ?? '';
 	const stillGoing = isStillGoing(runStatus);
-	const message = stillGoing
-		? `Fetch Hive answered before the run was done: it is ${runStatus}`
-		: `The run ended as ${runStatus}`;
+	const { errorCode } = complaintIn(body);
 	const advice = stillGoing
 		? `Use Invoke Async for runs that take long. ${NOT_SENT_AGAIN}`
 		: (adviceForCode(errorCode) ??
 			'Open the run in the logs of Fetch Hive to see which step stopped it.');
-	return new FetchHiveError(message, {
-		description: describe(advice, said, { errorCode, body }),
-		errorCode,
-		statusCode,
-		requestId: textOf(body.request_id),
-		runStatus,
-		mayHaveStarted: stillGoing,
-	});
+	return new FetchHiveError(
+		stillGoing
+			? `Fetch Hive answered before the run was done: it is ${runStatus}`
+			: `The run ended as ${runStatus}`,
+		{
+			description: describe(advice, body),
+			errorCode,
+			statusCode,
+			requestId: textOf(body.request_id),
+			runStatus,
+			mayHaveStarted: (statusCode >= 200 && statusCode < 300) || statusCode >= 500,
+		},
+	);
 }
 
 /** The error of a 2xx answer that is not a JSON object: usually another server than Fetch Hive's API. */
@@ -89,7 +93,7 @@ export function errorOfUnreadableAnswer(statusCode: number): FetchHiveError {
 
 /** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
 const NEVER_CONNECTED =
-	/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
+	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
 /** axios names its own time-out ECONNABORTED. */
 const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 
@@ -122,27 +126,32 @@ export function errorOfConnection(
 }
 
 /** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */
-function describe(
-	advice: string,
-	said: string,
-	known: { errorCode: string | undefined; body: IDataObject },
-): string {
-	const { limit, current, request_id: requestId } = known.body;
+function describe(advice: string, body: IDataObject): string {
+	const { errorCode, said } = complaintIn(body);
 	const facts = [
-		known.errorCode !== undefined ? `code ${known.errorCode}` : undefined,
-		textOf(requestId) !== undefined ? `request ${textOf(requestId)}` : undefined,
-		typeof limit === 'number' ? `limit ${limit}` : undefined,
-		typeof current === 'number' ? `current ${current}` : undefined,
-	].filter((fact) => fact !== undefined);
+		fact('code', errorCode),
+		fact('request', body.request_id),
+		fact('limit', body.limit),
+		fact('current', body.current),
+	].filter((known) => known !== undefined);
 	const quote = said === '' ? '' : ` Fetch Hive says: "${said}"`;
 	return `${advice}${quote}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
 }
 
-/** The newer envelope has `message` beside `error`, the older one `error` only; either may hold an object. */
-function messageIn(body: IDataObject): string | undefined {
-	for (const value of [body.message, body.error]) {
-		const text = isRecord(value) ? (textOf(value.message) ?? JSON.stringify(value)) : textOf(value);
-		if (text !== undefined) return text;
-	}
-	return undefined;
+function fact(name: string, value: unknown): string | undefined {
+	return typeof value === 'number' || textOf(value) !== undefined ? `${name} ${value}` : undefined;
+}
+
+/**
+ * Fetch Hive's own words. The newer envelope has `message` beside `error`, the older one `error` only, and either may
+ * hold an object; `code` is an older name of `error_code`.
+ */
+function complaintIn(body: IDataObject): { errorCode: string | undefined; said: string } {
+	const errorCode = textOf(body.error_code) ?? textOf(body.code);
+	return { errorCode, said: messageOf(body.message) ?? messageOf(body.error) ?? '' };
+}
+
+function messageOf(value: unknown): string | undefined {
+	if (Array.isArray(value)) return JSON.stringify(value);
+	return isRecord(value) ? (textOf(value.message) ?? JSON.stringify(value)) : textOf(value);
 }

@@ -1,21 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { errorOfRun } from './errors';
-import { isRecord, textOf } from './records';
+import { textOf } from './records';
 import { endedStatus, isStillGoing } from './runStatus';
+import { withoutSecrets } from './secrets';
 import type { ApiAnswer } from './transport';
 
 /**
  * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
  * `status` where only that came (Fetch Hive's pages and its SDKs differ).
  *
- * @throws FetchHiveError when the run ended otherwise than completed, has not ended, or brought an error and no
- * output.
+ * @throws FetchHiveError when the run ended otherwise than completed, has not ended, or brought an error or an unknown
+ * status and no output.
  */
 export function completedRun({ statusCode, body }: ApiAnswer): IDataObject {
 	const runStatus = statusIn(body);
 	if (isStillGoing(runStatus)) throw errorOfRun(body, statusCode, String(runStatus));
 	refuseFailed(body, statusCode, runStatus);
+	const isUnknown = runStatus !== undefined && endedStatus(runStatus) === undefined;
+	if (isUnknown && !hasOutput(body)) throw errorOfRun(body, statusCode, runStatus);
 	return runItem(body, runStatus);
 }
 
@@ -37,7 +40,7 @@ export function withParsedOutput(item: IDataObject): IDataObject {
 	const output = textOf(item.output);
 	if (output === undefined || !/^\s*[[{]/.test(output)) return item;
 	try {
-		return { ...item, output: JSON.parse(output) as IDataObject };
+		return { ...item, output: withoutSecrets(JSON.parse(output) as IDataObject) };
 	} catch {
 		return item;
 	}
@@ -50,14 +53,11 @@ function statusIn(body: IDataObject): string | undefined {
 function refuseFailed(body: IDataObject, statusCode: number, runStatus: string | undefined): void {
 	const ended = endedStatus(runStatus);
 	if (ended !== undefined && ended !== 'completed') throw errorOfRun(body, statusCode, ended);
-	const hasOutput = body.output !== undefined && body.output !== null;
-	if (ended === undefined && hasError(body) && !hasOutput) {
-		throw errorOfRun(body, statusCode, 'failed');
-	}
+	if (body.error && !hasOutput(body)) throw errorOfRun(body, statusCode, 'failed');
 }
 
-function hasError(body: IDataObject): boolean {
-	return textOf(body.error) !== undefined || isRecord(body.error);
+function hasOutput(body: IDataObject): boolean {
+	return body.output !== undefined && body.output !== null;
 }
 
 /**

@@ -8,10 +8,10 @@ import type {
 import { checkedBaseUrl } from './baseUrl';
 import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
 import type { HttpAnswer } from './errors';
-import { isRecord } from './records';
+import { isRecord, textOf } from './records';
 import { withoutSecrets } from './secrets';
 
-export const CREDENTIAL_TYPE = 'fetchHiveApi';
+const CREDENTIAL_TYPE = 'fetchHiveApi';
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;
@@ -28,14 +28,21 @@ export interface ApiAnswer {
 	body: IDataObject;
 }
 
+interface Connection {
+	baseUrl: string;
+	apiKey: string;
+}
+
+/** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
+const connections = new WeakMap<IExecuteFunctions, Promise<Connection>>();
+
 /**
  * The API's base URL from the node's credential.
  *
  * @throws ParameterError when the credential holds one that must not be used.
  */
 export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
-	const { baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
-	return checkedBaseUrl(baseUrl);
+	return (await connectionOf(context)).baseUrl;
 }
 
 /**
@@ -48,16 +55,26 @@ export async function sendRequest(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 ): Promise<ApiAnswer> {
-	const { apiKey } = await context.getCredentials(CREDENTIAL_TYPE);
-	const options = requestOptions(await apiBaseUrl(context), request);
+	const { baseUrl, apiKey } = await connectionOf(context);
+	const options = requestOptions(baseUrl, request);
 	const received = await exchange(context, options, request.timeoutSeconds);
-	const answer = {
-		...received,
-		body: withoutSecrets(received.body, [typeof apiKey === 'string' ? apiKey.trim() : '']),
-	};
+	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfStatus(answer);
 	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode);
 	return { statusCode: answer.statusCode, body: answer.body };
+}
+
+async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
+	const known = connections.get(context);
+	if (known !== undefined) return await known;
+	const connection = readConnection(context);
+	connections.set(context, connection);
+	return await connection;
+}
+
+async function readConnection(context: IExecuteFunctions): Promise<Connection> {
+	const { apiKey, baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
+	return { baseUrl: checkedBaseUrl(baseUrl), apiKey: textOf(apiKey)?.trim() ?? '' };
 }
 
 function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptions {

@@ -23,6 +23,9 @@ export interface MetadataRow {
 	booleanValue?: unknown;
 }
 
+/** Objects that JSON.stringify turns into `{}`. */
+const LOST_BY_JSON = new Set(['Error', 'Map', 'Promise', 'RegExp', 'Set', 'WeakMap', 'WeakSet']);
+
 /** Enough to recognise a wrong value by, in an error text. */
 const MAX_QUOTED_CHARACTERS = 60;
 
@@ -68,7 +71,7 @@ export function inputsFromJson(json: unknown): IDataObject | undefined {
 /**
  * The flat `metadata` of a run: typed rows, and the JSON option added to them, which wins where a name is in both.
  *
- * @param json The option's value: undefined or blank when it is not set, a text or an object otherwise.
+ * @param json The option's value: blank when it is not set, a text or an object otherwise.
  * @returns undefined when there is nothing to send.
  * @throws ParameterError naming the row or key, when a name is empty or repeated or a value is not a string,
  * number, boolean or null (the documented rule: nested values are refused before the run starts).
@@ -120,7 +123,7 @@ function rowName(row: Row, place: string, seen: Set<string>): string {
 
 function toText(value: unknown, label: string): string {
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	if (value === undefined || value === null) {
 		throw new ParameterError(
 			`${label} has no value`,
@@ -212,14 +215,26 @@ function plainJson(value: unknown): { data?: unknown; complaint?: string } {
 	}
 }
 
-function refuseNonJson(key: string, value: unknown): unknown {
-	if (typeof value === 'number' && !Number.isFinite(value)) {
-		throw new TypeError(`'${key}' is not a finite number`);
-	}
-	if (typeof value === 'function' || typeof value === 'symbol') {
-		throw new TypeError(`'${key}' is a ${typeof value}`);
-	}
+/**
+ * JSON.stringify's replacer: refuses what JSON would change or lose without a word. Only a member whose value is
+ * undefined is left out, as everywhere in JavaScript.
+ */
+function refuseNonJson(this: unknown, key: string, value: unknown): unknown {
+	const kind = lossyKind(value, this, key);
+	if (kind !== undefined) throw new TypeError(`'${key}' is ${kind}`);
 	return value;
+}
+
+/** What a value is that JSON cannot say, in words; undefined when JSON can say it. */
+function lossyKind(value: unknown, holder: unknown, key: string): string | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'not a finite number';
+	if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+	if (value === undefined) return Array.isArray(holder) ? 'empty' : undefined;
+	// An invalid date says null of itself.
+	if (value === null) return (holder as IDataObject)[key] === null ? undefined : 'not a valid date';
+	// The tag, not instanceof: values of an expression can come from another JavaScript realm.
+	const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+	return LOST_BY_JSON.has(tag) ? `a ${tag}` : undefined;
 }
 
 function kindOf(value: unknown): string {
@@ -228,8 +243,10 @@ function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'an array';
 	if (typeof value === 'object') return 'an object';
 	if (typeof value === 'number') return `the number ${value}`;
-	const text = JSON.stringify(value).slice(0, MAX_QUOTED_CHARACTERS);
-	return `the ${typeof value} ${text}`;
+	if (typeof value === 'string' || typeof value === 'boolean') {
+		return `the ${typeof value} ${JSON.stringify(value).slice(0, MAX_QUOTED_CHARACTERS)}`;
+	}
+	return `a ${typeof value}`;
 }
 
 function isBlank(value: unknown): boolean {

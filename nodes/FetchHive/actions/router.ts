@@ -3,6 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { FetchHiveError } from '../../shared/errors';
 import { ParameterError } from '../../shared/parameterError';
+import { endedStatus } from '../../shared/runStatus';
 import { operations } from './index';
 import type { Operation, PreparedCall } from './operation';
 
@@ -71,7 +72,7 @@ async function settle(
 	if (known !== undefined) return known;
 
 	const outcome = await outcomeOf(context, call);
-	if ('json' in outcome || mayHaveStarted(outcome.failure)) settledOutcomes.set(item, outcome);
+	if ('json' in outcome || mayBeGoingOn(outcome.failure)) settledOutcomes.set(item, outcome);
 	return outcome;
 }
 
@@ -84,8 +85,14 @@ async function outcomeOf(context: IExecuteFunctions, call: PreparedCall): Promis
 	}
 }
 
-function mayHaveStarted(failure: unknown): boolean {
-	return failure instanceof FetchHiveError && failure.details.mayHaveStarted;
+/**
+ * Whether a second request could pay for a run twice. Where Fetch Hive itself said that the run has ended, Retry on
+ * Fail is the user's wish for a new one; a server error says nothing for sure.
+ */
+function mayBeGoingOn(failure: unknown): boolean {
+	if (!(failure instanceof FetchHiveError)) return false;
+	const { mayHaveStarted, runStatus, statusCode = 0 } = failure.details;
+	return mayHaveStarted && (statusCode >= 500 || endedStatus(runStatus) === undefined);
 }
 
 function toItem(

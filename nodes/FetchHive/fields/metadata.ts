@@ -88,6 +88,6 @@ export function readMetadata(
 ): IDataObject | undefined {
 	return metadataFrom(
 		readRows<MetadataRow>(context, 'metadata.entry', itemIndex),
-		context.getNodeParameter('options.metadataJson', itemIndex, undefined),
+		context.getNodeParameter('options.metadataJson', itemIndex, ''),
 	);
 }

@@ -1,0 +1,326 @@
+import type { INode, INodeParameters, NodeApiError } from 'n8n-workflow';
+
+import type { Emulator } from '../../playground/emulator';
+import { startEmulator } from '../../playground/emulator';
+import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
+import { FETCH_HIVE, LATER, ON_ERROR, runFetchHive } from './fetchHiveWorkflow';
+import { LeakCheck } from './leaks';
+import type { WorkflowRun } from './runWorkflow';
+import { until } from './until';
+
+const leaks = new LeakCheck();
+let emulator: Emulator;
+
+beforeAll(async () => {
+	leaks.watchLogs();
+	emulator = await startEmulator();
+});
+afterEach(() => {
+	leaks.expectNone(emulator);
+	emulator.reset();
+});
+afterAll(async () => await emulator.close());
+
+const run = async (parameters: INodeParameters, more: Partial<FetchHiveWorkflow> = {}) =>
+	leaks.keep(
+		await runFetchHive({
+			api: emulator,
+			parameters: {
+				resource: 'workflow',
+				operation: 'invoke',
+				variant: 'production',
+				...parameters,
+			},
+			...more,
+		}),
+	);
+
+const deployment = '={{ $json.deployment }}';
+const topic = { inputs: { input: [{ name: 'topic', type: 'string', stringValue: 'bees' }] } };
+const onError = (setting: INode['onError']) => ({ settings: { onError: setting } });
+const errorOf = (workflow: WorkflowRun) =>
+	workflow.run.data.resultData.error as unknown as NodeApiError;
+
+describe('a run that does not complete stops the workflow', () => {
+	it.each([
+		['fails-credits', /too few credits/, 'insufficient_hosted_llm_credits', '402'],
+		['fails-daily-limit', /daily limit/, 'api_rate_limit_exceeded', '429'],
+		['fails-model-deprecated', /no longer offered/, 'model_deprecated', '422'],
+		['fails-provider', /ended as failed|could not carry out/, 'The model provider failed', '502'],
+		['fails-internal', /ended as failed|could not carry out/, 'internal_server_error', '500'],
+		['no-such-deployment', /did not find/, 'Code Snippet', '404'],
+	])('%s says what happened and what to do', async (name, message, inDescription, httpCode) => {
+		const failed = await run({ deployment: name });
+		expect(failed.run.status).toBe('error');
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeApiError',
+			message: expect.stringMatching(message),
+			description: expect.stringContaining(inDescription),
+			httpCode,
+			context: { itemIndex: 0 },
+		});
+		expect(emulator.requests).toHaveLength(1);
+		expect(failed.itemsOf(LATER)).toEqual([]);
+	});
+
+	it.each(['error_status', 'ok_failed', 'ok_error_only'] as const)(
+		'also when Fetch Hive reports a failed run as %s',
+		async (failedRunAnswer) => {
+			emulator.set({ failedRunAnswer });
+			const failed = await run({ deployment: 'fails-run' });
+			expect(failed.run.status).toBe('error');
+			expect(errorOf(failed).description).toContain('Step 2 of the workflow failed.');
+			expect(emulator.requests).toHaveLength(1);
+		},
+	);
+
+	it.each(['newer', 'older', 'code_alias'] as const)(
+		"carries Fetch Hive's own words from the %s error envelope",
+		async (errorEnvelope) => {
+			emulator.set({ errorEnvelope });
+			const failed = await run({ deployment: 'fails-credits' });
+			expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
+		},
+	);
+
+	it('refuses a Human in the Loop workflow with the words of Fetch Hive', async () => {
+		const failed = await run({ deployment: 'human-review' });
+		expect(errorOf(failed)).toMatchObject({ httpCode: '422' });
+		expect(emulator.runs).toEqual([]);
+	});
+});
+
+describe('a request that is not answered as it should be', () => {
+	it('is sent once when the API key is wrong', async () => {
+		const failed = await run(
+			{ deployment: 'summarise-topic', ...topic },
+			{ api: { baseUrl: emulator.baseUrl, apiKey: 'fhk_wrong' } },
+		);
+		expect(errorOf(failed)).toMatchObject({
+			message: 'Fetch Hive did not accept the API key',
+			description: expect.stringContaining('Invalid access.'),
+		});
+		expect(emulator.requests.map(({ status }) => status)).toEqual([401]);
+	});
+
+	it('is not sent on to where a redirect points', async () => {
+		const elsewhere = await startEmulator();
+		emulator.set({ redirectTo: elsewhere.url });
+		const failed = await run({ deployment: 'summarise-topic', ...topic }).finally(elsewhere.close);
+		expect(errorOf(failed)).toMatchObject({ message: expect.stringContaining('redirect') });
+		expect(elsewhere.requests).toEqual([]);
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	it('is given up after the time-out, and says that the run may be going on', async () => {
+		const failed = await run({ deployment: 'never-answers', options: { timeout: 1 } });
+		expect(errorOf(failed)).toMatchObject({
+			message: 'Fetch Hive did not answer within 1 seconds',
+			description: expect.stringContaining('may have started'),
+		});
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	it('says that the run may be going on when the connection breaks', async () => {
+		const failed = await run({ deployment: 'drops-connection' });
+		expect(errorOf(failed)).toMatchObject({
+			message: 'The connection to Fetch Hive broke before an answer came',
+			description: expect.stringContaining('may have started'),
+		});
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	it('says that nothing was started when no connection can be made', async () => {
+		const gone = await startEmulator();
+		await gone.close();
+		const failed = await run({ deployment: 'summarise-topic' }, { api: gone });
+		expect(errorOf(failed)).toMatchObject({
+			message: 'No connection to Fetch Hive could be made',
+			description: expect.stringContaining('Nothing was started.'),
+		});
+	});
+
+	it('says that a web page is not an answer', async () => {
+		const failed = await run({ deployment: 'not-json' });
+		expect(errorOf(failed)).toMatchObject({
+			message: "Fetch Hive's answer could not be read",
+			description: expect.stringContaining("'Base URL'"),
+		});
+	});
+});
+
+describe('On Error: Continue', () => {
+	const items = [
+		{ deployment: 'summarise-topic' },
+		{ deployment: 'fails-run' },
+		{ deployment: 'summarise-topic' },
+	];
+
+	it('gives one failed item beside the completed ones on the regular output', async () => {
+		const { run: ended, itemsOf } = await run(
+			{ deployment, ...topic },
+			{ items, ...onError('continueRegularOutput') },
+		);
+		expect(ended.status).toBe('success');
+		expect(itemsOf(FETCH_HIVE)).toMatchObject([
+			{ json: { run_status: 'completed' }, pairedItem: { item: 0 } },
+			{ json: { error: 'The run ended as failed' }, pairedItem: { item: 1 } },
+			{ json: { run_status: 'completed' }, pairedItem: { item: 2 } },
+		]);
+	});
+
+	it('sends the failed item, its details and its input to the error output', async () => {
+		const { jsonOf } = await run(
+			{ deployment, ...topic },
+			{ items, ...onError('continueErrorOutput') },
+		);
+		expect(jsonOf(LATER)).toMatchObject([{ run_status: 'completed' }, { run_status: 'completed' }]);
+		expect(jsonOf(ON_ERROR)).toEqual([
+			{
+				deployment: 'fails-run',
+				error: 'The run ended as failed',
+				details: {
+					status_code: 422,
+					request_id: expect.stringMatching(/^req_/),
+					run_status: 'failed',
+					description: expect.stringContaining('Step 2 of the workflow failed.'),
+				},
+			},
+		]);
+	});
+
+	it('leaves out details that are not known', async () => {
+		const { jsonOf } = await run({ deployment }, { ...onError('continueErrorOutput') });
+		expect(jsonOf(ON_ERROR)).toEqual([
+			{ error: "'Deployment' is empty", details: { description: expect.any(String) } },
+		]);
+		expect(emulator.requests).toEqual([]);
+	});
+});
+
+describe('a parameter that cannot be sent', () => {
+	it('stops the workflow before anything is sent for any item', async () => {
+		const failed = await run(
+			{ deployment, ...topic },
+			{ items: [{ deployment: 'summarise-topic' }, { deployment: '' }] },
+		);
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: "'Deployment' is empty",
+			context: { itemIndex: 1 },
+		});
+		expect(emulator.requests).toEqual([]);
+	});
+
+	it('keeps only its own item from being sent when the workflow continues', async () => {
+		const { jsonOf } = await run(
+			{ deployment, ...topic },
+			{
+				items: [{ deployment: '' }, { deployment: 'summarise-topic' }],
+				...onError('continueRegularOutput'),
+			},
+		);
+		expect(jsonOf(FETCH_HIVE)).toMatchObject([
+			{ error: "'Deployment' is empty" },
+			{ run_status: 'completed' },
+		]);
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	it.each<[string, INodeParameters, RegExp]>([
+		['an empty variant', { variant: ' ' }, /'Variant' is empty/],
+		[
+			'a row without a name',
+			{ inputs: { input: [{ type: 'string', stringValue: 'a' }] } },
+			/Input 1 has no name/,
+		],
+		[
+			'an array that does not parse',
+			{ inputs: { input: [{ name: 'keywords', type: 'array', arrayValue: 'a, b' }] } },
+			/Input 1 'keywords' is not valid JSON/,
+		],
+		[
+			'nested metadata',
+			{ options: { metadataJson: '{"customer": {"id": "cus_123"}}' } },
+			/'Metadata \(JSON\)' is not flat: 'customer'/,
+		],
+		['a time-out of no time', { options: { timeout: 0 } }, /'Timeout \(Seconds\)'/],
+	])('is refused: %s', async (_case, parameters, message) => {
+		const failed = await run({ deployment: 'summarise-topic', ...topic, ...parameters });
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(message),
+			description: expect.any(String),
+		});
+		expect(emulator.requests).toEqual([]);
+	});
+
+	it('is refused: a base URL that would send the key unencrypted', async () => {
+		const failed = await run(
+			{ deployment: 'summarise-topic', ...topic },
+			{ api: { baseUrl: 'http://api.example.com/v1', apiKey: emulator.apiKey } },
+		);
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringContaining('must start with https://'),
+		});
+	});
+});
+
+describe('Retry on Fail', () => {
+	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+	it('does not start completed runs again', async () => {
+		emulator.set({ providerRateLimit: 0 });
+		const failed = await run(
+			{ deployment, ...topic },
+			{
+				items: [{ deployment: 'summarise-topic' }, { deployment: 'fails-credits' }],
+				settings: retry,
+			},
+		);
+		expect(failed.run.status).toBe('error');
+		expect(
+			emulator.requests.map(({ body }) => (body as { deployment: string }).deployment),
+		).toEqual(['summarise-topic', 'fails-credits', 'fails-credits', 'fails-credits']);
+		expect(emulator.runs).toHaveLength(1);
+	});
+
+	it('completes when the refusal passes, with one run per item', async () => {
+		emulator.set({ providerRateLimit: 1 });
+		const { run: ended, jsonOf } = await run(
+			{ deployment, ...topic },
+			{
+				items: [{ deployment: 'summarise-topic' }, { deployment: 'summarise-topic' }],
+				settings: retry,
+			},
+		);
+		expect(ended.status).toBe('success');
+		expect(jsonOf(LATER)).toHaveLength(2);
+		expect(emulator.runs).toHaveLength(2);
+	});
+
+	it.each(['drops-connection', 'fails-provider', 'not-json'])(
+		'never sends a request again that may have started a run: %s',
+		async (name) => {
+			const failed = await run({ deployment: name }, { settings: retry });
+			expect(failed.run.status).toBe('error');
+			expect(emulator.requests).toHaveLength(1);
+		},
+	);
+});
+
+describe('stopping the execution', () => {
+	it('ends the call that is under way and sends no further one', async () => {
+		const stopped = run(
+			{ deployment: 'never-answers' },
+			{
+				items: [{}, {}],
+				...onError('continueRegularOutput'),
+				onStarted: (cancel) => void until(() => emulator.requests.length > 0).then(cancel),
+			},
+		);
+		expect((await stopped).run.status).toBe('canceled');
+		expect(emulator.requests).toHaveLength(1);
+	});
+});

@@ -1,0 +1,57 @@
+import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import type { RunOptions, WorkflowRun } from './runWorkflow';
+import { runWorkflow } from './runWorkflow';
+
+export interface FetchHiveWorkflow {
+	/** The API the credential points to. */
+	api: { baseUrl: string; apiKey: string };
+	/** The Fetch Hive node's parameters. */
+	parameters: INodeParameters;
+	/** One item without data unless given. */
+	items?: RunOptions['items'];
+	/** Settings of the node, such as `onError` and `retryOnFail`. */
+	settings?: Partial<INode>;
+	onStarted?: RunOptions['onStarted'];
+}
+
+/** The name of the node behind the Fetch Hive node's error output. */
+export const ON_ERROR = 'On Error';
+/** The name of the node behind its regular output. */
+export const LATER = 'Later';
+export const FETCH_HIVE = 'Fetch Hive';
+
+/** Runs Start -> Fetch Hive -> (Later, On Error) in n8n's engine. */
+export async function runFetchHive(workflow: FetchHiveWorkflow): Promise<WorkflowRun> {
+	const { apiKey, baseUrl } = workflow.api;
+	return await runWorkflow({
+		nodes: [
+			node('Start', 'test.passThrough'),
+			{
+				...node(FETCH_HIVE, 'n8n-nodes-fetchhive.fetchHive', workflow.parameters),
+				credentials: { fetchHiveApi: { id: '1', name: 'Fetch Hive API' } },
+				...workflow.settings,
+			},
+			node(LATER, 'test.passThrough'),
+			node(ON_ERROR, 'test.passThrough'),
+		],
+		connections: CONNECTIONS,
+		items: workflow.items ?? [{}],
+		credentials: { fetchHiveApi: { apiKey, baseUrl } },
+		onStarted: workflow.onStarted,
+	});
+}
+
+const CONNECTIONS: IConnections = {
+	Start: { main: [[to(FETCH_HIVE)]] },
+	[FETCH_HIVE]: { main: [[to(LATER)], [to(ON_ERROR)]] },
+};
+
+function to(nodeName: string) {
+	return { node: nodeName, type: NodeConnectionTypes.Main, index: 0 };
+}
+
+function node(name: string, type: string, parameters: INodeParameters = {}): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters };
+}

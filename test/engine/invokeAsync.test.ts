@@ -1,0 +1,132 @@
+import type { INodeParameters, NodeOperationError } from 'n8n-workflow';
+
+import type { Emulator } from '../../playground/emulator';
+import { startEmulator } from '../../playground/emulator';
+import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
+import { FETCH_HIVE, runFetchHive } from './fetchHiveWorkflow';
+import { LeakCheck } from './leaks';
+import { CALLBACK_REQUEST, onTheWire } from './seeds';
+
+const CALLBACK_URL = 'https://example.com/callback';
+const PUBLIC_API = 'https://api.fetchhive.com/v1';
+
+const leaks = new LeakCheck();
+let emulator: Emulator;
+
+beforeAll(async () => {
+	leaks.watchLogs();
+	// The callback address is the documented one, which nothing here may call.
+	emulator = await startEmulator({ switches: { callbackDelayMs: 3_600_000 } });
+});
+afterEach(() => {
+	leaks.expectNone(emulator);
+	emulator.reset();
+});
+afterAll(async () => await emulator.close());
+
+const run = async (parameters: INodeParameters, more: Partial<FetchHiveWorkflow> = {}) =>
+	leaks.keep(
+		await runFetchHive({
+			api: emulator,
+			parameters: {
+				resource: 'workflow',
+				operation: 'invokeAsync',
+				deployment: 'YOUR_DEPLOYMENT_NAME',
+				variant: 'YOUR_VARIANT_NAME',
+				inputs: {
+					input: [{ name: 'topic', type: 'string', stringValue: 'State of enterprise AI in 2026' }],
+				},
+				...parameters,
+			},
+			...more,
+		}),
+	);
+
+it('sends the documented callback delivery request, byte for byte', async () => {
+	await run({ callbackUrl: CALLBACK_URL });
+	expect(emulator.requests).toMatchObject([
+		{ path: '/v1/workflow/invoke', rawBody: onTheWire(CALLBACK_REQUEST), status: 202 },
+	]);
+});
+
+it.each([202, 200] as const)(
+	'gives the accepted run, what it runs and where it calls back, at status %s',
+	async (acceptedHttpStatus) => {
+		emulator.set({ acceptedHttpStatus });
+		const { itemsOf } = await run({ callbackUrl: CALLBACK_URL });
+		expect(itemsOf(FETCH_HIVE)).toEqual([
+			{
+				json: {
+					request_id: expect.stringMatching(/^req_/),
+					run_status: 'running',
+					callback_url: CALLBACK_URL,
+					deployment: 'YOUR_DEPLOYMENT_NAME',
+					variant: 'YOUR_VARIANT_NAME',
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	},
+);
+
+it('says so when the run is queued', async () => {
+	emulator.set({ acceptedRunStatus: 'queued', statusField: 'status' });
+	const { jsonOf } = await run({ callbackUrl: CALLBACK_URL });
+	expect(jsonOf(FETCH_HIVE)).toMatchObject([{ run_status: 'queued' }]);
+});
+
+it('starts a Human in the Loop workflow', async () => {
+	const { jsonOf } = await run({
+		deployment: 'human-review',
+		variant: 'production',
+		callbackUrl: CALLBACK_URL,
+	});
+	expect(jsonOf(FETCH_HIVE)).toMatchObject([{ run_status: 'running' }]);
+});
+
+it('leaves the callback address as it is given', async () => {
+	const callbackUrl = 'https://example.com/hook/a%20b?token=1&x=%2F#part';
+	await run({ callbackUrl });
+	expect(emulator.requests[0].body).toMatchObject({ async: { callback_url: callbackUrl } });
+});
+
+it('hints that a test URL works once', async () => {
+	const { run: ended } = await run(
+		{ callbackUrl: 'http://127.0.0.1:5678/webhook-test/1/webhook' },
+		{ items: [{}, {}] },
+	);
+	expect(ended.data.resultData.runData[FETCH_HIVE][0].hints).toEqual([
+		expect.objectContaining({ message: expect.stringContaining('takes one callback') }),
+	]);
+	expect(emulator.requests).toHaveLength(2);
+});
+
+describe('a callback address that Fetch Hive could not call', () => {
+	it.each([
+		['a loopback address', 'http://127.0.0.1:5678/webhook/1/webhook', /WEBHOOK_URL/],
+		['localhost', 'http://localhost:5678/webhook/1/webhook', /WEBHOOK_URL/],
+		['a private address', 'https://192.168.1.20/webhook/1/webhook', /WEBHOOK_URL/],
+		['a .local name', 'https://n8n.local/webhook/1/webhook', /WEBHOOK_URL/],
+		['plain http', 'http://n8n.example.com/webhook/1/webhook', /HTTPS/],
+		['no address', '={{ $json.nothing }}', /Production URL/],
+		['no web address', 'n8n.example.com/webhook', /Production URL/],
+		['another scheme', 'ftp://example.com/', /Production URL/],
+	])('is refused before anything is sent: %s', async (_case, callbackUrl, advice) => {
+		const failed = await run(
+			{ callbackUrl },
+			{ api: { baseUrl: PUBLIC_API, apiKey: emulator.apiKey } },
+		);
+		const error = failed.run.data.resultData.error as unknown as NodeOperationError;
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringContaining("'Callback URL'"),
+			description: expect.stringMatching(advice),
+		});
+	});
+
+	it('is refused on a local stand-in too when it is no web address, and nothing is sent', async () => {
+		const failed = await run({ callbackUrl: 'callback' });
+		expect(failed.run.status).toBe('error');
+		expect(emulator.requests).toEqual([]);
+	});
+});

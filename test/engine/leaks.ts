@@ -1,0 +1,32 @@
+import type { Logger } from 'n8n-workflow';
+import { LoggerProxy } from 'n8n-workflow';
+
+import type { Emulator } from '../../playground/emulator';
+import { everythingIn } from './secrets';
+
+/** Keeps all that a scenario produced, to search it for secrets at its end. */
+export class LeakCheck {
+	private readonly seen: unknown[] = [];
+
+	/** Makes n8n's log lines part of what is searched. */
+	watchLogs(): void {
+		const keep = (...line: unknown[]) => void this.seen.push(line);
+		const logger: Logger = { error: keep, warn: keep, info: keep, debug: keep };
+		LoggerProxy.init(logger);
+	}
+
+	/** Adds a finished run, with its items, its errors and all that n8n would save of it. */
+	keep<T>(value: T): T {
+		this.seen.push(value);
+		return value;
+	}
+
+	/** Fails when the API key or a signing secret stands in anything that was kept. */
+	expectNone({ apiKey, deployments }: Pick<Emulator, 'apiKey' | 'deployments'>): void {
+		const text = everythingIn(this.seen);
+		for (const secret of [apiKey, ...deployments.map((deployment) => deployment.secret)]) {
+			expect(text.includes(secret) ? secret : 'no secret').toBe('no secret');
+		}
+		this.seen.length = 0;
+	}
+}

@@ -1,0 +1,141 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypes,
+	IRun,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
+
+import { FetchHiveApi } from '../../credentials/FetchHiveApi.credentials';
+import { FetchHiveSigningSecretApi } from '../../credentials/FetchHiveSigningSecretApi.credentials';
+import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
+import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
+import { MemoryCredentialsHelper } from './credentialsHelper';
+
+/** Hands its input on; stands for the trigger and for later nodes. */
+const passThrough: INodeType = {
+	description: {
+		displayName: 'Pass Through',
+		name: 'passThrough',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Pass Through' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+const NODES: Record<string, INodeType> = {
+	'test.passThrough': passThrough,
+	'n8n-nodes-fetchhive.fetchHive': new FetchHive(),
+	'n8n-nodes-fetchhive.fetchHiveTrigger': new FetchHiveTrigger(),
+};
+
+export const nodeTypes: INodeTypes = {
+	getByName: (name) => NODES[name],
+	getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(NODES[name], version),
+	getKnownTypes: () => ({}),
+};
+
+export interface WorkflowRun {
+	run: IRun;
+	/** The items a node sent to an output; none when it did not run. */
+	itemsOf(nodeName: string, output?: number): INodeExecutionData[];
+	jsonOf(nodeName: string, output?: number): IDataObject[];
+}
+
+export interface RunOptions {
+	nodes: INode[];
+	connections: IConnections;
+	items: IDataObject[];
+	credentials: Record<string, ICredentialDataDecryptedObject>;
+	mode?: WorkflowExecuteMode;
+	/** Called with the function that stops the execution, as the editor's Stop button does. */
+	onStarted?: (cancel: () => void) => void;
+}
+
+/** Runs a workflow, from its first node, in n8n's own engine. */
+export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
+	const mode = options.mode ?? 'manual';
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		name: 'A workflow',
+		nodes: options.nodes,
+		connections: options.connections,
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+	const runData = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{
+					node: workflow.getNode(options.nodes[0].name)!,
+					data: { main: [options.items.map((json) => ({ json }))] },
+					source: null,
+				},
+			],
+		},
+	});
+	const execution = new WorkflowExecute(
+		additionalDataFor(options.credentials, mode),
+		mode,
+		runData,
+	);
+	const running = execution.processRunExecutionData(workflow);
+	options.onStarted?.(() => running.cancel());
+	return workflowRun(await running);
+}
+
+function workflowRun(run: IRun): WorkflowRun {
+	const itemsOf = (nodeName: string, output = 0) =>
+		run.data.resultData.runData[nodeName]?.[0].data?.main[output] ?? [];
+	return {
+		run,
+		itemsOf,
+		jsonOf: (nodeName, output) => itemsOf(nodeName, output).map(({ json }) => json),
+	};
+}
+
+/** What n8n's server would give; the addresses must be absolute URLs or every node fails. */
+export function additionalDataFor(
+	credentials: RunOptions['credentials'],
+	mode: WorkflowExecuteMode,
+): IWorkflowExecuteAdditionalData {
+	const n8nUrl = 'http://127.0.0.1:5678';
+	const data: Partial<IWorkflowExecuteAdditionalData> = {
+		credentialsHelper: new MemoryCredentialsHelper(
+			{
+				fetchHiveApi: new FetchHiveApi(),
+				fetchHiveSigningSecretApi: new FetchHiveSigningSecretApi(),
+			},
+			credentials,
+		),
+		hooks: new ExecutionLifecycleHooks(mode, '1', {} as IWorkflowBase),
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: `${n8nUrl}/rest`,
+		instanceBaseUrl: n8nUrl,
+		formWaitingBaseUrl: `${n8nUrl}/form-waiting`,
+		webhookBaseUrl: `${n8nUrl}/webhook`,
+		webhookWaitingBaseUrl: `${n8nUrl}/webhook-waiting`,
+		webhookTestBaseUrl: `${n8nUrl}/webhook-test`,
+		variables: {},
+		logAiEvent: () => {},
+		getRuntimeCredential: async () => undefined,
+	};
+	return data as IWorkflowExecuteAdditionalData;
+}

@@ -1,0 +1,309 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Emulator } from '../../playground/emulator';
+import { startEmulator } from '../../playground/emulator';
+import type { CallbackServer } from './callbackServer';
+import { startCallbackServer } from './callbackServer';
+import { LeakCheck } from './leaks';
+import type { Answer, TriggerSetup } from './triggerWebhook';
+import { callTrigger, itemsOf, runStarted } from './triggerWebhook';
+
+const leaks = new LeakCheck();
+let emulator: Emulator;
+let server: CallbackServer;
+let setup: TriggerSetup;
+let answers: Answer[];
+
+beforeAll(async () => {
+	emulator = await startEmulator({ switches: { callbackDelayMs: 0 } });
+	server = await startCallbackServer(async (received) => {
+		const answer = await callTrigger(setup, received);
+		answers.push(leaks.keep(answer));
+		return answer;
+	});
+});
+beforeEach(() => {
+	leaks.watchLogs();
+	answers = [];
+	setup = { credential: { signingSecret: emulator.secretOf('summarise-topic') } };
+});
+afterEach(() => {
+	leaks.expectNone(emulator);
+	emulator.reset();
+});
+afterAll(async () => {
+	await emulator.close();
+	await server.close();
+});
+
+/** Starts a run whose callback goes to the trigger, and waits for every attempt to be answered. */
+async function callbackOf(deployment = 'summarise-topic') {
+	const response = await fetch(`${emulator.baseUrl}/workflow/invoke`, {
+		method: 'POST',
+		headers: {
+			Authorization: `Bearer ${emulator.apiKey}`,
+			'Content-Type': 'application/json',
+		},
+		body: JSON.stringify({
+			deployment,
+			variant: 'production',
+			async: { enabled: true, callback_url: server.url },
+			inputs: deployment === 'summarise-topic' ? { topic: 'bees' } : {},
+		}),
+	});
+	const { request_id: requestId } = (await response.json()) as { request_id: string };
+	await emulator.waitForCallback(requestId);
+	return requestId;
+}
+
+/** Calls the trigger with a body and headers of one's own. */
+async function post(body: string | Buffer, headers: Record<string, string>) {
+	const response = await fetch(server.url, { method: 'POST', body, headers });
+	return { status: response.status, body: (await response.json()) as unknown };
+}
+
+const started = () => answers.flatMap(({ items }) => items ?? []);
+
+describe('a genuine callback', () => {
+	it('starts an execution with the simplified item and is answered at once', async () => {
+		const requestId = await callbackOf();
+		expect(answers).toEqual([
+			{
+				status: 200,
+				body: { received: true },
+				items: [
+					{
+						event_type: 'workflow.completed',
+						run_status: 'completed',
+						request_id: requestId,
+						output: expect.stringContaining('bees'),
+					},
+				],
+			},
+		]);
+	});
+
+	it.each(
+		(['hex', 'HEX', 'base64'] as const).flatMap((signatureEncoding) =>
+			(['', 'sha256=', 'v1='] as const).flatMap((signaturePrefix) =>
+				[false, true].map((signatureTimestamp) => ({
+					signatureEncoding,
+					signaturePrefix,
+					signatureTimestamp,
+				})),
+			),
+		),
+	)('is accepted however Fetch Hive writes the signature: %j', async (switches) => {
+		emulator.set(switches);
+		await callbackOf();
+		expect(answers).toMatchObject([{ status: 200 }]);
+		expect(started()).toHaveLength(1);
+	});
+
+	it.each(['data.output', 'data.response', 'output'] as const)(
+		'gives the output that stands in %s',
+		async (callbackResultField) => {
+			emulator.set({ callbackResultField });
+			await callbackOf();
+			expect(started()).toMatchObject([{ output: expect.stringContaining('bees') }]);
+		},
+	);
+
+	it.each(['data.error', 'data.error.object', 'data.message', 'error'] as const)(
+		'gives the error message that stands in %s',
+		async (callbackErrorField) => {
+			setup.credential = { signingSecret: emulator.secretOf('fails-run') };
+			emulator.set({ callbackErrorField });
+			await callbackOf('fails-run');
+			expect(started()).toMatchObject([
+				{ run_status: 'failed', error_message: 'Step 2 of the workflow failed.' },
+			]);
+		},
+	);
+
+	it.each(['completed', 'failed', 'cancelled', 'expired'] as const)(
+		'says that the run has %s',
+		async (callbackEndStatus) => {
+			emulator.set({ callbackEndStatus });
+			await callbackOf();
+			expect(started()).toMatchObject([{ run_status: callbackEndStatus }]);
+		},
+	);
+
+	it('is accepted with the previous secret while a secret is being replaced', async () => {
+		setup.credential = {
+			signingSecret: 'a new one',
+			previousSigningSecret: emulator.secretOf('summarise-topic'),
+		};
+		await callbackOf();
+		expect(started()).toHaveLength(1);
+	});
+
+	it('is verified over the bytes that came, not over JSON that was written anew', async () => {
+		const body =
+			'{ "event_type":"workflow.completed" ,\r\n "request_id": "req_1", "data":{"output":"\\u00e9 \ud83d\udc1d"}}';
+		const answer = await post(body, emulator.sign('summarise-topic', body));
+		expect(answer).toEqual({ status: 200, body: { received: true } });
+		expect(started()).toMatchObject([{ output: '\u00e9 \ud83d\udc1d' }]);
+	});
+
+	it('is verified when n8n has not read the body, because of its content type', async () => {
+		setup.bodyRead = 'not yet';
+		emulator.set({ callbackContentType: 'application/cloudevents+json' });
+		await callbackOf();
+		expect(started()).toHaveLength(1);
+	});
+
+	it('gives the body as it came when the output is raw', async () => {
+		setup.parameters = { output: 'raw' };
+		const requestId = await callbackOf();
+		expect(started()).toEqual([
+			{
+				event_type: 'workflow.completed',
+				request_id: requestId,
+				data: { output: expect.any(String) },
+			},
+		]);
+	});
+
+	it('never brings a signing secret into the item', async () => {
+		setup.parameters = { output: 'raw' };
+		const body = JSON.stringify({
+			event_type: 'workflow.completed',
+			request_id: 'req_2',
+			webhook_secret: emulator.secretOf('summarise-topic'),
+			data: { output: 'a', webhook_secret: emulator.secretOf('summarise-topic') },
+		});
+		await post(body, emulator.sign('summarise-topic', body));
+		expect(started()).toEqual([
+			{ event_type: 'workflow.completed', request_id: 'req_2', data: { output: 'a' } },
+		]);
+	});
+});
+
+describe('a callback that cannot be trusted', () => {
+	const refusal = { status: 401, body: { message: 'Invalid signature' } };
+
+	it.each(['body', 'signature', 'unsigned'] as const)(
+		'is refused without an execution: forged %s',
+		async (callbackTamper) => {
+			emulator.set({ callbackTamper });
+			await callbackOf();
+			expect(answers).toEqual([{ ...refusal, items: undefined }]);
+		},
+	);
+
+	it('is refused when another deployment signed it', async () => {
+		setup.credential = { signingSecret: emulator.secretOf('fails-run') };
+		await callbackOf();
+		expect(answers).toEqual([{ ...refusal, items: undefined }]);
+	});
+
+	it.each([
+		['there is no credential', undefined],
+		['the secret is blank', { signingSecret: ' ' }],
+		['the credential holds no secret', {}],
+	])('is refused when %s', async (_case, credential) => {
+		setup.credential = credential;
+		await callbackOf();
+		expect(answers).toEqual([{ ...refusal, items: undefined }]);
+	});
+
+	it('gets the same answer whatever the reason', async () => {
+		const body = '{"event_type":"workflow.completed"}';
+		const headers: Array<Record<string, string>> = [
+			{},
+			{ 'x-fetch-hive-signature': 'nonsense' },
+			{ 'x-fetch-hive-signature': `t=1,v1=${'0'.repeat(64)}` },
+			{ 'x-fetch-hive-signature': '0'.repeat(64) },
+		];
+		for (const header of headers) expect(await post(body, header)).toEqual(refusal);
+		expect(started()).toEqual([]);
+	});
+});
+
+describe('a signed callback that starts nothing', () => {
+	it.each(['[]', '"text"', 'null', '', '{', '\u0000'])(
+		'is answered 400 when its body is not a JSON object: %j',
+		async (body) => {
+			const answer = await post(body, emulator.sign('summarise-topic', body));
+			expect(answer).toEqual({ status: 400, body: { message: 'Body is not a JSON object' } });
+			expect(started()).toEqual([]);
+		},
+	);
+
+	it.each([
+		['workflow.completed', ['failed', 'other']],
+		['workflow.failed', ['completed', 'other']],
+		['workflow.cancelled', ['completed', 'other']],
+		['workflow.expired', ['completed', 'other']],
+		['agent.delegation.started', ['completed', 'failed']],
+	])('is acknowledged when the workflow does not want %s', async (eventType, triggerOn) => {
+		setup.parameters = { triggerOn };
+		const body = JSON.stringify({ event_type: eventType, request_id: 'req_3' });
+		const answer = await post(body, emulator.sign('summarise-topic', body));
+		expect(answer).toEqual({ status: 200, body: { received: true, ignored: true } });
+		expect(started()).toEqual([]);
+	});
+});
+
+describe('a callback that n8n cannot take', () => {
+	it('is answered 500 and starts nothing when a parameter cannot be evaluated', async () => {
+		setup.parameters = { triggerOn: '={{ nonsense( }}' };
+		await callbackOf();
+		expect(answers).toEqual([
+			{ status: 500, body: { message: 'The callback could not be taken' }, items: undefined },
+		]);
+	});
+
+	it('is answered 500 and starts nothing when its body cannot be read', async () => {
+		setup.bodyRead = 'broken';
+		await callbackOf();
+		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
+	});
+});
+
+describe('copies of a callback', () => {
+	it('that arrive together start one execution, and all are acknowledged', async () => {
+		emulator.set({ callbackDuplicates: 19 });
+		await callbackOf();
+		expect(answers.map(({ status, body }) => ({ status, body }))).toEqual(
+			Array.from({ length: 20 }, () => ({ status: 200, body: { received: true } })),
+		);
+		expect(started()).toHaveLength(1);
+	});
+
+	it.each<[string, Partial<TriggerSetup>]>([
+		['the option is off', { parameters: { options: { ignoreDuplicates: false } } }],
+		['a test event is listened for', { mode: 'manual' }],
+	])('all start an execution when %s', async (_case, changes) => {
+		Object.assign(setup, changes);
+		emulator.set({ callbackDuplicates: 2 });
+		await callbackOf();
+		expect(started()).toHaveLength(3);
+	});
+
+	it('to two triggers start an execution of each', async () => {
+		const requestId = await callbackOf();
+		setup.nodeId = 'another trigger';
+		await emulator.deliver(requestId);
+		expect(started()).toHaveLength(2);
+	});
+
+	it('are not told by a run that Fetch Hive does not name', async () => {
+		const body = '{"event_type":"workflow.completed"}';
+		const headers = emulator.sign('summarise-topic', body);
+		await post(body, headers);
+		await post(body, headers);
+		expect(started()).toHaveLength(2);
+	});
+});
+
+describe('the execution that a callback started', () => {
+	it("hands the item on when n8n's store of processed items does not work", async () => {
+		const item: IDataObject = { event_type: 'workflow.completed', request_id: 'req_4' };
+		const { run, itemsOf: outputOf } = leaks.keep(await runStarted(setup, [item]));
+		expect(run.status).toBe('success');
+		expect(itemsOf(outputOf('Fetch Hive Trigger'))).toEqual([item]);
+	});
+});

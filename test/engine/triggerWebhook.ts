@@ -1,0 +1,140 @@
+import { WebhookContext } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
+import type { Received } from './callbackServer';
+import { additionalDataFor, nodeTypes, runWorkflow } from './runWorkflow';
+
+export interface TriggerSetup {
+	/** Data of the signing secret credential; undefined when the node has none. */
+	credential: ICredentialDataDecryptedObject | undefined;
+	parameters?: INodeParameters;
+	mode?: WorkflowExecuteMode;
+	/** Tells two triggers of a workflow apart. */
+	nodeId?: string;
+	/** Whether n8n has read the body before it calls the node; it has not for types it does not parse. */
+	bodyRead?: 'already' | 'not yet' | 'broken';
+}
+
+export interface Answer {
+	status: number;
+	body: unknown;
+	/** The items an execution starts with; undefined when none starts. */
+	items: IDataObject[] | undefined;
+}
+
+/** Calls the trigger's webhook() in n8n's own webhook context, and makes of its result what n8n's server makes of it. */
+export async function callTrigger(setup: TriggerSetup, received: Received): Promise<Answer> {
+	const mode = setup.mode ?? 'webhook';
+	const node = triggerNode(setup);
+	const workflow = workflowOf([node]);
+	const sent: { status: number; body?: unknown } = { status: 200 };
+	const context = new WebhookContext(
+		workflow,
+		workflow.getNode(node.name)!,
+		{
+			...additionalDataFor(credentialsOf(setup), mode),
+			httpRequest: requestOf(received, setup.bodyRead ?? 'already'),
+			httpResponse: responseInto(sent),
+		} as unknown as IWorkflowExecuteAdditionalData,
+		mode,
+		{
+			webhookDescription: new FetchHiveTrigger().description.webhooks![0],
+			httpMethod: 'POST',
+			node: node.name,
+			path: 'webhook',
+			workflowId: 'workflow-1',
+			workflowExecuteAdditionalData: {} as IWorkflowExecuteAdditionalData,
+		},
+		[],
+		null,
+	);
+	const response = await new FetchHiveTrigger().webhook.call(context);
+	const items = response.workflowData?.[0].map(({ json }) => json);
+	if (response.noWebhookResponse === true) return { status: sent.status, body: sent.body, items };
+	return { status: 200, body: response.webhookResponse, items };
+}
+
+/** Runs the execution that a callback started: the trigger, then a later node. */
+export async function runStarted(setup: TriggerSetup, items: IDataObject[]) {
+	return await runWorkflow({
+		nodes: [triggerNode(setup)],
+		connections: {},
+		items,
+		credentials: credentialsOf(setup),
+		mode: setup.mode ?? 'webhook',
+	});
+}
+
+export const itemsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json);
+
+function workflowOf(nodes: INode[]): Workflow {
+	return new Workflow({
+		id: 'workflow-1',
+		name: 'A workflow',
+		nodes,
+		connections: {},
+		active: true,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+function triggerNode({ credential, parameters, nodeId }: TriggerSetup): INode {
+	return {
+		id: nodeId ?? 'trigger',
+		name: 'Fetch Hive Trigger',
+		type: 'n8n-nodes-fetchhive.fetchHiveTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters ?? {},
+		...(credential && {
+			credentials: { fetchHiveSigningSecretApi: { id: '2', name: 'Signing secret' } },
+		}),
+	};
+}
+
+function credentialsOf({
+	credential,
+}: TriggerSetup): Record<string, ICredentialDataDecryptedObject> {
+	return credential ? { fetchHiveSigningSecretApi: credential } : {};
+}
+
+function requestOf(
+	{ headers, rawBody }: Received,
+	bodyRead: NonNullable<TriggerSetup['bodyRead']>,
+) {
+	const request: { headers: Received['headers']; rawBody?: Buffer; readRawBody(): Promise<void> } =
+		{
+			headers,
+			rawBody: bodyRead === 'already' ? rawBody : undefined,
+			async readRawBody() {
+				if (bodyRead === 'broken') throw new Error('request entity too large');
+				request.rawBody = rawBody;
+			},
+		};
+	return request;
+}
+
+function responseInto(sent: { status: number; body?: unknown }) {
+	const response = {
+		status(status: number) {
+			sent.status = status;
+			return response;
+		},
+		json(body: unknown) {
+			sent.body = body;
+			return response;
+		},
+	};
+	return response;
+}

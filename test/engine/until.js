@@ -1,0 +1,14 @@
+const { setTimeout: sleep } = require('node:timers/promises');
+
+const POLL_MILLISECONDS = 5;
+
+/**
+ * Resolves as soon as the condition holds; the test's own time-out ends a wait that never does.
+ *
+ * @param {() => boolean} condition
+ */
+async function until(condition) {
+	while (!condition()) await sleep(POLL_MILLISECONDS);
+}
+
+module.exports = { until };

@@ -1,0 +1,77 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { testSigningSecret } from '../../../nodes/FetchHiveTrigger/signingSecretTest';
+
+const GOOD = ['any', 'text'].join('-');
+const API_KEY = ['fhk', '1a2b'].join('_');
+
+function credential(current: unknown, previous?: unknown): ICredentialDataDecryptedObject {
+	return {
+		signingSecret: current,
+		previousSigningSecret: previous,
+	} as ICredentialDataDecryptedObject;
+}
+
+it.each([
+	['without a previous one', undefined],
+	['with an empty previous one', ''],
+	['with a previous one', `${GOOD} too`],
+])('a secret is fine %s, and only its shape was checked', (_, previous) => {
+	const { status, message } = testSigningSecret(credential(GOOD, previous));
+	expect(status).toBe('OK');
+	expect(message).toContain('shape');
+});
+
+it.each(['a', 'two words', 'ünï 🐝', 'x'.repeat(500), 'my_fhk_1'])(
+	'a secret of any other form is fine: %s',
+	(secret) => {
+		expect(testSigningSecret(credential(secret)).status).toBe('OK');
+	},
+);
+
+const SHAPES: Array<[string, unknown, RegExp]> = [
+	['spaces', '   ', /blank/],
+	['a line break', '\n', /blank/],
+	['text with a space in front', ` ${GOOD}`, /space/],
+	['text with a space behind', `${GOOD} `, /space/],
+	['text with a line break behind', `${GOOD}\n`, /line break/],
+	['text with a Windows line break behind', `${GOOD}\r\n`, /line break/],
+	['text with a tab in front', `\t${GOOD}`, /space/],
+	['an API key', API_KEY, /API key/],
+	['an API key with a space behind', `${API_KEY} `, /API key|space/],
+];
+
+it.each([
+	['an empty text', '', /blank/] as const,
+	['not set', undefined, /blank/] as const,
+	['null', null, /blank/] as const,
+	['a number', 12, /blank/] as const,
+	...SHAPES,
+])("a signing secret that is %s is an error of 'Signing Secret'", (_, secret, message) => {
+	const result = testSigningSecret(credential(secret));
+	expect(result.status).toBe('Error');
+	expect(result.message).toMatch(/^'Signing Secret' /);
+	expect(result.message).toMatch(message);
+});
+
+it.each(SHAPES)(
+	"a previous secret that is %s is an error of 'Previous Signing Secret'",
+	(_, secret, message) => {
+		const result = testSigningSecret(credential(GOOD, secret));
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/^'Previous Signing Secret' /);
+		expect(result.message).toMatch(message);
+	},
+);
+
+it('an empty credential is an error', () => {
+	expect(testSigningSecret({}).status).toBe('Error');
+});
+
+it.each([GOOD, ` ${GOOD}`, API_KEY, ` ${API_KEY}\n`])(
+	'the answer never repeats the secret',
+	(secret) => {
+		expect(testSigningSecret(credential(secret)).message).not.toContain(secret.trim());
+		expect(testSigningSecret(credential('x', secret)).message).not.toContain(secret.trim());
+	},
+);

@@ -1,0 +1,29 @@
+import { FetchHiveSigningSecretApi } from '../../../credentials/FetchHiveSigningSecretApi.credentials';
+
+const credential = new FetchHiveSigningSecretApi();
+
+it('is named as the contract says', () => {
+	expect(credential.name).toBe('fetchHiveSigningSecretApi');
+	expect(credential.displayName).toBe('Fetch Hive Signing Secret API');
+});
+
+it('asks for the secret and, if there is one, the secret before it, both hidden', () => {
+	const fields = credential.properties.map(
+		({ name, type, typeOptions, required, default: value }) => ({
+			name,
+			type,
+			isHidden: typeOptions?.password === true,
+			isRequired: required === true,
+			value,
+		}),
+	);
+	expect(fields).toEqual([
+		{ name: 'signingSecret', type: 'string', isHidden: true, isRequired: true, value: '' },
+		{ name: 'previousSigningSecret', type: 'string', isHidden: true, isRequired: false, value: '' },
+	]);
+});
+
+it('sends its secrets nowhere: it neither signs requests nor tests itself by one', () => {
+	expect(credential).not.toHaveProperty('authenticate');
+	expect(credential).not.toHaveProperty('test');
+});

@@ -1,0 +1,61 @@
+import { startEmulator } from '../../../../playground/emulator';
+import { startFromCommandLine } from '../../../../playground/emulator/cli';
+import { runCommandLine } from './processes';
+
+function listener() {
+	const said: string[] = [];
+	const errors: string[] = [];
+	return {
+		said,
+		errors,
+		output: { log: (text: string) => said.push(text), error: (text: string) => errors.push(text) },
+	};
+}
+
+it('says where it listens, what it has and how to call it', async () => {
+	const { output, said } = listener();
+
+	const emulator = await startFromCommandLine(['--port', '0'], output);
+
+	expect(said).toHaveLength(1);
+	expect(said[0]).toContain(`Base URL: ${emulator?.baseUrl}`);
+	expect(said[0]).toContain(`API key:  ${emulator?.apiKey}`);
+	expect(said[0]).toContain(`curl '${emulator?.baseUrl}/workflow/invoke'`);
+	for (const { name, secret } of emulator?.deployments ?? []) {
+		expect(said[0]).toContain(name);
+		expect(said[0]).toContain(secret);
+	}
+	await emulator?.close();
+});
+
+it('says so when the port is taken', async () => {
+	const other = await startEmulator();
+	const { port } = new URL(other.url);
+	const { errors, output } = listener();
+
+	expect(await startFromCommandLine(['--port', port], output)).toBeUndefined();
+
+	expect(errors).toEqual([
+		`Port ${port} is already in use: stop what listens there, or pass another --port`,
+	]);
+	await other.close();
+});
+
+it.each([
+	[['--port', 'http'], '--port must be a whole number from 0 to 65535, not "http"'],
+	[['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000"'],
+	[['--prot', '1'], "Unknown option '--prot'"],
+])('refuses %j', async (args, message) => {
+	const { errors, output } = listener();
+
+	expect(await startFromCommandLine(args, output)).toBeUndefined();
+
+	expect(errors).toEqual([expect.stringContaining(message)]);
+});
+
+it.each(['SIGINT', 'SIGTERM'] as const)('stops on %s', async (signal) => {
+	const { exitCode, output } = await runCommandLine(signal);
+
+	expect(output).toMatch(/Base URL: http:\/\/127\.0\.0\.1:\d+\/v1/);
+	expect(exitCode).toBe(0);
+});

@@ -1,0 +1,162 @@
+import { deployments } from '../../../../playground/emulator/deployments';
+import { startEmulator, type Emulator } from '../../../../playground/emulator';
+import { callbackTo, get, invoke } from './wire';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+});
+afterEach(() => emulator.reset());
+afterAll(async () => await emulator.close());
+
+const REFUSED = [
+	['fails-credit-cap', 422, 'account_credit_cap_reached'],
+	['fails-model-deprecated', 422, 'model_deprecated'],
+	['fails-credentials', 422, 'personal_model_missing_credentials'],
+	['fails-invalid-credentials', 422, 'personal_model_invalid_credentials'],
+	['fails-vision', 422, 'vision_not_supported'],
+	['fails-credits', 402, 'insufficient_hosted_llm_credits'],
+	['fails-asset-storage', 402, 'asset_storage_limit_reached'],
+	['fails-step-limit', 402, 'workflow_step_limit_reached'],
+	['fails-workspace-limit', 402, 'workspace_limit_reached'],
+	['fails-log-range', 402, 'log_range_limit_exceeded'],
+	['fails-daily-limit', 429, 'api_rate_limit_exceeded'],
+	['fails-too-many-requests', 429, 'too_many_requests'],
+] as const;
+
+const STARTED = [
+	['fails-run', 422, undefined, 'failed'],
+	['fails-iteration-limit', 422, 'iteration_limit_exceeded', 'failed'],
+	['fails-provider', 502, undefined, 'failed'],
+	['fails-internal', 500, 'internal_server_error', 'failed'],
+	['cancelled-run', 422, undefined, 'cancelled'],
+	['expired-run', 422, undefined, 'expired'],
+] as const;
+
+describe.each(REFUSED)('%s', (deployment, status, code) => {
+	it.each([
+		['directly', {}],
+		['with a callback', callbackTo('https://example.com/callback')],
+	])(`is refused ${status} ${code} when called %s`, async (_name, rest) => {
+		expect(await invoke(emulator, deployment, rest)).toMatchObject({
+			status,
+			body: { error: expect.any(String), error_code: code },
+		});
+		expect(emulator.runs).toHaveLength(0);
+	});
+});
+
+it.each(STARTED)('%s starts and answers %d', async (deployment, status, code, end) => {
+	const answer = await invoke(emulator, deployment);
+
+	expect(answer.status).toBe(status);
+	expect(answer.body.error_code).toBe(code);
+	expect(emulator.runs).toMatchObject([{ requestId: answer.body.request_id, status: end }]);
+	expect(answer.body.run_status).toBe(end);
+});
+
+it('the daily cap says its limit', async () => {
+	expect((await invoke(emulator, 'fails-daily-limit')).body).toMatchObject({
+		code: 'api_rate_limit_exceeded',
+		limit: 50,
+		current: 50,
+	});
+});
+
+it('every failing workflow is in the tables of this file', () => {
+	const failing = deployments
+		.filter(({ failure, kind, refusal }) => kind === 'workflow' && (failure || refusal))
+		.map(({ name }) => name);
+
+	expect(failing.sort()).toEqual([...REFUSED, ...STARTED].map(([name]) => name).sort());
+});
+
+it('every documented code is in the catalogue, which needs no key', async () => {
+	const response = await fetch(`${emulator.baseUrl}/error_codes`);
+
+	const { error_codes: codes } = (await response.json()) as { error_codes: { code: string }[] };
+	const documented = [...REFUSED, ...STARTED].flatMap(([, , code]) => code ?? []);
+	expect(codes.map(({ code }) => code).sort()).toEqual(documented.sort());
+});
+
+describe('on the way', () => {
+	it('never-answers keeps the call open until the client leaves', async () => {
+		const client = new AbortController();
+		const arrived = emulator.nextRequest();
+		const answer = invokeWith(client.signal, 'never-answers');
+		await arrived;
+
+		client.abort();
+
+		await expect(answer).rejects.toThrow(/abort/);
+		await emulator.settled();
+		expect(emulator.requests).toMatchObject([{ status: undefined }]);
+		expect(emulator.runs).toMatchObject([{ status: 'running' }]);
+	});
+
+	it('never-answers lets go of the call on a reset', async () => {
+		const arrived = emulator.nextRequest();
+		const answer = invoke(emulator, 'never-answers');
+		await arrived;
+
+		emulator.reset();
+
+		await expect(answer).rejects.toThrow('fetch failed');
+	});
+
+	it('drops-connection breaks off after the run has started', async () => {
+		await expect(invoke(emulator, 'drops-connection')).rejects.toThrow('fetch failed');
+
+		expect(emulator.requests).toMatchObject([{ status: undefined }]);
+		expect(emulator.runs).toMatchObject([{ status: 'running' }]);
+	});
+
+	it('not-json answers 200 with a web page', async () => {
+		const { headers, status, text } = await invoke(emulator, 'not-json');
+
+		expect(status).toBe(200);
+		expect(headers.get('content-type')).toContain('text/html');
+		expect(text).toMatch(/^<!doctype html>/);
+	});
+});
+
+async function invokeWith(signal: AbortSignal, deployment: string) {
+	return await fetch(`${emulator.baseUrl}/workflow/invoke`, {
+		method: 'POST',
+		headers: {
+			Authorization: `Bearer ${emulator.apiKey}`,
+			'Content-Type': 'application/json',
+		},
+		body: JSON.stringify({ deployment, variant: 'production' }),
+		signal,
+	});
+}
+
+describe('a fault of the emulator itself', () => {
+	it('answers 500, names what breaks the document, and fails close', async () => {
+		const broken = await startEmulator();
+		await invoke(broken, 'summarise-topic', { inputs: { topic: 'Bees' } });
+		broken.runs[0].startedAt = 'yesterday';
+
+		const { body, status } = await get(broken, `/public/requests/${broken.runs[0].requestId}`);
+
+		expect(status).toBe(500);
+		expect(body.error).toMatch(
+			/^Fault of the emulator: .*getRequest breaks openapi\.json: .*started_at/,
+		);
+		await expect(broken.close()).rejects.toThrow(/getRequest breaks openapi\.json/);
+	});
+
+	it('in a callback fails whoever waits for it', async () => {
+		const broken = await startEmulator();
+		await invoke(broken, 'human-review', callbackTo('http://127.0.0.1:1/'));
+		const [review] = broken.runs;
+		review.status = 'failed';
+		review.endedAt = review.startedAt;
+		review.failure = { end: 'failed', status: 422, message: '' };
+
+		await expect(broken.approve(review.requestId)).rejects.toThrow(/The callback breaks/);
+		await expect(broken.close()).rejects.toThrow(/The callback breaks openapi\.json/);
+	});
+});

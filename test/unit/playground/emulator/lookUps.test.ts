@@ -1,0 +1,67 @@
+import { startEmulator, type Emulator } from '../../../../playground/emulator';
+import { get, invoke, post } from './wire';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+});
+afterEach(() => emulator.reset());
+afterAll(async () => await emulator.close());
+
+const workspace = '/public/workspaces/workspace_playground';
+
+it.each([
+	['/public/models', 'models'],
+	[`${workspace}/agents`, 'agents'],
+	[`${workspace}/knowledge_bases`, 'knowledge_bases'],
+	['/agent/threads/unknown/delegations', 'delegations'],
+])('GET %s lists %s, with a key only', async (path, key) => {
+	const answer = await get(emulator, path);
+
+	expect(answer.status).toBe(200);
+	expect(answer.body[key]).toEqual(expect.any(Array));
+	expect((await fetch(emulator.baseUrl + path)).status).toBe(401);
+});
+
+it.each(['/public/requests', '/workflow_runs'])('GET %s/… tells of a run', async (path) => {
+	await invoke(emulator, 'summarise-topic', { inputs: { topic: 'Bees' } });
+	const [{ requestId }] = emulator.runs;
+
+	expect(await get(emulator, `${path}/${requestId}`)).toMatchObject({
+		status: 200,
+		body: { request_id: requestId, status: 'completed', request_type: 'workflow' },
+	});
+});
+
+it.each([
+	['/public/requests/req_unknown', 'Request not found'],
+	['/workflow_runs/req_unknown', 'Request not found'],
+	['/agent/delegations/unknown', 'Delegation not found'],
+	['/public/workspaces/another/agents', 'Workspace not found'],
+	['/public/workspaces/another/knowledge_bases', 'Workspace not found'],
+])('GET %s answers 404 "%s"', async (path, error) => {
+	expect(await get(emulator, path)).toMatchObject({ status: 404, body: { error } });
+});
+
+it('creates a knowledge base', async () => {
+	expect(await post(emulator, `${workspace}/knowledge_bases`, { name: 'Bees' })).toMatchObject({
+		status: 200,
+		body: { name: 'Bees' },
+	});
+	expect((await post(emulator, `${workspace}/knowledge_bases`, {})).status).toBe(422);
+});
+
+it('searches a knowledge base', async () => {
+	const search = async (id: string, body: object) =>
+		await post(emulator, `${workspace}/knowledge_bases/${id}/search`, body);
+	const known = 'knowledge_base_playground';
+
+	const query = { search_query: 'bees', search_type: 'hybrid' };
+
+	expect((await search(known, query)).body.results).toEqual([
+		{ content: 'Something about bees', score: expect.any(Number) },
+	]);
+	expect((await search(known, { ...query, search_type: 'magic' })).status).toBe(422);
+	expect((await search('another', query)).status).toBe(404);
+});

@@ -1,0 +1,328 @@
+import { createHmac } from 'crypto';
+
+import { startEmulator, type Emulator } from '../../../../playground/emulator';
+import { startReceiver, type Receiver } from './receiver';
+import { callbackTo, get, post, requestIdOf, workflow } from './wire';
+
+let emulator: Emulator;
+let receiver: Receiver;
+
+beforeAll(async () => {
+	emulator = await startEmulator({ switches: { callbackDelayMs: 0 } });
+	receiver = await startReceiver();
+});
+afterEach(() => {
+	emulator.reset();
+	receiver.received.length = 0;
+});
+afterAll(async () => {
+	await emulator.close();
+	await receiver.close();
+});
+
+const bodies = () => receiver.received.map(({ rawBody }) => JSON.parse(rawBody.toString()));
+
+describe('a prompt', () => {
+	const request = workflow('write-tagline', { inputs: { product: 'Honey' } });
+
+	it.each(['/prompt/invoke', '/invoke'])('answers under %s', async (path) => {
+		const { body, status } = await post(emulator, path, { ...request, streaming: false });
+
+		expect(status).toBe(200);
+		expect(body).toEqual({
+			request_id: emulator.runs[0].requestId,
+			response: 'Honey: simply better.',
+			model: expect.any(String),
+			usage: expect.any(Object),
+		});
+	});
+
+	it('streams when it is asked to', async () => {
+		const { text } = await post(emulator, '/prompt/invoke', { ...request, streaming: true });
+
+		expect(text).toMatch(/^data: \{"delta":"Honey:"\}\n\n.*data: \[DONE\]\n\n$/s);
+	});
+
+	it('fails with 502 when its provider fails', async () => {
+		expect(await post(emulator, '/prompt/invoke', workflow('failing-prompt'))).toMatchObject({
+			status: 502,
+			body: { error: 'The model provider failed to answer.' },
+		});
+		expect(emulator.runs).toMatchObject([{ kind: 'prompt', status: 'failed' }]);
+	});
+
+	it.each([
+		['async, which only workflows take', { ...request, ...callbackTo('https://example.com') }, 422],
+		['an unknown input', workflow('write-tagline', { inputs: { product: 'a', b: 'c' } }), 422],
+		['the name of a workflow', workflow('summarise-topic'), 404],
+	])('refuses %s', async (_name, body, status) => {
+		expect((await post(emulator, '/prompt/invoke', body)).status).toBe(status);
+		expect(emulator.runs).toHaveLength(0);
+	});
+});
+
+const say = async (message: string, rest: object = {}) =>
+	await post(emulator, '/agent/invoke', { agent: 'agent_assistant', message, ...rest });
+
+describe('an agent', () => {
+	it('answers in a thread of its own', async () => {
+		const { body, status } = await say('Hello');
+
+		expect(status).toBe(200);
+		expect(body).toEqual({
+			request_id: emulator.runs[0].requestId,
+			response: 'You said: Hello.',
+			thread_id: expect.stringMatching(/^thread_/),
+			model: expect.any(String),
+			usage: expect.any(Object),
+		});
+	});
+
+	it('remembers the thread, and only that', async () => {
+		const { body } = await say('Hello');
+
+		expect((await say('And now?', { thread_id: body.thread_id })).body).toMatchObject({
+			response: 'You said: And now?. Before that you said: Hello',
+			thread_id: body.thread_id,
+		});
+		expect((await say('And now?')).body.response).toBe('You said: And now?.');
+	});
+
+	it('lets messages win over the thread', async () => {
+		const { body } = await say('Hello');
+		const messages = [{ role: 'user', content: 'Goodbye' }];
+
+		const answer = await say('And now?', { thread_id: body.thread_id, messages });
+
+		expect(answer.body.response).toContain('Goodbye');
+	});
+
+	it('forgets its threads on a reset', async () => {
+		const { body } = await say('Hello');
+		emulator.reset();
+
+		expect((await say('Hm', { thread_id: body.thread_id })).body.response).toBe('You said: Hm.');
+	});
+
+	it('answers with artifacts', async () => {
+		const { body } = await say('Draw', { agent: 'agent_illustrator' });
+
+		expect(body.artifacts).toMatchObject([{ file_type: 'image/png' }]);
+	});
+
+	it('streams when it is asked to', async () => {
+		expect((await say('Hello', { streaming: true })).text).toMatch(/data: \[DONE\]/);
+	});
+
+	it('fails with 502 when its provider fails', async () => {
+		expect((await say('Hello', { agent: 'agent_failing' })).status).toBe(502);
+	});
+
+	const picture = 'https://example.com/a.png';
+	it('takes five files', async () => {
+		const files = { attachments: [picture, { file_url: picture }, picture] };
+
+		expect((await say('Look', { ...files, image_urls: [picture, picture] })).status).toBe(200);
+	});
+
+	it.each([
+		['six files', { attachments: Array(4).fill(picture), image_urls: [picture, picture] }],
+		['an attachment over plain HTTP', { attachments: ['http://example.com/a.png'] }],
+		['an image over plain HTTP', { image_urls: ['http://example.com/a.png'] }],
+		['an attachment without its URL', { attachments: [{ file_name: 'a.png' }] }],
+		['a message of an unknown role', { messages: [{ role: 'tool', content: 'a' }] }],
+		['nested metadata', { metadata: { a: {} } }],
+		['an empty message', { message: '' }],
+		['async.enabled, which it does not know', { async: { enabled: true } }],
+		['a plain HTTP callback URL', { async: { callback_url: 'http://example.com/' } }],
+	])('refuses %s', async (_name, rest) => {
+		expect((await say('Look', rest)).status).toBe(422);
+		expect(emulator.runs).toHaveLength(0);
+	});
+
+	it('answers 404 for another ID', async () => {
+		expect(await say('Hello', { agent: 'nobody' })).toMatchObject({
+			status: 404,
+			body: { error: 'Agent not found' },
+		});
+	});
+});
+
+describe('a delegation', () => {
+	const delegate = async (rest: object = {}) => {
+		const async = { allow_background: true, callback_url: receiver.url, ...rest };
+		const { body } = await say('Go', { agent: 'agent_delegating', async });
+		const [delegation] = body.pending_delegations as Array<Record<string, string>>;
+		return delegation;
+	};
+
+	it('ends with a callback of its own', async () => {
+		const { id, request_id: requestId } = await delegate();
+		await emulator.waitForCallback(requestId);
+
+		expect(bodies()).toEqual([
+			{
+				event_type: 'agent.delegation.completed',
+				request_id: requestId,
+				data: { response: expect.any(String), delegation_id: id },
+			},
+		]);
+		expect((await get(emulator, `/agent/delegations/${id}`)).body).toMatchObject({
+			id,
+			status: 'completed',
+		});
+	});
+
+	it('can be cancelled once, and then nobody is called', async () => {
+		emulator.set({ callbackDelayMs: 3_600_000 });
+		const { id, thread_id: threadId } = await delegate();
+		const cancel = async () => await post(emulator, `/agent/delegations/${id}/cancel`, '');
+
+		expect(await cancel()).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+		expect((await cancel()).status).toBe(422);
+		expect((await get(emulator, `/agent/threads/${threadId}/delegations`)).body).toMatchObject({
+			delegations: [{ id, status: 'cancelled' }],
+		});
+		expect(receiver.received).toHaveLength(0);
+	});
+
+	it('is not started without leave', async () => {
+		const { body } = await say('Go', { agent: 'agent_delegating' });
+
+		expect(body).not.toHaveProperty('pending_delegations');
+		expect((await get(emulator, '/agent/delegations/unknown')).status).toBe(404);
+	});
+});
+
+describe('a Hive Agent', () => {
+	const start = async (hiveAgent = 'hive_researcher', rest: object = {}) =>
+		await post(emulator, '/hive-agent/invoke', {
+			hive_agent: hiveAgent,
+			objective: 'Find bees',
+			...callbackTo(receiver.url),
+			...rest,
+		});
+
+	it('is pending, then calls back', async () => {
+		const answer = await start('hive_researcher', {
+			unattended: true,
+			budget_policy: 'stop',
+			sources: { website_urls: ['https://example.com'] },
+		});
+		await emulator.waitForCallback(requestIdOf(answer));
+
+		expect(answer).toMatchObject({ status: 202, body: { status: 'pending' } });
+		expect(answer.body.webhook_secret).toBe(emulator.secretOf('hive_researcher'));
+		expect(bodies()).toEqual([
+			{
+				event_type: 'hive_agent.completed',
+				request_id: answer.body.request_id,
+				data: { output: expect.stringContaining('Find bees'), run_id: answer.body.run_id },
+			},
+		]);
+	});
+
+	it('calls back when it failed', async () => {
+		await emulator.waitForCallback(requestIdOf(await start('hive_failing')));
+
+		expect(bodies()).toMatchObject([{ event_type: 'hive_agent.failed' }]);
+	});
+
+	it.each([
+		['no callback URL', { async: { enabled: true } }],
+		['callback delivery that is off', { async: { enabled: false, callback_url: 'https://a.b' } }],
+		['no async', { async: undefined }],
+		['an unknown budget policy', { budget_policy: 'spend' }],
+		['an unknown source', { sources: { urls: [] } }],
+	])('refuses %s', async (_name, rest) => {
+		expect((await start('hive_researcher', rest)).status).toBe(422);
+		expect(emulator.runs).toHaveLength(0);
+	});
+});
+
+describe('a start with the signing secret', () => {
+	const async = () => ({ callback_url: receiver.url });
+	const starts = [
+		[
+			'/workflow/webhooks/summarise-topic/variants/production',
+			'summarise-topic',
+			{ inputs: { topic: 'Bees' } },
+			{ event_type: 'workflow.completed', data: { output: expect.any(String) } },
+		],
+		[
+			'/prompt/webhooks/write-tagline/variants/production',
+			'write-tagline',
+			{ inputs: { product: 'Honey' } },
+			{ event_type: 'prompt.completed', data: { output: expect.any(String) } },
+		],
+		[
+			'/agent/webhooks/agent_assistant',
+			'agent_assistant',
+			{ message: 'Hello' },
+			{ event_type: 'agent.completed', data: { response: 'You said: Hello.' } },
+		],
+	] as const;
+
+	it.each(starts)('%s calls back', async (path, name, body, callback) => {
+		const secret = emulator.secretOf(name);
+		const headers = { 'Content-Type': 'application/json', 'X-Fetch-Hive-Webhook-Secret': secret };
+
+		const answer = await post(emulator, path, { ...body, async: async() }, { headers });
+		await emulator.waitForCallback(requestIdOf(answer));
+
+		expect(answer.status).toBe(202);
+		expect(answer.body).toEqual({ request_id: expect.any(String), run_status: 'running' });
+		expect(bodies()).toEqual([{ request_id: answer.body.request_id, ...callback }]);
+		const [{ headers: sent, rawBody }] = receiver.received;
+		const signature = createHmac('sha256', secret).update(rawBody).digest('hex');
+		expect(sent['x-fetch-hive-signature']).toBe(signature);
+	});
+
+	it.each(starts)('%s takes the secret in the query', async (path, name, body) => {
+		const headers = { 'Content-Type': 'application/json' };
+		const query = `?secret=${encodeURIComponent(emulator.secretOf(name))}`;
+
+		const answer = await post(emulator, path + query, { ...body, async: async() }, { headers });
+		await emulator.settled();
+
+		expect(answer.status).toBe(202);
+		expect(emulator.requests[0]).toMatchObject({ query: { secret: emulator.secretOf(name) } });
+	});
+
+	it.each(starts)('%s refuses an API key and a wrong secret', async (path, _name, body) => {
+		const wrong = { 'Content-Type': 'application/json', 'X-Fetch-Hive-Webhook-Secret': 'wrong' };
+		const request = { ...body, async: async() };
+
+		expect((await post(emulator, path, request)).status).toBe(401);
+		expect((await post(emulator, path, request, { headers: wrong })).status).toBe(401);
+		expect(emulator.runs).toHaveLength(0);
+	});
+
+	it.each(starts)('%s always needs a callback URL', async (path, name, body) => {
+		const secret = emulator.secretOf(name);
+		const headers = { 'Content-Type': 'application/json', 'X-Fetch-Hive-Webhook-Secret': secret };
+
+		expect((await post(emulator, path, body, { headers })).status).toBe(422);
+		expect(emulator.runs).toHaveLength(0);
+	});
+
+	it('calls back when an agent failed, in the documented body whatever the switches say', async () => {
+		emulator.set({
+			callbackEventName: 'run.finished',
+			callbackResultField: 'output',
+			callbackErrorField: 'error',
+		});
+		const headers = {
+			'Content-Type': 'application/json',
+			'X-Fetch-Hive-Webhook-Secret': emulator.secretOf('agent_failing'),
+		};
+		const request = { message: 'Hello', async: async() };
+
+		const answer = await post(emulator, '/agent/webhooks/agent_failing', request, { headers });
+		await emulator.waitForCallback(requestIdOf(answer));
+
+		expect(bodies()).toMatchObject([
+			{ event_type: 'agent.failed', data: { error: 'The model provider failed to answer.' } },
+		]);
+	});
+});

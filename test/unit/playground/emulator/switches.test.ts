@@ -1,0 +1,372 @@
+import { startEmulator, type Emulator } from '../../../../playground/emulator';
+import { definitions } from '../../../../playground/emulator/switches';
+import { startReceiver, type Receiver } from './receiver';
+import { callbackTo, get, invoke, post, requestIdOf, workflow } from './wire';
+
+// Long enough that nothing happens by itself during a test.
+const NEVER = 3_600_000;
+const TOPIC = { inputs: { topic: 'Bees' } };
+
+let emulator: Emulator;
+let receiver: Receiver;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+	receiver = await startReceiver();
+});
+afterEach(() => {
+	emulator.reset();
+	receiver.received.length = 0;
+});
+afterAll(async () => {
+	await emulator.close();
+	await receiver.close();
+});
+
+describe('setting switches', () => {
+	it('refuses an unknown name and says it', () => {
+		const changes = { signatureEncodings: 'hex' } as object;
+
+		expect(() => emulator.set(changes)).toThrow('Unknown switch "signatureEncodings"');
+		expect(() => emulator.set({ constructor: 1 } as object)).toThrow('"constructor"');
+	});
+
+	it('refuses an unknown value, names what is allowed and changes nothing', () => {
+		const changes = { callbackRetries: 2, signatureEncoding: 'base32' } as object;
+
+		expect(() => emulator.set(changes)).toThrow(
+			'Switch "signatureEncoding" cannot be "base32"; allowed: "hex", "HEX", "base64"',
+		);
+		expect(emulator.switches.callbackRetries).toBe(0);
+	});
+
+	it.each([
+		['callbackDelayMs', -1],
+		['callbackRetries', 1.5],
+		['callbackEventName', ''],
+		['callbackExtraHeaders', ['a']],
+		['callbackExtraHeaders', { a: 1 }],
+		['concurrencyLimit', '3'],
+		['retryAfter', 3],
+		['redirectTo', 'example.com'],
+		['redirectTo', 'https://example.com/path'],
+		['validationStatus', '400'],
+	])('refuses %s: %j', (name, value) => {
+		expect(() => emulator.set({ [name]: value })).toThrow(`Switch "${name}" cannot be`);
+	});
+
+	it('takes its own defaults, and null for no limit', () => {
+		for (const [name, { default: value }] of Object.entries(definitions)) {
+			emulator.set({ [name]: value });
+		}
+		emulator.set({ concurrencyLimit: null } as object);
+
+		expect(emulator.switches.concurrencyLimit).toBe(Infinity);
+	});
+
+	it('refuses a misspelt name that is assigned', () => {
+		const switches = emulator.switches as unknown as Record<string, unknown>;
+
+		expect(() => {
+			switches.slowMilliseconds = 1;
+		}).toThrow(TypeError);
+	});
+
+	it('goes back to what it was started with on a reset', async () => {
+		const other = await startEmulator({ switches: { slowMs: 1 } });
+		other.set({ slowMs: 2, callbackRetries: 2 });
+
+		other.reset();
+
+		expect(other.switches).toMatchObject({ slowMs: 1, callbackRetries: 0 });
+		await other.close();
+	});
+
+	it('is refused at the start too', async () => {
+		await expect(startEmulator({ switches: { slow: 1 } as object })).rejects.toThrow('"slow"');
+	});
+});
+
+describe('answers of a workflow', () => {
+	const accepted = () =>
+		invoke(emulator, 'summarise-topic', { ...TOPIC, ...callbackTo(receiver.url) });
+
+	it.each([
+		['run_status', { run_status: 'completed' }, { run_status: 'running' }],
+		['status', { status: 'completed' }, { status: 'running' }],
+		[
+			'both',
+			{ run_status: 'completed', status: 'completed' },
+			{ run_status: 'running', status: 'running' },
+		],
+	] as const)('say the status in %s', async (statusField, direct, running) => {
+		emulator.set({ statusField });
+		const request_id = expect.any(String);
+
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).body).toEqual({
+			request_id,
+			...direct,
+			output: expect.any(String),
+		});
+		expect((await accepted()).body).toEqual({
+			request_id,
+			...running,
+			webhook_secret: expect.any(String),
+		});
+	});
+
+	it.each([
+		['error_status', 422, { run_status: 'failed', error: 'Step 2 of the workflow failed.' }],
+		['ok_failed', 200, { run_status: 'failed', error: 'Step 2 of the workflow failed.' }],
+		['ok_error_only', 200, { error: 'Step 2 of the workflow failed.' }],
+	] as const)('tell of a failed run by %s', async (failedRunAnswer, status, body) => {
+		emulator.set({ failedRunAnswer });
+
+		const answer = await invoke(emulator, 'fails-run');
+
+		expect(answer).toMatchObject({ status, body });
+		expect(answer.body).not.toHaveProperty('output');
+		expect('run_status' in answer.body).toBe('run_status' in body);
+		expect(emulator.runs).toMatchObject([{ status: 'failed' }]);
+	});
+
+	it.each([202, 200] as const)('accept with %d', async (acceptedHttpStatus) => {
+		emulator.set({ acceptedHttpStatus });
+
+		expect((await accepted()).status).toBe(acceptedHttpStatus);
+	});
+
+	it('accept as queued, and finish all the same', async () => {
+		emulator.set({ acceptedRunStatus: 'queued', callbackDelayMs: NEVER });
+		const answer = await accepted();
+
+		expect(answer.body.run_status).toBe('queued');
+		expect((await get(emulator, `/public/requests/${requestIdOf(answer)}`)).body.status).toBe(
+			'queued',
+		);
+	});
+
+	it('accept without the secret', async () => {
+		emulator.set({ acceptedWithSecret: false });
+
+		expect((await accepted()).body).not.toHaveProperty('webhook_secret');
+	});
+
+	it('come after answerDelayMs', async () => {
+		emulator.set({ answerDelayMs: NEVER, callbackDelayMs: 0 });
+		const delivered = receiver.next();
+		const answer = accepted();
+		await delivered;
+		expect(emulator.requests).toMatchObject([{ status: undefined }]);
+
+		emulator.reset();
+
+		expect((await answer).status).toBe(202);
+	});
+
+	it('of a slow run come after slowMs', async () => {
+		emulator.set({ slowMs: NEVER });
+		const arrived = emulator.nextRequest();
+		const answer = invoke(emulator, 'slow-research');
+		await arrived;
+
+		emulator.reset();
+
+		expect(await answer).toMatchObject({
+			status: 503,
+			body: { error: 'The emulator was reset during this run' },
+		});
+	});
+});
+
+describe('refusals', () => {
+	it.each([422, 400] as const)('have the status %d', async (validationStatus) => {
+		emulator.set({ validationStatus });
+
+		expect((await invoke(emulator, 'summarise-topic')).status).toBe(validationStatus);
+	});
+
+	it('do not ask for a variant when it is optional', async () => {
+		emulator.set({ variantRequired: false });
+		const request = { deployment: 'summarise-topic', ...TOPIC };
+
+		expect((await post(emulator, '/workflow/invoke', request)).status).toBe(200);
+		expect((await post(emulator, '/workflow/invoke', TOPIC)).body.error).toBe(
+			'Missing required field: deployment or variant',
+		);
+	});
+
+	it('take text for other types when they are lenient, but not for arrays', async () => {
+		emulator.set({ otherInputTypes: 'lenient' });
+		const inputs = { number: '1', boolean: 'true', object: '{}' };
+
+		expect((await invoke(emulator, 'typed-inputs', { inputs })).status).toBe(200);
+		expect((await invoke(emulator, 'typed-inputs', { inputs: { array: '[]' } })).status).toBe(422);
+		expect((await invoke(emulator, 'typed-inputs', { inputs: { text: 1 } })).status).toBe(422);
+	});
+
+	it('hit plain HTTP on this machine too when it is not allowed', async () => {
+		emulator.set({ allowLoopbackHttpCallback: false });
+
+		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
+
+		expect(await invoke(emulator, 'summarise-topic', rest)).toMatchObject({
+			status: 422,
+			body: { error: 'callback_url must use HTTPS' },
+		});
+		expect(emulator.runs).toHaveLength(0);
+	});
+
+	const error = 'You have no hosted model credits left.';
+	const code = 'insufficient_hosted_llm_credits';
+	it.each([
+		['newer', { error, message: error, error_code: code }],
+		['older', { error }],
+		['code_alias', { error, message: error, code }],
+	] as const)('have the %s envelope', async (errorEnvelope, body) => {
+		emulator.set({ errorEnvelope });
+
+		expect(await invoke(emulator, 'fails-credits')).toMatchObject({ status: 402, body });
+		expect((await invoke(emulator, 'fails-credits')).body).toEqual(body);
+	});
+});
+
+describe('limits', () => {
+	it('refuse a direct run over the concurrency limit, and queue one with a callback', async () => {
+		emulator.set({ concurrencyLimit: 1, slowMs: NEVER });
+		const both = [invoke(emulator, 'slow-research'), invoke(emulator, 'slow-research')];
+
+		expect(await Promise.race(both)).toMatchObject({
+			status: 429,
+			body: {
+				error: "You've reached your concurrency limit. Try again later or use async mode.",
+			},
+		});
+		expect(emulator.runs).toHaveLength(1);
+		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
+		expect((await invoke(emulator, 'summarise-topic', rest)).body.run_status).toBe('queued');
+
+		emulator.reset();
+		await Promise.all(both);
+	});
+
+	it('let the next run in when one has ended', async () => {
+		emulator.set({ concurrencyLimit: 1 });
+
+		await invoke(emulator, 'summarise-topic', TOPIC);
+
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
+	});
+
+	it('end the day after dailyLimit calls of any kind', async () => {
+		emulator.set({ dailyLimit: 2 });
+		await get(emulator, '/public/models');
+		await invoke(emulator, 'summarise-topic', TOPIC);
+
+		const answer = await invoke(emulator, 'summarise-topic', TOPIC);
+
+		expect(answer).toMatchObject({
+			status: 429,
+			body: {
+				code: 'api_rate_limit_exceeded',
+				error_code: 'api_rate_limit_exceeded',
+				limit: 2,
+				current: 2,
+			},
+		});
+		expect(emulator.runs).toHaveLength(1);
+		emulator.reset();
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
+	});
+
+	it('of the provider hit so many runs, and no look-up', async () => {
+		emulator.set({ providerRateLimit: 2 });
+
+		expect((await get(emulator, '/public/models')).status).toBe(200);
+		const answers = [
+			await invoke(emulator, 'summarise-topic', TOPIC),
+			await invoke(emulator, 'summarise-topic', TOPIC),
+			await invoke(emulator, 'summarise-topic', TOPIC),
+		];
+
+		expect(answers.map(({ status }) => status)).toEqual([429, 429, 200]);
+		expect(answers[0].body.error_code).toBe('too_many_requests');
+		expect(emulator.runs).toHaveLength(1);
+		expect(emulator.switches.providerRateLimit).toBe(0);
+	});
+
+	it.each([null, '3', 'Wed, 21 Oct 2026 07:28:00 GMT'])(
+		'say when to come back: %s',
+		async (retryAfter) => {
+			emulator.set({ providerRateLimit: 1, retryAfter });
+
+			const { headers } = await invoke(emulator, 'summarise-topic', TOPIC);
+
+			expect(headers.get('retry-after')).toBe(retryAfter);
+		},
+	);
+});
+
+describe('a redirect', () => {
+	it('sends calls that start a run elsewhere, and no look-up', async () => {
+		emulator.set({ redirectTo: receiver.origin });
+
+		const { headers, status } = await invoke(emulator, 'summarise-topic', TOPIC);
+
+		expect(status).toBe(307);
+		expect(headers.get('location')).toBe(`${receiver.origin}/v1/workflow/invoke`);
+		expect(emulator.runs).toHaveLength(0);
+		expect((await get(emulator, '/public/models')).body).toHaveProperty('models');
+	});
+});
+
+describe('the status of a request', () => {
+	const lookUp = async (deployment: string) => {
+		const metadata = { customer_id: 'cus_123' };
+		await invoke(emulator, deployment, { ...TOPIC, metadata });
+		return await get(emulator, `/public/requests/${emulator.runs[0].requestId}`);
+	};
+
+	it.each([
+		['plain', 'summarise-topic', 'completed'],
+		['plain', 'fails-run', 'failed'],
+		['prefixed', 'summarise-topic', 'run_completed'],
+		['prefixed', 'fails-run', 'run_failed'],
+	] as const)('is said in %s words for %s', async (requestStatusWords, deployment, status) => {
+		emulator.set({ requestStatusWords });
+
+		expect((await lookUp(deployment)).body).toEqual({
+			request_id: emulator.runs[0].requestId,
+			status,
+			request_type: 'workflow',
+			started_at: emulator.runs[0].startedAt,
+			ended_at: emulator.runs[0].endedAt,
+			metadata: {},
+			user_metadata: { customer_id: 'cus_123' },
+			data: null,
+		});
+	});
+
+	it.each([
+		['summarise-topic', { output: expect.stringContaining('Bees') }],
+		['fails-run', { error: 'Step 2 of the workflow failed.' }],
+	])('holds the result of %s', async (deployment, data) => {
+		emulator.set({ requestDataHoldsOutput: true });
+
+		expect((await lookUp(deployment)).body.data).toEqual(data);
+	});
+});
+
+describe('streamingDefault', () => {
+	it.each([
+		[false, 'application/json; charset=utf-8'],
+		[true, 'text/event-stream'],
+	])('%s answers as %s', async (streamingDefault, contentType) => {
+		emulator.set({ streamingDefault });
+		const request = workflow('write-tagline', { inputs: { product: 'Honey' } });
+
+		const { headers } = await post(emulator, '/prompt/invoke', request);
+
+		expect(headers.get('content-type')).toBe(contentType);
+	});
+});

@@ -1,0 +1,85 @@
+import { prepareExample, readExample } from '../../../playground/n8n/examples';
+
+const REPLACEMENTS = {
+	credentials: {
+		fetchHiveApi: { id: 'api1', name: 'Fetch Hive account' },
+		fetchHiveSigningSecretApi: { id: 'secret1', name: 'Fetch Hive Signing Secret account' },
+	},
+	host: 'http://127.0.0.1:5678',
+};
+const NAMES = ['invoke', 'invoke-async', 'receive-callback'];
+
+/** The places where two values differ, and what the second has there. */
+function differences(before: unknown, after: unknown, path = ''): Record<string, unknown> {
+	if (Object.is(before, after)) return {};
+	const isTree = (value: unknown) => typeof value === 'object' && value !== null;
+	if (!isTree(before) || !isTree(after)) return { [path]: after };
+	const [old, fresh] = [before, after] as Array<Record<string, unknown>>;
+	const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
+	return Object.assign(
+		{},
+		...keys.map((key) => differences(old[key], fresh[key], path ? `${path}.${key}` : key)),
+	);
+}
+
+async function changesOf(name: string, replacements = REPLACEMENTS) {
+	const example = await readExample(name);
+	return differences(example, prepareExample(example, replacements));
+}
+
+describe('an example made fit for one n8n', () => {
+	it('gets its credential, and nothing else changes', async () => {
+		expect(await changesOf('invoke')).toEqual({
+			'nodes.2.credentials.fetchHiveApi.id': 'api1',
+		});
+	});
+
+	it('gets the address that is called back, too', async () => {
+		expect(await changesOf('invoke-async')).toEqual({
+			'nodes.2.credentials.fetchHiveApi.id': 'api1',
+			'nodes.2.parameters.callbackUrl':
+				'http://127.0.0.1:5678/webhook/3f0f6c7e-5d7b-4b0e-9c55-0f6a1d2b7c41/webhook',
+		});
+	});
+
+	it('gets the signing secret where it receives callbacks', async () => {
+		expect(await changesOf('receive-callback')).toEqual({
+			'nodes.1.credentials.fetchHiveSigningSecretApi.id': 'secret1',
+		});
+	});
+
+	it('runs another deployment when one is named', async () => {
+		const target = { deployment: 'my-flow', variant: 'staging' };
+		expect(await changesOf('invoke', { ...REPLACEMENTS, ...{ target } })).toEqual({
+			'nodes.2.credentials.fetchHiveApi.id': 'api1',
+			'nodes.2.parameters.deployment': 'my-flow',
+			'nodes.2.parameters.variant': 'staging',
+		});
+	});
+
+	it('keeps the credential it names where there is no other', async () => {
+		expect(await changesOf('invoke', { ...REPLACEMENTS, credentials: {} as never })).toEqual({});
+	});
+
+	it.each(NAMES)('leaves the committed %s as it is', async (name) => {
+		const example = await readExample(name);
+		prepareExample(example, REPLACEMENTS);
+		expect(example).toEqual(await readExample(name));
+	});
+});
+
+describe('the committed examples', () => {
+	it('call back the webhook of the one that receives', async () => {
+		const { nodes: starting } = await readExample('invoke-async');
+		const { nodes: receiving } = await readExample('receive-callback');
+		const webhookId = receiving.find(({ webhookId: id }) => id)?.webhookId;
+		const urls = starting.map(({ parameters }) => parameters.callbackUrl).filter(Boolean);
+		expect(urls).toEqual([`https://n8n.example.com/webhook/${webhookId}/webhook`]);
+	});
+
+	it.each(NAMES)('hold no credential of anybody: %s', async (name) => {
+		const { nodes } = await readExample(name);
+		const references = nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}));
+		expect(references.map(({ id }) => id)).toEqual([null]);
+	});
+});
