@@ -1,20 +1,24 @@
+import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../playground/emulator';
 import { startEmulator } from '../../playground/emulator';
 import type { CallbackServer } from './callbackServer';
 import { startCallbackServer } from './callbackServer';
+import { MemoryDeduplicator } from './deduplicator';
 import { LeakCheck } from './leaks';
 import type { Answer, TriggerSetup } from './triggerWebhook';
 import { callTrigger, itemsOf, runStarted } from './triggerWebhook';
 
 const leaks = new LeakCheck();
+const store = new MemoryDeduplicator();
 let emulator: Emulator;
 let server: CallbackServer;
 let setup: TriggerSetup;
 let answers: Answer[];
 
 beforeAll(async () => {
+	await DataDeduplicationService.init(store);
 	emulator = await startEmulator({ switches: { callbackDelayMs: 0 } });
 	server = await startCallbackServer(async (received) => {
 		const answer = await callTrigger(setup, received);
@@ -24,6 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	leaks.watchLogs();
+	store.clear();
 	answers = [];
 	setup = { credential: { signingSecret: emulator.secretOf('summarise-topic') } };
 });
@@ -300,10 +305,38 @@ describe('copies of a callback', () => {
 });
 
 describe('the execution that a callback started', () => {
-	it("hands the item on when n8n's store of processed items does not work", async () => {
-		const item: IDataObject = { event_type: 'workflow.completed', request_id: 'req_4' };
-		const { run, itemsOf: outputOf } = leaks.keep(await runStarted(setup, [item]));
+	const item: IDataObject = { event_type: 'workflow.completed', request_id: 'req_4' };
+	const outputOf = async () => {
+		const { run, itemsOf: items } = leaks.keep(await runStarted(setup, [item]));
 		expect(run.status).toBe('success');
-		expect(itemsOf(outputOf('Fetch Hive Trigger'))).toEqual([item]);
+		return itemsOf(items('Fetch Hive Trigger'));
+	};
+
+	it("hands the item on when n8n's store of processed items does not work", async () => {
+		store.isBroken = true;
+		expect(await outputOf()).toEqual([item]);
+		expect(await outputOf()).toEqual([item]);
+	});
+
+	it('ends at the trigger when an earlier one has seen the callback', async () => {
+		expect(await outputOf()).toEqual([item]);
+		expect(await outputOf()).toEqual([]);
+	});
+
+	it('tells a copy by its run and event whatever the output is', async () => {
+		expect(await outputOf()).toEqual([item]);
+		setup.parameters = { output: 'raw' };
+		expect(await outputOf()).toEqual([]);
+		item.event_type = 'workflow.failed';
+		expect(await outputOf()).toEqual([item]);
+	});
+
+	it.each<[string, Partial<TriggerSetup>]>([
+		['the option is off', { parameters: { options: { ignoreDuplicates: false } } }],
+		['a test event is listened for', { mode: 'manual' }],
+	])('hands every copy on when %s', async (_case, changes) => {
+		Object.assign(setup, changes);
+		expect(await outputOf()).toEqual([item]);
+		expect(await outputOf()).toEqual([item]);
 	});
 });

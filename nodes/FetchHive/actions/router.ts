@@ -33,7 +33,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 
 	const results: INodeExecutionData[] = [];
 	for (const [itemIndex, call] of prepared.entries()) {
-		const outcome = await settle(context, items[itemIndex], call);
+		const outcome = await settle(items[itemIndex], call);
 		results.push(toItem(context, outcome, itemIndex));
 	}
 	return results;
@@ -63,7 +63,6 @@ function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
 }
 
 async function settle(
-	context: IExecuteFunctions,
 	item: INodeExecutionData,
 	call: PreparedCall | { failure: unknown },
 ): Promise<Outcome> {
@@ -71,14 +70,13 @@ async function settle(
 	const known = settledOutcomes.get(item);
 	if (known !== undefined) return known;
 
-	const outcome = await outcomeOf(context, call);
+	const outcome = await outcomeOf(call);
 	if ('json' in outcome || mayBeGoingOn(outcome.failure)) settledOutcomes.set(item, outcome);
 	return outcome;
 }
 
-async function outcomeOf(context: IExecuteFunctions, call: PreparedCall): Promise<Outcome> {
+async function outcomeOf(call: PreparedCall): Promise<Outcome> {
 	try {
-		context.getExecutionCancelSignal()?.throwIfAborted();
 		return { json: await call.send() };
 	} catch (failure) {
 		return { failure };

@@ -64,6 +64,13 @@ describe('a request', () => {
 		});
 	});
 
+	it('takes the key nowhere else when it is redirected', async () => {
+		const { sendCredentialsOnCrossOriginRedirect } = await authenticated({
+			url: 'https://api.fetchhive.com/v1/public/models',
+		});
+		expect(sendCredentialsOnCrossOriginRedirect).toBe(false);
+	});
+
 	it('is not changed itself', async () => {
 		const before = JSON.stringify(options);
 		const result = await authenticated(options);
