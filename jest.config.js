@@ -2,6 +2,8 @@
 module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
+	// They need a real n8n and run by `npm run test:e2e`.
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/setup.js'],
 	transform: {

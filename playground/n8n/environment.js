@@ -60,6 +60,8 @@ function quietEnvironment({ node, userFolder, port, brokerPort, inherited = proc
 		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: LOOPBACK,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_USER_FOLDER: userFolder,
+		// n8n ends without a word under a test runner's NODE_ENV.
+		NODE_ENV: 'production',
 		// n8n's helper processes are started as plain "node".
 		PATH: `${dirname(node)}${delimiter}${inherited.PATH}`,
 		TZ: 'UTC',

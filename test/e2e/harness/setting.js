@@ -1,0 +1,26 @@
+const { dirname, join } = require('node:path');
+
+/** Logs and screenshots; git does not keep them. */
+const ARTIFACTS = join(dirname(__dirname), 'artifacts');
+
+const VARIABLE = 'E2E_SETTING';
+
+/**
+ * @typedef {object} Setting what the global set-up leaves for the suites
+ * @property {string} folder holds everything that is removed at the end
+ * @property {string} template a user folder with the package in it
+ * @property {import('../../../playground/n8n/install').InstalledN8n} n8n
+ */
+
+/** @param {Setting} setting */
+function publish(setting) {
+	// Test files run apart from the set-up: only the environment reaches them.
+	process.env[VARIABLE] = JSON.stringify(setting);
+}
+
+/** @returns {Setting} */
+function setting() {
+	return JSON.parse(process.env[VARIABLE] ?? '{}');
+}
+
+module.exports = { ARTIFACTS, publish, setting };
