@@ -1,39 +1,13 @@
 import type { INode, INodeParameters, NodeApiError } from 'n8n-workflow';
 
-import type { Emulator } from '../../playground/emulator';
 import { startEmulator } from '../../playground/emulator';
-import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
-import { FETCH_HIVE, LATER, ON_ERROR, runFetchHive } from './fetchHiveWorkflow';
-import { LeakCheck } from './leaks';
+import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
+import { useScenario } from './scenario';
 import type { WorkflowRun } from './runWorkflow';
 import { until } from './until';
 
-const leaks = new LeakCheck();
-let emulator: Emulator;
-
-beforeAll(async () => {
-	leaks.watchLogs();
-	emulator = await startEmulator();
-});
-afterEach(() => {
-	leaks.expectNone(emulator);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
-
-const run = async (parameters: INodeParameters, more: Partial<FetchHiveWorkflow> = {}) =>
-	leaks.keep(
-		await runFetchHive({
-			api: emulator,
-			parameters: {
-				resource: 'workflow',
-				operation: 'invoke',
-				variant: 'production',
-				...parameters,
-			},
-			...more,
-		}),
-	);
+const scenario = useScenario({ operation: 'invoke', variant: 'production' });
+const { run } = scenario;
 
 const deployment = '={{ $json.deployment }}';
 const topic = { inputs: { input: [{ name: 'topic', type: 'string', stringValue: 'bees' }] } };
@@ -59,25 +33,25 @@ describe('a run that does not complete stops the workflow', () => {
 			httpCode,
 			context: { itemIndex: 0 },
 		});
-		expect(emulator.requests).toHaveLength(1);
+		expect(scenario.emulator.requests).toHaveLength(1);
 		expect(failed.itemsOf(LATER)).toEqual([]);
 	});
 
 	it.each(['error_status', 'ok_failed', 'ok_error_only'] as const)(
 		'also when Fetch Hive reports a failed run as %s',
 		async (failedRunAnswer) => {
-			emulator.set({ failedRunAnswer });
+			scenario.emulator.set({ failedRunAnswer });
 			const failed = await run({ deployment: 'fails-run' });
 			expect(failed.run.status).toBe('error');
 			expect(errorOf(failed).description).toContain('Step 2 of the workflow failed.');
-			expect(emulator.requests).toHaveLength(1);
+			expect(scenario.emulator.requests).toHaveLength(1);
 		},
 	);
 
 	it.each(['newer', 'older', 'code_alias'] as const)(
 		"carries Fetch Hive's own words from the %s error envelope",
 		async (errorEnvelope) => {
-			emulator.set({ errorEnvelope });
+			scenario.emulator.set({ errorEnvelope });
 			const failed = await run({ deployment: 'fails-credits' });
 			expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
 		},
@@ -86,7 +60,7 @@ describe('a run that does not complete stops the workflow', () => {
 	it('refuses a Human in the Loop workflow with the words of Fetch Hive', async () => {
 		const failed = await run({ deployment: 'human-review' });
 		expect(errorOf(failed)).toMatchObject({ httpCode: '422' });
-		expect(emulator.runs).toEqual([]);
+		expect(scenario.emulator.runs).toEqual([]);
 	});
 });
 
@@ -94,22 +68,22 @@ describe('a request that is not answered as it should be', () => {
 	it('is sent once when the API key is wrong', async () => {
 		const failed = await run(
 			{ deployment: 'summarise-topic', ...topic },
-			{ api: { baseUrl: emulator.baseUrl, apiKey: 'fhk_wrong' } },
+			{ api: { baseUrl: scenario.emulator.baseUrl, apiKey: 'fhk_wrong' } },
 		);
 		expect(errorOf(failed)).toMatchObject({
 			message: 'Fetch Hive did not accept the API key',
 			description: expect.stringContaining('Invalid access.'),
 		});
-		expect(emulator.requests.map(({ status }) => status)).toEqual([401]);
+		expect(scenario.emulator.requests.map(({ status }) => status)).toEqual([401]);
 	});
 
 	it('is not sent on to where a redirect points', async () => {
 		const elsewhere = await startEmulator();
-		emulator.set({ redirectTo: elsewhere.url });
+		scenario.emulator.set({ redirectTo: elsewhere.url });
 		const failed = await run({ deployment: 'summarise-topic', ...topic }).finally(elsewhere.close);
 		expect(errorOf(failed)).toMatchObject({ message: expect.stringContaining('redirect') });
 		expect(elsewhere.requests).toEqual([]);
-		expect(emulator.requests).toHaveLength(1);
+		expect(scenario.emulator.requests).toHaveLength(1);
 	});
 
 	it('is given up after the time-out, and says that the run may be going on', async () => {
@@ -118,7 +92,7 @@ describe('a request that is not answered as it should be', () => {
 			message: 'Fetch Hive did not answer within 1 seconds',
 			description: expect.stringContaining('may have started'),
 		});
-		expect(emulator.requests).toHaveLength(1);
+		expect(scenario.emulator.requests).toHaveLength(1);
 	});
 
 	it('says that the run may be going on when the connection breaks', async () => {
@@ -127,7 +101,7 @@ describe('a request that is not answered as it should be', () => {
 			message: 'The connection to Fetch Hive broke before an answer came',
 			description: expect.stringContaining('may have started'),
 		});
-		expect(emulator.requests).toHaveLength(1);
+		expect(scenario.emulator.requests).toHaveLength(1);
 	});
 
 	it('says that nothing was started when no connection can be made', async () => {
@@ -194,7 +168,7 @@ describe('On Error: Continue', () => {
 		expect(jsonOf(ON_ERROR)).toEqual([
 			{ error: "'Deployment' is empty", details: { description: expect.any(String) } },
 		]);
-		expect(emulator.requests).toEqual([]);
+		expect(scenario.emulator.requests).toEqual([]);
 	});
 });
 
@@ -209,7 +183,7 @@ describe('a parameter that cannot be sent', () => {
 			message: "'Deployment' is empty",
 			context: { itemIndex: 1 },
 		});
-		expect(emulator.requests).toEqual([]);
+		expect(scenario.emulator.requests).toEqual([]);
 	});
 
 	it('keeps only its own item from being sent when the workflow continues', async () => {
@@ -224,7 +198,7 @@ describe('a parameter that cannot be sent', () => {
 			{ error: "'Deployment' is empty" },
 			{ run_status: 'completed' },
 		]);
-		expect(emulator.requests).toHaveLength(1);
+		expect(scenario.emulator.requests).toHaveLength(1);
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
@@ -252,13 +226,13 @@ describe('a parameter that cannot be sent', () => {
 			message: expect.stringMatching(message),
 			description: expect.any(String),
 		});
-		expect(emulator.requests).toEqual([]);
+		expect(scenario.emulator.requests).toEqual([]);
 	});
 
 	it('is refused: a base URL that would send the key unencrypted', async () => {
 		const failed = await run(
 			{ deployment: 'summarise-topic', ...topic },
-			{ api: { baseUrl: 'http://api.example.com/v1', apiKey: emulator.apiKey } },
+			{ api: { baseUrl: 'http://api.example.com/v1', apiKey: scenario.emulator.apiKey } },
 		);
 		expect(errorOf(failed)).toMatchObject({
 			name: 'NodeOperationError',
@@ -271,7 +245,7 @@ describe('Retry on Fail', () => {
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 	it('does not start completed runs again', async () => {
-		emulator.set({ providerRateLimit: 0 });
+		scenario.emulator.set({ providerRateLimit: 0 });
 		const failed = await run(
 			{ deployment, ...topic },
 			{
@@ -281,13 +255,13 @@ describe('Retry on Fail', () => {
 		);
 		expect(failed.run.status).toBe('error');
 		expect(
-			emulator.requests.map(({ body }) => (body as { deployment: string }).deployment),
+			scenario.emulator.requests.map(({ body }) => (body as { deployment: string }).deployment),
 		).toEqual(['summarise-topic', 'fails-credits', 'fails-credits', 'fails-credits']);
-		expect(emulator.runs).toHaveLength(1);
+		expect(scenario.emulator.runs).toHaveLength(1);
 	});
 
 	it('completes when the refusal passes, with one run per item', async () => {
-		emulator.set({ providerRateLimit: 1 });
+		scenario.emulator.set({ providerRateLimit: 1 });
 		const { run: ended, jsonOf } = await run(
 			{ deployment, ...topic },
 			{
@@ -297,7 +271,7 @@ describe('Retry on Fail', () => {
 		);
 		expect(ended.status).toBe('success');
 		expect(jsonOf(LATER)).toHaveLength(2);
-		expect(emulator.runs).toHaveLength(2);
+		expect(scenario.emulator.runs).toHaveLength(2);
 	});
 
 	it.each(['drops-connection', 'fails-provider', 'not-json'])(
@@ -305,7 +279,7 @@ describe('Retry on Fail', () => {
 		async (name) => {
 			const failed = await run({ deployment: name }, { settings: retry });
 			expect(failed.run.status).toBe('error');
-			expect(emulator.requests).toHaveLength(1);
+			expect(scenario.emulator.requests).toHaveLength(1);
 		},
 	);
 });
@@ -317,10 +291,10 @@ describe('stopping the execution', () => {
 			{
 				items: [{}, {}],
 				...onError('continueRegularOutput'),
-				onStarted: (cancel) => void until(() => emulator.requests.length > 0).then(cancel),
+				onStarted: (cancel) => void until(() => scenario.emulator.requests.length > 0).then(cancel),
 			},
 		);
 		expect((await stopped).run.status).toBe('canceled');
-		expect(emulator.requests).toHaveLength(1);
+		expect(scenario.emulator.requests).toHaveLength(1);
 	});
 });

@@ -1,33 +1,14 @@
-import type { INodeParameters } from 'n8n-workflow';
+import {
+	DIRECT_REQUEST,
+	OLDER_DIRECT_REQUEST,
+	onTheWire,
+	VALID_METADATA,
+} from '../documentedExamples';
+import { FETCH_HIVE, LATER } from './fetchHiveWorkflow';
+import { useScenario } from './scenario';
 
-import type { Emulator } from '../../playground/emulator';
-import { startEmulator } from '../../playground/emulator';
-import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
-import { FETCH_HIVE, LATER, runFetchHive } from './fetchHiveWorkflow';
-import { LeakCheck } from './leaks';
-import { DIRECT_REQUEST, OLDER_DIRECT_REQUEST, onTheWire, VALID_METADATA } from './seeds';
-
-const leaks = new LeakCheck();
-let emulator: Emulator;
-
-beforeAll(async () => {
-	leaks.watchLogs();
-	emulator = await startEmulator();
-});
-afterEach(() => {
-	leaks.expectNone(emulator);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
-
-const run = async (parameters: INodeParameters, more: Partial<FetchHiveWorkflow> = {}) =>
-	leaks.keep(
-		await runFetchHive({
-			api: emulator,
-			parameters: { resource: 'workflow', operation: 'invoke', ...parameters },
-			...more,
-		}),
-	);
+const scenario = useScenario({ operation: 'invoke' });
+const { run } = scenario;
 
 const text = (name: string, stringValue: string) => ({ name, type: 'string', stringValue });
 const documented = { deployment: 'YOUR_DEPLOYMENT_NAME', variant: 'YOUR_VARIANT_NAME' };
@@ -40,7 +21,7 @@ describe('what invoke sends', () => {
 			...topic,
 			metadata: { entry: [text('customer_id', 'cus_123'), text('plan', 'enterprise')] },
 		});
-		expect(emulator.requests).toMatchObject([
+		expect(scenario.emulator.requests).toMatchObject([
 			{ method: 'POST', path: '/v1/workflow/invoke', rawBody: onTheWire(DIRECT_REQUEST) },
 		]);
 	});
@@ -51,7 +32,7 @@ describe('what invoke sends', () => {
 			specifyInputs: 'json',
 			inputsJson: '{"topic": "State of enterprise AI in 2026"}',
 		});
-		expect(emulator.requests[0].rawBody).toBe(onTheWire(OLDER_DIRECT_REQUEST));
+		expect(scenario.emulator.requests[0].rawBody).toBe(onTheWire(OLDER_DIRECT_REQUEST));
 	});
 
 	it('has the documented valid metadata, from rows of every type', async () => {
@@ -68,14 +49,16 @@ describe('what invoke sends', () => {
 				],
 			},
 		});
-		expect(emulator.requests[0].body).toMatchObject({ metadata: JSON.parse(VALID_METADATA) });
-		expect(emulator.requests[0].status).toBe(200);
+		expect(scenario.emulator.requests[0].body).toMatchObject({
+			metadata: VALID_METADATA,
+		});
+		expect(scenario.emulator.requests[0].status).toBe(200);
 	});
 
 	it('carries the API key as a bearer token and asks for JSON', async () => {
 		await run({ ...documented, ...topic });
-		expect(emulator.requests[0].headers).toMatchObject({
-			authorization: `Bearer ${emulator.apiKey}`,
+		expect(scenario.emulator.requests[0].headers).toMatchObject({
+			authorization: `Bearer ${scenario.emulator.apiKey}`,
 			accept: 'application/json',
 			'content-type': 'application/json',
 		});
@@ -103,7 +86,7 @@ describe('what invoke sends', () => {
 			array: ['a', 1],
 			object: { a: { b: [] } },
 		};
-		expect(emulator.requests[0].body).toEqual({
+		expect(scenario.emulator.requests[0].body).toEqual({
 			deployment: 'typed-inputs',
 			variant: 'production',
 			inputs,
@@ -128,7 +111,7 @@ describe('what invoke sends', () => {
 				],
 			},
 		);
-		expect(emulator.requests.map(({ body }) => body)).toMatchObject([
+		expect(scenario.emulator.requests.map(({ body }) => body)).toMatchObject([
 			{ inputs: { keywords: ['bee', 'hive'] }, user: 'ada', metadata: { row: 0 } },
 			{ inputs: { keywords: ['wax'] }, user: 'ben', metadata: { row: 1 } },
 		]);
@@ -136,7 +119,7 @@ describe('what invoke sends', () => {
 
 	it('has no inputs, metadata or user key when nothing is filled in', async () => {
 		await run({ deployment: 'typed-inputs', variant: 'production', inputs: {}, metadata: {} });
-		expect(emulator.requests[0].rawBody).toBe(
+		expect(scenario.emulator.requests[0].rawBody).toBe(
 			'{"deployment":"typed-inputs","variant":"production"}',
 		);
 	});
@@ -149,7 +132,7 @@ describe('what invoke sends', () => {
 			},
 			{ settings: { onError: 'continueRegularOutput' } },
 		);
-		expect(emulator.requests[0].rawBody).toContain('{"__proto__":"a","constructor":"b"}');
+		expect(scenario.emulator.requests[0].rawBody).toContain('{"__proto__":"a","constructor":"b"}');
 	});
 });
 
@@ -172,7 +155,7 @@ describe('the item of a completed run', () => {
 	it.each(['run_status', 'status', 'both'] as const)(
 		'has run_status when Fetch Hive calls it %s',
 		async (statusField) => {
-			emulator.set({ statusField });
+			scenario.emulator.set({ statusField });
 			const { jsonOf } = await run({ ...documented, ...topic });
 			expect(jsonOf(FETCH_HIVE)).toMatchObject([{ run_status: 'completed' }]);
 		},

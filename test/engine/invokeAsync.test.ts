@@ -1,58 +1,37 @@
-import type { INodeParameters, NodeOperationError } from 'n8n-workflow';
+import type { NodeOperationError } from 'n8n-workflow';
+import { CALLBACK_DELIVERY_REQUEST, onTheWire } from '../documentedExamples';
 
-import type { Emulator } from '../../playground/emulator';
-import { startEmulator } from '../../playground/emulator';
-import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
-import { FETCH_HIVE, runFetchHive } from './fetchHiveWorkflow';
-import { LeakCheck } from './leaks';
-import { CALLBACK_REQUEST, onTheWire } from './seeds';
+import { FETCH_HIVE } from './fetchHiveWorkflow';
+import { useScenario } from './scenario';
 
 const CALLBACK_URL = 'https://example.com/callback';
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 
-const leaks = new LeakCheck();
-let emulator: Emulator;
-
-beforeAll(async () => {
-	leaks.watchLogs();
+const scenario = useScenario(
+	{
+		operation: 'invokeAsync',
+		deployment: 'YOUR_DEPLOYMENT_NAME',
+		variant: 'YOUR_VARIANT_NAME',
+		inputs: {
+			input: [{ name: 'topic', type: 'string', stringValue: 'State of enterprise AI in 2026' }],
+		},
+	},
 	// The callback address is the documented one, which nothing here may call.
-	emulator = await startEmulator({ switches: { callbackDelayMs: 3_600_000 } });
-});
-afterEach(() => {
-	leaks.expectNone(emulator);
-	emulator.reset();
-});
-afterAll(async () => await emulator.close());
-
-const run = async (parameters: INodeParameters, more: Partial<FetchHiveWorkflow> = {}) =>
-	leaks.keep(
-		await runFetchHive({
-			api: emulator,
-			parameters: {
-				resource: 'workflow',
-				operation: 'invokeAsync',
-				deployment: 'YOUR_DEPLOYMENT_NAME',
-				variant: 'YOUR_VARIANT_NAME',
-				inputs: {
-					input: [{ name: 'topic', type: 'string', stringValue: 'State of enterprise AI in 2026' }],
-				},
-				...parameters,
-			},
-			...more,
-		}),
-	);
+	{ switches: { callbackDelayMs: 3_600_000 } },
+);
+const { run } = scenario;
 
 it('sends the documented callback delivery request, byte for byte', async () => {
 	await run({ callbackUrl: CALLBACK_URL });
-	expect(emulator.requests).toMatchObject([
-		{ path: '/v1/workflow/invoke', rawBody: onTheWire(CALLBACK_REQUEST), status: 202 },
+	expect(scenario.emulator.requests).toMatchObject([
+		{ path: '/v1/workflow/invoke', rawBody: onTheWire(CALLBACK_DELIVERY_REQUEST), status: 202 },
 	]);
 });
 
 it.each([202, 200] as const)(
 	'gives the accepted run, what it runs and where it calls back, at status %s',
 	async (acceptedHttpStatus) => {
-		emulator.set({ acceptedHttpStatus });
+		scenario.emulator.set({ acceptedHttpStatus });
 		const { itemsOf } = await run({ callbackUrl: CALLBACK_URL });
 		expect(itemsOf(FETCH_HIVE)).toEqual([
 			{
@@ -70,7 +49,7 @@ it.each([202, 200] as const)(
 );
 
 it('says so when the run is queued', async () => {
-	emulator.set({ acceptedRunStatus: 'queued', statusField: 'status' });
+	scenario.emulator.set({ acceptedRunStatus: 'queued', statusField: 'status' });
 	const { jsonOf } = await run({ callbackUrl: CALLBACK_URL });
 	expect(jsonOf(FETCH_HIVE)).toMatchObject([{ run_status: 'queued' }]);
 });
@@ -87,7 +66,9 @@ it('starts a Human in the Loop workflow', async () => {
 it('leaves the callback address as it is given', async () => {
 	const callbackUrl = 'https://example.com/hook/a%20b?token=1&x=%2F#part';
 	await run({ callbackUrl });
-	expect(emulator.requests[0].body).toMatchObject({ async: { callback_url: callbackUrl } });
+	expect(scenario.emulator.requests[0].body).toMatchObject({
+		async: { callback_url: callbackUrl },
+	});
 });
 
 it('hints that a test URL works once', async () => {
@@ -98,7 +79,7 @@ it('hints that a test URL works once', async () => {
 	expect(ended.data.resultData.runData[FETCH_HIVE][0].hints).toEqual([
 		expect.objectContaining({ message: expect.stringContaining('takes one callback') }),
 	]);
-	expect(emulator.requests).toHaveLength(2);
+	expect(scenario.emulator.requests).toHaveLength(2);
 });
 
 describe('a callback address that Fetch Hive could not call', () => {
@@ -114,7 +95,7 @@ describe('a callback address that Fetch Hive could not call', () => {
 	])('is refused before anything is sent: %s', async (_case, callbackUrl, advice) => {
 		const failed = await run(
 			{ callbackUrl },
-			{ api: { baseUrl: PUBLIC_API, apiKey: emulator.apiKey } },
+			{ api: { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey } },
 		);
 		const error = failed.run.data.resultData.error as unknown as NodeOperationError;
 		expect(error).toMatchObject({
@@ -127,6 +108,6 @@ describe('a callback address that Fetch Hive could not call', () => {
 	it('is refused on a local stand-in too when it is no web address, and nothing is sent', async () => {
 		const failed = await run({ callbackUrl: 'callback' });
 		expect(failed.run.status).toBe('error');
-		expect(emulator.requests).toEqual([]);
+		expect(scenario.emulator.requests).toEqual([]);
 	});
 });

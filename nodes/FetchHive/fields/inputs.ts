@@ -3,8 +3,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { InputRow } from '../../shared/values';
 import { inputsFromJson, inputsFromRows } from '../../shared/values';
 import { readRows } from './rows';
+import { scalarValueFields, valueField } from './valueFields';
 
-const VALUE_DESCRIPTION = 'What the variable is set to for this run';
+const values = scalarValueFields(
+	'What the variable is set to for this run',
+	'Whether the variable is true for this run',
+);
 
 export const inputsFields: INodeProperties[] = [
 	{
@@ -60,49 +64,21 @@ export const inputsFields: INodeProperties[] = [
 						description:
 							'How the value is sent: an Array input takes an array, a text input a string',
 					},
-					{
-						displayName: 'Value',
-						name: 'stringValue',
-						type: 'string',
-						typeOptions: { rows: 2 },
-						default: '',
-						displayOptions: { show: { type: ['string'] } },
-						description: VALUE_DESCRIPTION,
-					},
-					{
-						displayName: 'Value',
-						name: 'numberValue',
-						type: 'number',
-						default: 0,
-						displayOptions: { show: { type: ['number'] } },
-						description: VALUE_DESCRIPTION,
-					},
-					{
-						displayName: 'Value',
-						name: 'booleanValue',
-						type: 'boolean',
-						default: false,
-						displayOptions: { show: { type: ['boolean'] } },
-						description: 'Whether the variable is true for this run',
-					},
-					{
-						displayName: 'Value',
-						name: 'arrayValue',
-						type: 'json',
-						default: '[]',
-						displayOptions: { show: { type: ['array'] } },
-						description:
-							'A JSON array, such as ["one", "two"], or an expression that gives an array',
-					},
-					{
-						displayName: 'Value',
-						name: 'objectValue',
-						type: 'json',
-						default: '{}',
-						displayOptions: { show: { type: ['object'] } },
-						description:
-							'A JSON object, such as {"name": "Ada"}, or an expression that gives an object',
-					},
+					{ ...values.string, typeOptions: { rows: 2 } },
+					values.number,
+					values.boolean,
+					valueField(
+						'array',
+						'[]',
+						'A JSON array, such as ["one", "two"], or an expression that gives an array',
+						'json',
+					),
+					valueField(
+						'object',
+						'{}',
+						'A JSON object, such as {"name": "Ada"}, or an expression that gives an object',
+						'json',
+					),
 				],
 			},
 		],

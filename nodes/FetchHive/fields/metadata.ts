@@ -3,8 +3,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { MetadataRow } from '../../shared/values';
 import { metadataFrom } from '../../shared/values';
 import { readRows } from './rows';
+import { scalarValueFields } from './valueFields';
 
-const VALUE_DESCRIPTION = 'What the run is marked with under this name';
+const values = scalarValueFields(
+	'What the run is marked with under this name',
+	'Whether the run is marked true or false under this name',
+);
 
 export const metadataFields: INodeProperties[] = [
 	{
@@ -47,30 +51,7 @@ export const metadataFields: INodeProperties[] = [
 						default: 'string',
 						description: 'How the value is sent. Fetch Hive takes no arrays or objects here.',
 					},
-					{
-						displayName: 'Value',
-						name: 'stringValue',
-						type: 'string',
-						default: '',
-						displayOptions: { show: { type: ['string'] } },
-						description: VALUE_DESCRIPTION,
-					},
-					{
-						displayName: 'Value',
-						name: 'numberValue',
-						type: 'number',
-						default: 0,
-						displayOptions: { show: { type: ['number'] } },
-						description: VALUE_DESCRIPTION,
-					},
-					{
-						displayName: 'Value',
-						name: 'booleanValue',
-						type: 'boolean',
-						default: false,
-						displayOptions: { show: { type: ['boolean'] } },
-						description: 'Whether the run is marked true or false under this name',
-					},
+					...Object.values(values),
 				],
 			},
 		],

@@ -6,7 +6,7 @@ import {
 	INVALID_METADATA,
 	OLDER_DIRECT_REQUEST,
 	VALID_METADATA,
-} from './documentedExamples';
+} from '../../../documentedExamples';
 import { callbackTo, invoke, post, workflow } from './wire';
 
 const REQUEST_ID = /^req_[0-9a-f]{32}$/;

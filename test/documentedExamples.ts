@@ -46,3 +46,8 @@ export const INVALID_METADATA = {
 	customer: { id: 'cus_123' },
 	tags: ['enterprise'],
 };
+
+/** The bytes of a documented request without the white space of its page. */
+export function onTheWire(json: string): string {
+	return JSON.stringify(JSON.parse(json));
+}
