@@ -37,8 +37,8 @@ export class FetchHiveTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
-		description:
-			'Starts the workflow when a Fetch Hive run calls back, after checking its signature',
+		// n8n's node panel lists both nodes as one, with this text.
+		description: 'Run AI workflows of Fetch Hive, or start on their signed callbacks',
 		defaults: { name: 'Fetch Hive Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
