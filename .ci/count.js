@@ -1,9 +1,12 @@
 const { existsSync, readFileSync } = require('node:fs');
 
-const [report] = process.argv.slice(2);
-if (!existsSync(report)) {
-	console.log('No test report was written.');
-	process.exit(1);
-}
-const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
+const reports = process.argv.slice(2);
+const missing = reports.filter((report) => !existsSync(report));
+const counts = reports
+	.filter((report) => !missing.includes(report))
+	.map((report) => JSON.parse(readFileSync(report, 'utf8')));
+const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+
+for (const report of missing) console.log(`${report} was not written.`);
+console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
+process.exitCode = missing.length > 0 ? 1 : 0;

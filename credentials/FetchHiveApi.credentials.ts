@@ -28,7 +28,7 @@ export class FetchHiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			placeholder: 'e.g. fhk_…',
+			placeholder: 'e.g. fhk_...',
 			description: 'Workspace API key, made in Fetch Hive under Settings > API Keys',
 		},
 		{
@@ -37,7 +37,8 @@ export class FetchHiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://api.fetchhive.com/v1',
-			description: 'Address of the API. Change it only for a proxy or a stand-in of your own.',
+			description:
+				'Address of the API. Change it only for a proxy or a stand-in of your own. ECONNREFUSED or ENOTFOUND in the test mean that nothing answers there.',
 		},
 	];
 
@@ -68,5 +69,24 @@ export class FetchHiveApi implements ICredentialType {
 			baseURL: '={{$credentials.baseUrl}}',
 			url: '/public/models',
 		},
+		// Without them n8n shows the bare words of the HTTP status.
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Fetch Hive did not accept the API key. Make one in Fetch Hive under Settings > API Keys.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						"There is no Fetch Hive API at this 'Base URL'. The default is https://api.fetchhive.com/v1.",
+				},
+			},
+		],
 	};
 }

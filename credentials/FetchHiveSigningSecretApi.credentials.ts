@@ -15,6 +15,14 @@ export class FetchHiveSigningSecretApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			// n8n says "Connection tested successfully" whatever the test itself says.
+			displayName:
+				"The test looks at the secret's shape only, because Fetch Hive has no call that checks it. Whether it is the right one shows with the first callback.",
+			name: 'testNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Signing Secret',
 			name: 'signingSecret',
 			type: 'string',

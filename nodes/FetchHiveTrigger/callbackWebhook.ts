@@ -74,10 +74,9 @@ function refuse(
 	message: string,
 	reason: string,
 ): IWebhookResponseData {
-	context.logger.warn(`Fetch Hive Trigger refused a callback: ${reason}`, {
-		nodeName: context.getNode().name,
-		workflowId: context.getWorkflow().id,
-	});
+	// In the text, because n8n's default log format leaves metadata out.
+	const place = `node "${context.getNode().name}", workflow ${context.getWorkflow().id}`;
+	context.logger.warn(`Fetch Hive Trigger refused a callback: ${reason} (${place})`);
 	context.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
 }

@@ -41,10 +41,10 @@ async function isFirst(context: IExecuteFunctions, key: string): Promise<boolean
 		);
 		return processed.length === 0;
 	} catch (error) {
-		context.logger.warn('Fetch Hive Trigger could not tell whether a callback is a copy', {
-			nodeName: context.getNode().name,
-			reason: error instanceof Error ? error.message : String(error),
-		});
+		const reason = error instanceof Error ? error.message : String(error);
+		context.logger.warn(
+			`Fetch Hive Trigger could not tell whether a callback is a copy: ${reason} (node "${context.getNode().name}")`,
+		);
 		return true;
 	}
 }

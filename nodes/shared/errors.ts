@@ -61,24 +61,29 @@ export function errorOfRun(
 	statusCode: number,
 	runStatus: string,
 ): FetchHiveError {
-	const stillGoing = isStillGoing(runStatus);
 	const { errorCode } = complaintIn(body);
-	const advice = stillGoing
-		? `Use Invoke Async for runs that take long. ${NOT_SENT_AGAIN}`
-		: (adviceForCode(errorCode) ??
-			'Open the run in the logs of Fetch Hive to see which step stopped it.');
+	const stillGoing = isStillGoing(runStatus);
 	return new FetchHiveError(
 		stillGoing
 			? `Fetch Hive answered before the run was done: it is ${runStatus}`
 			: `The run ended as ${runStatus}`,
 		{
-			description: describe(advice, body),
+			description: describe(runAdvice(errorCode, statusCode, stillGoing), body),
 			errorCode,
 			statusCode,
 			requestId: textOf(body.request_id),
 			runStatus,
 			mayHaveStarted: (statusCode >= 200 && statusCode < 300) || statusCode >= 500,
 		},
+	);
+}
+
+function runAdvice(errorCode: string | undefined, statusCode: number, stillGoing: boolean): string {
+	if (stillGoing) return `Use Invoke Async for runs that take long. ${NOT_SENT_AGAIN}`;
+	if (statusCode >= 500) return NOT_SENT_AGAIN;
+	return (
+		adviceForCode(errorCode) ??
+		'Open the run in the logs of Fetch Hive to see which step stopped it.'
 	);
 }
 

@@ -29,6 +29,10 @@ const LOST_BY_JSON = new Set(['Error', 'Map', 'Promise', 'RegExp', 'Set', 'WeakM
 /** Enough to recognise a wrong value by, in an error text. */
 const MAX_QUOTED_CHARACTERS = 60;
 
+const ARRAY_ADVICE = 'Enter for example ["one", "two"], or use an expression that gives an array.';
+const OBJECT_ADVICE =
+	'Enter for example {"topic": "bees"}, or use an expression that gives an object.';
+
 type Row = InputRow & MetadataRow;
 type Convert = (row: Row, label: string) => unknown;
 
@@ -156,20 +160,20 @@ function toBoolean(value: unknown, label: string): boolean {
 }
 
 function toArray(value: unknown, label: string): unknown[] {
-	const parsed = parsedJson(value, label);
+	const parsed = parsedJson(value, label, ARRAY_ADVICE);
 	if (Array.isArray(parsed)) return parsed;
 	throw new ParameterError(
 		`${label} is not a JSON array`,
-		`It is ${kindOf(parsed)}: enter for example ["one", "two"], or use an expression that gives an array.`,
+		`It is ${kindOf(parsed)}. ${ARRAY_ADVICE}`,
 	);
 }
 
 function toObject(value: unknown, label: string): IDataObject {
-	const parsed = parsedJson(value, label);
+	const parsed = parsedJson(value, label, OBJECT_ADVICE);
 	if (isRecord(parsed)) return parsed;
 	throw new ParameterError(
 		`${label} is not a JSON object`,
-		`It is ${kindOf(parsed)}: enter for example {"topic": "bees"}, or use an expression that gives an object.`,
+		`It is ${kindOf(parsed)}. ${OBJECT_ADVICE}`,
 	);
 }
 
@@ -193,13 +197,10 @@ function flatObject(json: unknown): IDataObject {
 	return object;
 }
 
-function parsedJson(value: unknown, label: string): unknown {
+function parsedJson(value: unknown, label: string, advice: string): unknown {
 	const { data, complaint } = plainJson(value);
 	if (complaint === undefined) return data;
-	throw new ParameterError(
-		`${label} is not valid JSON`,
-		`${complaint}. Check brackets, quotes and commas, or use an expression.`,
-	);
+	throw new ParameterError(`${label} is not valid JSON`, `${advice} (${complaint})`);
 }
 
 /**

@@ -1,12 +1,18 @@
 const { createHash } = require('node:crypto');
 const { homedir } = require('node:os');
 const { join } = require('node:path');
+const { isInRange } = require('./nodeRange');
 
 const PACKAGE_NAME = 'n8n-nodes-fetchhive';
 const HASH_LENGTH = 12;
 
 /**
- * @typedef {{dependencies: {n8n: string}, optionalDependencies: Record<string, string>}} PlaygroundManifest
+ * @typedef {object} PlaygroundManifest
+ * @property {{n8n: string}} dependencies
+ * @property {Record<string, string>} [optionalDependencies] the npm packages that bring a Node for one kind of machine
+ * @property {{node: string}} [engines] the Node that may run it where none of those does
+ * @property {Record<string, string>} [n8nEnvironment] what this n8n needs beside the quiet environment
+ *
  * @typedef {{version: string, packageName?: string}} NodeRuntime packageName: the npm package that brings it
  */
 
@@ -34,7 +40,7 @@ function cacheKey({ manifest, lock, runtime, platform, arch }) {
 	return `n8n-${n8n}-${node}-${hash.digest('hex').slice(0, HASH_LENGTH)}`;
 }
 
-const OLDEST_NODE_MAJOR = 24;
+const NEWEST_NEEDS = '>=24';
 
 /**
  * Chooses the Node that runs n8n: a pinned one from npm where there is one for this machine, else the running one.
@@ -42,16 +48,32 @@ const OLDEST_NODE_MAJOR = 24;
  * @param {PlaygroundManifest} manifest
  * @param {{platform: string, arch: string, version: string, isGlibc: boolean}} machine
  * @returns {NodeRuntime}
- * @throws {Error} when the running Node is too old for n8n and npm has none
+ * @throws {Error} when the running Node does not fit n8n and npm has none
  */
-function chooseRuntime(manifest, { platform, arch, version, isGlibc }) {
+function chooseRuntime(manifest, machine) {
+	const { platform, arch, version, isGlibc } = machine;
 	const packageName = `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
-	const pinned = manifest.optionalDependencies[packageName];
+	const pinned = manifest.optionalDependencies?.[packageName];
 	if (pinned && (platform !== 'linux' || isGlibc)) return { version: pinned, packageName };
-	if (Number(version.split('.')[0]) >= OLDEST_NODE_MAJOR) return { version };
-	throw new Error(
-		`n8n ${manifest.dependencies.n8n} needs Node ${OLDEST_NODE_MAJOR} or newer, and npm has none for ` +
-			`${platform} ${arch}. This is Node ${version}: install Node ${OLDEST_NODE_MAJOR} and start again.`,
+	if (isInRange(version, manifest.engines?.node ?? NEWEST_NEEDS)) return { version };
+	throw new Error(noRuntime(manifest, machine));
+}
+
+/**
+ * @param {PlaygroundManifest} manifest
+ * @param {Parameters<typeof chooseRuntime>[1]} machine
+ * @returns {string}
+ */
+function noRuntime({ dependencies, engines, optionalDependencies }, { platform, arch, version }) {
+	if (!optionalDependencies && engines) {
+		return (
+			`n8n ${dependencies.n8n} needs a Node ${engines.node}. ` +
+			`This is Node ${version}: start again with one that fits.`
+		);
+	}
+	return (
+		`n8n ${dependencies.n8n} needs Node 24 or newer, and npm has none for ${platform} ${arch}. ` +
+		`This is Node ${version}: install Node 24 and start again.`
 	);
 }
 

@@ -1,4 +1,5 @@
-const { dirname, delimiter } = require('node:path');
+const { readdirSync } = require('node:fs');
+const { dirname, delimiter, join } = require('node:path');
 const { LOOPBACK } = require('../ports');
 
 /** A setting of the user's own n8n must not reach this one: it could name a real database. */
@@ -42,17 +43,40 @@ const MODULES_NOT_NEEDED = [
 ];
 
 /**
+ * @param {string} bin n8n's own entry file
+ * @returns {string[]} the modules that this n8n has
+ */
+function modulesOf(bin) {
+	const folders = readdirSync(join(dirname(dirname(bin)), 'dist', 'modules'));
+	return folders.map((name) => name.replace(/\.ee$/, ''));
+}
+
+/**
  * The environment of an n8n that listens on the loopback address only and calls nobody but the workflows' services.
  *
- * @param {{node: string, userFolder: string, port: number, brokerPort: number, inherited?: NodeJS.ProcessEnv}} options
+ * @param {object} options
+ * @param {string} options.node
+ * @param {string} options.userFolder
+ * @param {number} options.port
+ * @param {number} options.brokerPort
+ * @param {string[]} [options.modules] those that this n8n has; all when left out
+ * @param {NodeJS.ProcessEnv} [options.inherited]
  * @returns {NodeJS.ProcessEnv}
  */
-function quietEnvironment({ node, userFolder, port, brokerPort, inherited = process.env }) {
+function quietEnvironment({
+	node,
+	userFolder,
+	port,
+	brokerPort,
+	modules = MODULES_NOT_NEEDED,
+	inherited = process.env,
+}) {
 	const kept = Object.entries(inherited).filter(([name]) => !SETTINGS_OF_ANOTHER_N8N.test(name));
 	return {
 		...Object.fromEntries(kept),
 		...Object.fromEntries(OFF.map((name) => [name, 'false'])),
-		N8N_DISABLED_MODULES: MODULES_NOT_NEEDED.join(','),
+		// An older n8n does not start when it is told to disable a module that came later.
+		N8N_DISABLED_MODULES: MODULES_NOT_NEEDED.filter((name) => modules.includes(name)).join(','),
 		N8N_HOST: LOOPBACK,
 		N8N_LISTEN_ADDRESS: LOOPBACK,
 		N8N_PORT: String(port),
@@ -68,4 +92,4 @@ function quietEnvironment({ node, userFolder, port, brokerPort, inherited = proc
 	};
 }
 
-module.exports = { quietEnvironment };
+module.exports = { modulesOf, quietEnvironment };

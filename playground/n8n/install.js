@@ -5,8 +5,8 @@ const { silently } = require('../progress');
 const { cacheFolder, cacheKey, chooseRuntime, thisMachine } = require('./cache');
 const { runLogged, runNpm } = require('./command');
 const { isRunning, takeLock, waitForLock } = require('./lock');
+const { choosePinned } = require('./versions');
 
-const PLAYGROUND = dirname(__dirname);
 const PINNED_FILES = ['package.json', 'package-lock.json', '.npmrc'];
 const BIN = join('node_modules', 'n8n', 'bin', 'n8n');
 const OPENS_A_DATABASE = `new (require('sqlite3').Database)(':memory:', (error) => process.exit(error ? 1 : 0))`;
@@ -18,6 +18,7 @@ const OPENS_A_DATABASE = `new (require('sqlite3').Database)(':memory:', (error) 
  * @property {string} node the program that runs it
  * @property {string} bin n8n's own entry file
  * @property {string} version
+ * @property {Record<string, string>} [env] what this version needs beside the quiet environment
  */
 
 /**
@@ -72,13 +73,20 @@ function messageOf(error) {
 }
 
 /**
- * @param {string} folder
- * @param {NodeRuntime} runtime
- * @param {{step: import('../progress').Step, logFile: string, signal?: AbortSignal}} options
+ * @typedef {object} BuildOptions
+ * @property {string} pinned the folder of the files that say what is installed
+ * @property {NodeRuntime} runtime
+ * @property {import('../progress').Step} step
+ * @property {AbortSignal} [signal]
  */
-async function build(folder, runtime, { step, logFile, signal }) {
+
+/**
+ * @param {string} folder
+ * @param {BuildOptions & {logFile: string}} options
+ */
+async function build(folder, { pinned, runtime, step, logFile, signal }) {
 	await mkdir(folder, { recursive: true });
-	for (const file of PINNED_FILES) await copyFile(join(PLAYGROUND, file), join(folder, file));
+	for (const file of PINNED_FILES) await copyFile(join(pinned, file), join(folder, file));
 	const flags = [
 		'--legacy-peer-deps',
 		'--ignore-scripts',
@@ -86,7 +94,7 @@ async function build(folder, runtime, { step, logFile, signal }) {
 		'--no-fund',
 		'--loglevel=error',
 	];
-	await step('Installing n8n, once per user: 2 to 5 minutes, 2.4 GB', () =>
+	await step('Installing n8n, once per user: 2 to 5 minutes, 1.7 to 2.4 GB', () =>
 		runNpm(['ci', ...flags], { cwd: folder, logFile, signal }),
 	);
 	await step('Compiling its SQLite driver, once per user: 1 to 3 minutes', () =>
@@ -106,16 +114,15 @@ async function removeLeftovers(folder) {
 
 /**
  * @param {string} folder takes this name only when complete
- * @param {NodeRuntime} runtime
- * @param {{step: import('../progress').Step, signal?: AbortSignal}} options
+ * @param {BuildOptions} options
  */
-async function buildAtomically(folder, runtime, { step, signal }) {
+async function buildAtomically(folder, options) {
 	await removeLeftovers(folder);
 	const partial = `${folder}.partial-${process.pid}`;
 	const logFile = `${folder}.log`;
 	await rm(logFile, { force: true });
 	try {
-		await build(partial, runtime, { step, logFile, signal });
+		await build(partial, { ...options, logFile });
 		await rename(partial, folder);
 	} finally {
 		await rm(partial, { recursive: true, force: true });
@@ -137,22 +144,26 @@ async function lock(folder, { step, signal }) {
 }
 
 /**
- * Provides the pinned n8n: from the user's cache, or installed into it now.
+ * Provides a pinned n8n: from the user's cache, or installed into it now.
  *
- * @param {{step?: import('../progress').Step, signal?: AbortSignal}} [options]
+ * @param {{version?: string, step?: import('../progress').Step, signal?: AbortSignal}} [options] version: the
+ * newest pinned one when left out
  * @returns {Promise<InstalledN8n>}
  */
-async function installN8n({ step = silently, signal } = {}) {
+async function installN8n({ version, step = silently, signal } = {}) {
+	const pinned = choosePinned(version);
 	const [manifest, lockText] = await Promise.all(
-		PINNED_FILES.slice(0, 2).map((file) => readFile(join(PLAYGROUND, file), 'utf8')),
+		PINNED_FILES.slice(0, 2).map((file) => readFile(join(pinned.folder, file), 'utf8')),
 	);
+	const parsed = JSON.parse(manifest);
 	const machine = thisMachine();
-	const runtime = chooseRuntime(JSON.parse(manifest), machine);
+	const runtime = chooseRuntime(parsed, machine);
 	const folder = join(cacheFolder(), cacheKey({ manifest, lock: lockText, runtime, ...machine }));
 	if (!existsSync(folder)) {
 		const release = await lock(folder, { step, signal });
 		try {
-			if (!existsSync(folder)) await buildAtomically(folder, runtime, { step, signal });
+			const options = { pinned: pinned.folder, runtime, step, signal };
+			if (!existsSync(folder)) await buildAtomically(folder, options);
 		} finally {
 			await release();
 		}
@@ -161,7 +172,8 @@ async function installN8n({ step = silently, signal } = {}) {
 		folder,
 		node: nodeProgram(folder, runtime),
 		bin: join(folder, BIN),
-		version: JSON.parse(manifest).dependencies.n8n,
+		version: pinned.version,
+		env: parsed.n8nEnvironment,
 	};
 }
 

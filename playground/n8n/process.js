@@ -3,7 +3,7 @@ const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { LOOPBACK, freePort } = require('../ports');
 const { exitOf, signalGroup, spawnLogged, tailOf } = require('./command');
-const { quietEnvironment } = require('./environment');
+const { modulesOf, quietEnvironment } = require('./environment');
 
 const READY_SECONDS = 180;
 const POLL_MILLISECONDS = 250;
@@ -90,8 +90,15 @@ async function startN8n({ n8n, userFolder, port, env = {}, signal }) {
 	const brokerPort = await freePort();
 	const url = `http://${LOOPBACK}:${editorPort}`;
 	const logFile = join(userFolder, 'n8n.log');
-	const quiet = quietEnvironment({ node: n8n.node, userFolder, port: editorPort, brokerPort });
-	const options = { cwd: userFolder, env: { ...quiet, ...env }, logFile };
+	const modules = modulesOf(n8n.bin);
+	const quiet = quietEnvironment({
+		node: n8n.node,
+		userFolder,
+		port: editorPort,
+		brokerPort,
+		modules,
+	});
+	const options = { cwd: userFolder, env: { ...quiet, ...n8n.env, ...env }, logFile };
 	const child = spawnLogged(n8n.node, [n8n.bin, 'start'], options);
 	await once(child, 'spawn');
 	const { exited, isAlive, kill, stop } = watch(child);

@@ -1,5 +1,6 @@
 const { setTimeout: sleep } = require('node:timers/promises');
 const flatted = require('flatted');
+const { inEveryDialect } = require('./dialect');
 const { N8nRequestError, n8nSession } = require('./session');
 
 const POLL_MILLISECONDS = 250;
@@ -52,10 +53,21 @@ function outputOf(execution, nodeName) {
 }
 
 /**
+ * @param {Execution} execution
+ * @returns {boolean} whether it is over and its data is saved
+ */
+function isWhole({ status, resultData }) {
+	if (UNFINISHED.includes(status)) return false;
+	// n8n 1 saves the status before the data.
+	const hasData = Boolean(resultData.error) || Object.keys(resultData.runData).length > 0;
+	return hasData || !['success', 'error'].includes(status);
+}
+
+/**
  * @param {string} url of a running n8n
  */
 function n8nClient(url) {
-	const call = n8nSession(url);
+	const call = inEveryDialect(n8nSession(url));
 
 	/**
 	 * Creates the owner of a fresh n8n, or logs in.
@@ -186,7 +198,7 @@ function n8nClient(url) {
 	async function finishedExecution(id, { seconds, signal }) {
 		const look = async () => {
 			const found = await execution(id);
-			return UNFINISHED.includes(found.status) ? undefined : found;
+			return isWhole(found) ? found : undefined;
 		};
 		return await waitFor(look, { seconds, what: `execution ${id} did not finish`, signal });
 	}

@@ -29,7 +29,12 @@ export function frozenNode(description: INodeTypeDescription) {
 
 /** A credential type's frozen names. */
 export function frozenCredential({ name, properties }: ICredentialType) {
-	return { name, parameters: properties.map(frozenParameter) };
+	return { name, parameters: frozenParameters(properties) };
+}
+
+/** A notice holds no value. */
+function frozenParameters(properties: INodeProperties[]): FrozenParameter[] {
+	return properties.filter(({ type }) => type !== 'notice').map(frozenParameter);
 }
 
 function frozenParameter(parameter: INodeProperties): FrozenParameter {

@@ -12,6 +12,7 @@ export const deploymentFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. summarise-topic',
 		description: 'Name of the deployment, as Code Snippet in Fetch Hive shows it',
+		hint: 'Copy both names from Code Snippet in Fetch Hive',
 	},
 	{
 		displayName: 'Variant',

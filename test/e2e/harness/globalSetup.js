@@ -16,7 +16,7 @@ module.exports = async function setUp() {
 	const logFile = join(ARTIFACTS, 'build.log');
 	await mkdir(template);
 	const tarball = await step('Building the package', () => packPackage({ into: folder, logFile }));
-	const n8n = await installN8n({ step });
+	const n8n = await installN8n({ version: process.env.E2E_N8N_VERSION, step });
 	await installPackage({ tarball, userFolder: template });
 	publish({ folder, template, n8n });
 };

@@ -8,19 +8,24 @@ it('is named as the contract says', () => {
 });
 
 it('asks for the secret and, if there is one, the secret before it, both hidden', () => {
-	const fields = credential.properties.map(
-		({ name, type, typeOptions, required, default: value }) => ({
+	const fields = credential.properties
+		.filter(({ type }) => type !== 'notice')
+		.map(({ name, type, typeOptions, required, default: value }) => ({
 			name,
 			type,
 			isHidden: typeOptions?.password === true,
 			isRequired: required === true,
 			value,
-		}),
-	);
+		}));
 	expect(fields).toEqual([
 		{ name: 'signingSecret', type: 'string', isHidden: true, isRequired: true, value: '' },
 		{ name: 'previousSigningSecret', type: 'string', isHidden: true, isRequired: false, value: '' },
 	]);
+});
+
+it('says that its test cannot tell whether the secret is right', () => {
+	const notice = credential.properties.find(({ type }) => type === 'notice');
+	expect(notice?.displayName).toContain('shape only');
 });
 
 it('sends its secrets nowhere: it neither signs requests nor tests itself by one', () => {

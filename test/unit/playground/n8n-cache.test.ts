@@ -74,4 +74,19 @@ describe('the Node that runs n8n', () => {
 				'This is Node 20.20.2: install Node 24 and start again.',
 		);
 	});
+
+	describe('of an older n8n, which brings none', () => {
+		const OLDER = { dependencies: { n8n: '2.8.4' }, engines: { node: '>=20.19 <25' } };
+
+		it.each([LINUX, MAC])('is the running one on %j', (machine) => {
+			expect(chooseRuntime(OLDER, machine)).toEqual({ version: '20.20.2' });
+		});
+
+		it.each(['20.18.0', '26.0.0'])('is missing when the running one is %s', (version) => {
+			expect(() => chooseRuntime(OLDER, { ...LINUX, version })).toThrow(
+				'n8n 2.8.4 needs a Node >=20.19 <25. ' +
+					`This is Node ${version}: start again with one that fits.`,
+			);
+		});
+	});
 });

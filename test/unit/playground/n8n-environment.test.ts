@@ -34,4 +34,10 @@ describe('the environment of the n8n that npm start runs', () => {
 		const env = quietEnvironment({ ...OPTIONS, inherited: { PATH: '/usr/bin' } });
 		expect(env.PATH).toMatch(/^\/cache\/node\/bin[:;]\/usr\/bin$/);
 	});
+
+	it('disables only modules that this n8n has, because an older one refuses to start otherwise', () => {
+		const modules = ['insights', 'data-table', 'mcp'];
+		const env = quietEnvironment({ ...OPTIONS, modules, inherited: {} });
+		expect(env.N8N_DISABLED_MODULES).toBe('insights,mcp');
+	});
 });

@@ -13,9 +13,9 @@ const callbackUrlField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/1a2b3c/webhook',
+	placeholder: 'e.g. https://n8n.example.com/webhook/...',
 	description:
-		'Where Fetch Hive sends the result: the Production URL of a Fetch Hive Trigger in an active workflow',
+		'Where Fetch Hive sends the result: the Production URL of a Fetch Hive Trigger in a published (active) workflow',
 };
 
 /** Starts a workflow deployment and returns at once; Fetch Hive calls back with the result. */

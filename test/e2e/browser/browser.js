@@ -1,0 +1,88 @@
+const { randomUUID } = require('node:crypto');
+const { mkdtemp, rm } = require('node:fs/promises');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { chromium, selectors } = require('playwright-core');
+const { OWNER } = require('../../../playground/demo');
+const { findChromium } = require('./chromium');
+
+const ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--force-color-profile=srgb',
+	'--font-render-hinting=none',
+];
+const VIEWPORT = { width: 1400, height: 1150 };
+/** The first canvas takes long on a busy machine; anything after it comes in moments. */
+const PATIENCE_MILLISECONDS = 30_000;
+
+selectors.setTestIdAttribute('data-test-id');
+
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {'light' | 'dark'} Theme
+ * @typedef {{page: Page, close: () => Promise<void>}} Browser
+ */
+
+/**
+ * @param {string} url of the n8n
+ * @param {string} browserId what n8n ties the cookie to
+ * @returns {Promise<string>} the value of the cookie
+ */
+async function logIn(url, browserId) {
+	const response = await fetch(`${url}/rest/login`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'browser-id': browserId },
+		body: JSON.stringify({ emailOrLdapLoginId: OWNER.email, password: OWNER.password }),
+	});
+	const cookies = response.headers.getSetCookie().join();
+	const value = /n8n-auth=([^;]+)/.exec(cookies)?.[1];
+	if (!value) throw new Error(`n8n refused to log the owner in: ${await response.text()}`);
+	return value;
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {{url: string, theme: Theme}} options
+ */
+async function prepare(context, { url, theme }) {
+	const browserId = randomUUID();
+	await context.addCookies([{ name: 'n8n-auth', value: await logIn(url, browserId), url }]);
+	const settings = JSON.stringify({ 'n8n-browserId': browserId, N8N_THEME: theme });
+	await context.addInitScript(`Object.assign(localStorage, ${settings})`);
+	context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+}
+
+/**
+ * Opens a browser with a profile of its own, logged in as the owner.
+ *
+ * @param {{url: string, theme: Theme, viewport?: {width: number, height: number}}} options url: of the n8n
+ * @returns {Promise<Browser>}
+ */
+async function openBrowser({ url, theme, viewport = VIEWPORT }) {
+	const executablePath = await findChromium();
+	const profile = await mkdtemp(join(tmpdir(), 'n8n-nodes-fetchhive-browser-'));
+	const context = await chromium.launchPersistentContext(profile, {
+		executablePath,
+		headless: true,
+		viewport,
+		colorScheme: theme,
+		reducedMotion: 'reduce',
+		permissions: ['clipboard-read', 'clipboard-write'],
+		args: ARGUMENTS,
+	});
+	await prepare(context, { url, theme });
+	const page = context.pages()[0] ?? (await context.newPage());
+	const close = async () => {
+		await context.close();
+		await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+	};
+	return { page, close };
+}
+
+module.exports = { openBrowser };

@@ -1,0 +1,133 @@
+const { mkdir } = require('node:fs/promises');
+const { join } = require('node:path');
+const { ARTIFACTS } = require('../harness/setting');
+const { openBrowser } = require('./browser');
+const { NodeCreator } = require('./nodeCreator');
+const { NodePanel } = require('./nodePanel');
+
+const SCREENSHOTS = join(ARTIFACTS, 'screenshots');
+const START_MILLISECONDS = 120_000;
+
+/**
+ * @typedef {import('./browser').Theme} Theme
+ * @typedef {import('playwright-core').Locator} Locator
+ */
+
+/** @type {Theme[]} */
+const THEMES = ['light', 'dark'];
+
+/** n8n's editor in a browser of its own. */
+class Editor {
+	/**
+	 * @param {import('./browser').Browser} browser
+	 * @param {{url: string, theme: Theme}} options url: of the n8n
+	 */
+	constructor({ close, page }, { url, theme }) {
+		this.page = page;
+		this.url = url;
+		this.theme = theme;
+		this.close = close;
+	}
+
+	/** @param {string} workflowId */
+	async openWorkflow(workflowId) {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/**
+	 * @param {string} workflowId
+	 * @param {string} nodeName
+	 * @returns {Promise<NodePanel>}
+	 */
+	async openPanel(workflowId, nodeName) {
+		await this.openWorkflow(workflowId);
+		await this.canvasNode(nodeName).dblclick();
+		const panel = new NodePanel(this.page);
+		await panel.parameters.waitFor();
+		return panel;
+	}
+
+	/**
+	 * @param {string} [workflowId] a new one when left out
+	 * @returns {Promise<NodeCreator>}
+	 */
+	async openNodeCreator(workflowId) {
+		if (workflowId) await this.openWorkflow(workflowId);
+		else await this.page.goto(`${this.url}/workflow/new`);
+		const creator = new NodeCreator(this.page);
+		await creator.open();
+		return creator;
+	}
+
+	/** @param {string} name */
+	canvasNode(name) {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** @returns {Promise<string>} what is really shown */
+	async shownTheme() {
+		return await this.page
+			.locator('body')
+			.evaluate((/** @type {any} */ body) =>
+				body.computedStyleMap().get('color-scheme').toString(),
+			);
+	}
+
+	/** @param {string} name of the picture, without its ending */
+	async shoot(name) {
+		await mkdir(SCREENSHOTS, { recursive: true });
+		const path = join(SCREENSHOTS, `${name}-${this.theme}.png`);
+		await this.page.screenshot({ path, animations: 'disabled', fullPage: true });
+	}
+}
+
+/**
+ * @param {Locator} images
+ * @returns {Promise<Array<{file: string, width: number}>>} width: 0 for one that does not load
+ */
+async function loadedImages(images) {
+	await images.first().waitFor();
+	return await images.evaluateAll(async (found) => {
+		const look = async (/** @type {any} */ image) => {
+			await image.decode().catch(() => undefined);
+			return { file: image.src.split('/').pop() ?? '', width: image.naturalWidth };
+		};
+		return await Promise.all(found.map((image) => look(image)));
+	});
+}
+
+/** @param {string} text */
+const fileNameOf = (text) => text.replaceAll(/[^\w]+/g, '-').toLowerCase();
+
+/**
+ * Opens an editor for the tests around the call, in the theme.
+ *
+ * @param {() => {url: string}} n8n is asked for when the tests begin
+ * @param {Theme} theme
+ */
+function useEditor(n8n, theme) {
+	/** @type {Editor} */
+	let editor;
+	beforeAll(async () => {
+		const options = { url: n8n().url, theme };
+		editor = new Editor(await openBrowser(options), options);
+	}, START_MILLISECONDS);
+	afterAll(async () => await editor?.close());
+
+	/**
+	 * @param {(editor: Editor) => Promise<void>} work
+	 * @returns {() => Promise<void>} the test, which leaves a picture when it fails
+	 */
+	return (work) => async () => {
+		try {
+			await work(editor);
+		} catch (error) {
+			const name = expect.getState().currentTestName ?? 'failed';
+			await editor.shoot(`FAILED-${fileNameOf(name)}`);
+			throw error;
+		}
+	};
+}
+
+module.exports = { Editor, THEMES, loadedImages, useEditor };

@@ -1,0 +1,68 @@
+import type { TestN8n } from '../harness/testN8n';
+import { startTestN8n } from '../harness/testN8n';
+import { loadedImages, THEMES, useEditor } from './editor';
+import { saveActionWorkflow } from './workflows';
+
+let n8n: TestN8n;
+beforeAll(async () => {
+	n8n = await startTestN8n({ name: 'browser-node-creator' });
+}, 240_000);
+afterAll(async () => await n8n?.close());
+
+describe.each(THEMES)('the node creator in the %s theme', (theme) => {
+	const withEditor = useEditor(() => n8n, theme);
+	const icon = { file: theme === 'dark' ? 'fetchHive.dark.svg' : 'fetchHive.svg', width: 60 };
+
+	it(
+		'finds the trigger by "fetch hive" on an empty canvas, and adds it',
+		withEditor(async (editor) => {
+			const creator = await editor.openNodeCreator();
+			expect(await editor.shownTheme()).toBe(theme);
+			expect(await creator.search('fetch hive')).toContain('Fetch Hive');
+			expect(await loadedImages(creator.icons)).toContainEqual(icon);
+			await editor.shoot('creator-search-trigger');
+
+			await creator.openDetails('Fetch Hive', 'Triggers');
+			expect(await creator.actionNames()).toEqual([
+				'On run completed',
+				'On run failed',
+				'On other events',
+			]);
+			await editor.shoot('creator-triggers');
+
+			const panel = await creator.add('On run completed');
+			expect(await panel.fieldNames()).toEqual(['Trigger On', 'Output', 'Options']);
+			expect(await panel.parameter('triggerOn').innerText()).toContain('Run Completed');
+			await panel.close();
+			const onCanvas = editor.page.getByTestId('canvas-node').locator('img');
+			expect(await loadedImages(onCanvas)).toContainEqual(icon);
+			await editor.shoot('creator-added-trigger');
+		}),
+	);
+
+	it(
+		'finds the actions by "fetch hive" behind another node, and adds one',
+		withEditor(async (editor) => {
+			const creator = await editor.openNodeCreator(await saveActionWorkflow(n8n, {}));
+			expect(await creator.search('fetch hive')).toContain('Fetch Hive');
+			expect(await loadedImages(creator.icons)).toContainEqual(icon);
+			await editor.shoot('creator-search-action');
+
+			await creator.openDetails('Fetch Hive', 'Actions');
+			expect(await creator.actionNames()).toEqual(
+				expect.arrayContaining(['Invoke workflow', 'Invoke workflow asynchronously']),
+			);
+			await editor.shoot('creator-actions');
+
+			const panel = await creator.add('Invoke workflow asynchronously');
+			expect(await panel.parameter('operation').getByRole('combobox').inputValue()).toBe(
+				'Invoke Async',
+			);
+			await panel.close();
+			const added = editor.canvasNode('Invoke workflow asynchronously');
+			const onCanvas = added.locator('img');
+			expect(await loadedImages(onCanvas)).toContainEqual(icon);
+			await editor.shoot('creator-added-action');
+		}),
+	);
+});

@@ -1,0 +1,78 @@
+const { randomUUID } = require('node:crypto');
+
+const ACTION_NODE = 'Fetch Hive';
+const TRIGGER_NODE = 'Fetch Hive Trigger';
+
+/**
+ * @typedef {import('../harness/testN8n').TestN8n} TestN8n
+ * @typedef {import('../harness/testN8n').CredentialReference} CredentialReference
+ */
+
+/** @param {object} node */
+const nodeWith = (node) => ({ id: randomUUID(), typeVersion: 1, ...node });
+
+/**
+ * @param {TestN8n} n8n
+ * @param {{name: string, nodes: object[], connections?: object}} workflow
+ * @returns {Promise<string>} its id
+ */
+async function save(n8n, { connections = {}, ...workflow }) {
+	const id = randomUUID().replaceAll('-', '').slice(0, 16);
+	const settings = { executionOrder: 'v1' };
+	await n8n.client.saveWorkflow({ id, ...workflow, ...{ connections, settings } });
+	return id;
+}
+
+/**
+ * Saves a workflow with a manual trigger and a Fetch Hive node behind it.
+ *
+ * @param {TestN8n} n8n
+ * @param {Record<string, unknown>} parameters besides those that every test needs
+ * @param {{credentials?: Record<string, CredentialReference>}} [options] the emulator's when left out
+ * @returns {Promise<string>} its id
+ */
+async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentials } = {}) {
+	const manual = nodeWith({
+		name: 'Manual Trigger',
+		type: 'n8n-nodes-base.manualTrigger',
+		position: [0, 0],
+		parameters: {},
+	});
+	const fetchHive = nodeWith({
+		name: ACTION_NODE,
+		type: 'n8n-nodes-fetchhive.fetchHive',
+		position: [240, 0],
+		parameters: { resource: 'workflow', operation: 'invoke', ...parameters },
+		credentials,
+	});
+	const connections = {
+		'Manual Trigger': { main: [[{ node: ACTION_NODE, type: 'main', index: 0 }]] },
+	};
+	return await save(n8n, { name: 'Run a workflow', nodes: [manual, fetchHive], connections });
+}
+
+/**
+ * Saves a workflow that starts with a Fetch Hive Trigger.
+ *
+ * @param {TestN8n} n8n
+ * @param {{signingSecret: string, webhookId: string}} options
+ * @returns {Promise<string>} its id
+ */
+async function saveTriggerWorkflow(n8n, { signingSecret, webhookId }) {
+	const { id, name } = await n8n.client.saveCredential({
+		name: 'Fetch Hive Signing Secret account',
+		type: 'fetchHiveSigningSecretApi',
+		data: { signingSecret },
+	});
+	const trigger = nodeWith({
+		name: TRIGGER_NODE,
+		type: 'n8n-nodes-fetchhive.fetchHiveTrigger',
+		position: [0, 0],
+		webhookId,
+		parameters: {},
+		credentials: { fetchHiveSigningSecretApi: { id, name } },
+	});
+	return await save(n8n, { name: 'Receive callbacks', nodes: [trigger] });
+}
+
+module.exports = { ACTION_NODE, TRIGGER_NODE, saveActionWorkflow, saveTriggerWorkflow };

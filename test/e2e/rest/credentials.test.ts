@@ -1,0 +1,149 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { freePort } from '../../../playground/ports';
+import type { Stub } from './stubs';
+import { startStub } from './stubs';
+import { itLeaksNothing, startSuite } from './suite';
+import { actionWorkflow, fetchHive, manualTrigger, textInputs } from './workflows';
+
+/** Stands for every host but this machine. */
+let internet: Stub;
+const suite = startSuite('credentials', async () => {
+	internet = await startStub(() => ({ body: { models: [] } }));
+	return { HTTP_PROXY: internet.url, HTTPS_PROXY: internet.url, NO_PROXY: '127.0.0.1,localhost' };
+});
+afterEach(() => void internet.requests.splice(0));
+afterAll(async () => await internet.close());
+
+/** Saves a credential and tests it as the editor does. */
+async function tested(type: string, data: IDataObject) {
+	const { id, name } = await suite.client.saveCredential({ name: 'Under test', type, data });
+	return await suite.client.testCredential({ id, name, type, data });
+}
+
+const testedApi = async (data: { apiKey?: string; baseUrl?: string }) =>
+	await tested('fetchHiveApi', {
+		apiKey: suite.emulator.apiKey,
+		baseUrl: suite.emulator.baseUrl,
+		...data,
+	});
+
+const keysSent = ({ requests }: Pick<Stub, 'requests'>) =>
+	requests.map(({ headers }) => headers.authorization);
+
+describe('the test of a Fetch Hive API credential', () => {
+	it('passes with the right key, by listing the models', async () => {
+		expect(await testedApi({})).toMatchObject({ status: 'OK' });
+		expect(suite.emulator.requests).toMatchObject([
+			{ method: 'GET', path: '/v1/public/models', status: 200 },
+		]);
+		expect(suite.emulator.requests[0].headers.authorization).toBe(
+			`Bearer ${suite.emulator.apiKey}`,
+		);
+	});
+
+	it.each([
+		['a slash behind the base URL', (url: string) => `${url}/`, ''],
+		['spaces around the key', (url: string) => url, ' '],
+	])('passes with %s', async (_case, change, space) => {
+		const { apiKey, baseUrl } = suite.emulator;
+		const result = await testedApi({
+			apiKey: `${space}${apiKey}${space}`,
+			baseUrl: change(baseUrl),
+		});
+		expect(result).toMatchObject({ status: 'OK' });
+	});
+
+	it('fails with a wrong key', async () => {
+		const result = await testedApi({ apiKey: suite.secret('fhk_of_nobody') });
+		expect(result).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('Fetch Hive did not accept the API key'),
+		});
+		expect(suite.emulator.runs).toEqual([]);
+	});
+
+	it('fails when nothing listens at the base URL', async () => {
+		const result = await testedApi({ baseUrl: `http://127.0.0.1:${await freePort()}/v1` });
+		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('ECONNREFUSED') });
+		expect(suite.emulator.requests).toEqual([]);
+	});
+
+	it('sends the key unencrypted to a name without a dot, such as a container', async () => {
+		expect(await testedApi({ baseUrl: 'http://stand-in/v1' })).toMatchObject({ status: 'OK' });
+		expect(keysSent(internet)).toEqual([`Bearer ${suite.emulator.apiKey}`]);
+	});
+
+	it.each(['http://api.example.com/v1', 'http://192.0.2.1/v1', 'http://localhost.example.com/v1'])(
+		'asks for https and sends nothing to a public host: %s',
+		async (baseUrl) => {
+			const result = await testedApi({ baseUrl });
+			expect(result).toEqual({
+				status: 'Error',
+				message: expect.stringContaining('must start with https://'),
+			});
+			expect(internet.requests).toEqual([]);
+		},
+	);
+
+	it('does not carry the key to another host that the first one points to', async () => {
+		const elsewhere = await startStub(() => ({ body: { models: [] } }));
+		const target = elsewhere.url.replace('127.0.0.1', 'localhost');
+		const pointing = await startStub(() => ({ status: 302, headers: { location: target } }));
+		await testedApi({ baseUrl: pointing.url });
+		await Promise.all([elsewhere.close(), pointing.close()]);
+		expect(keysSent(pointing)).toEqual([`Bearer ${suite.emulator.apiKey}`]);
+		expect(keysSent(elsewhere)).not.toContain(`Bearer ${suite.emulator.apiKey}`);
+	});
+});
+
+describe('a node whose credential holds a base URL that must not be used', () => {
+	it('fails and sends nothing', async () => {
+		const baseUrl = 'http://api.example.com/v1';
+		const data = { apiKey: suite.emulator.apiKey, baseUrl };
+		const { id, name } = await suite.client.saveCredential({
+			name: 'Unencrypted',
+			type: 'fetchHiveApi',
+			data,
+		});
+		const action = fetchHive(
+			{ id, name },
+			{ deployment: 'summarise-topic', ...textInputs({ topic: 'bees' }) },
+		);
+		const execution = await suite.run(actionWorkflow('Unencrypted', manualTrigger(), action));
+		expect(execution.resultData.error?.message).toContain('must start with https://');
+		expect(internet.requests).toEqual([]);
+	});
+});
+
+describe('the test of a Fetch Hive Signing Secret API credential', () => {
+	const testedSecret = async (data: IDataObject) => await tested('fetchHiveSigningSecretApi', data);
+
+	it('passes when the shape is right, and says that it checked no more', async () => {
+		const signingSecret = suite.emulator.secretOf('summarise-topic');
+		expect(await testedSecret({ signingSecret, previousSigningSecret: '' })).toEqual({
+			status: 'OK',
+			message: expect.stringMatching(/right shape.*Fetch Hive offers no way to test it/),
+		});
+		expect(suite.emulator.requests).toEqual([]);
+	});
+
+	it.each([
+		['Signing Secret', 'blank', '', /'Signing Secret' is blank/],
+		['Signing Secret', 'only spaces', '  ', /'Signing Secret' is blank/],
+		['Signing Secret', 'between spaces', ' whsec ', /'Signing Secret' starts or ends with a space/],
+		['Signing Secret', 'with a line break', 'whsec\n', /'Signing Secret' starts or ends with/],
+		['Signing Secret', 'an API key', 'fhk_123', /'Signing Secret' is an API key/],
+		['Previous Signing Secret', 'an API key', 'fhk_123', /'Previous Signing Secret' is an API key/],
+	])('fails when the %s is %s', async (field, _case, value, message) => {
+		const valid = { signingSecret: suite.emulator.secretOf('summarise-topic') };
+		const isPrevious = field === 'Previous Signing Secret';
+		const data = isPrevious ? { ...valid, previousSigningSecret: value } : { signingSecret: value };
+		expect(await testedSecret(data)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(message),
+		});
+	});
+});
+
+itLeaksNothing(suite);

@@ -1,0 +1,286 @@
+import { setting } from '../harness/setting';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
+import {
+	actionWorkflow,
+	chain,
+	FETCH_HIVE,
+	fetchHive,
+	LATER,
+	manualTrigger,
+	node,
+	ON_ERROR,
+	START,
+	textInputs,
+	workflow,
+} from './workflows';
+
+/** These n8n versions take only `{error}` and `{error, message}` for a failed item. */
+const KEEPS_DETAILS_ON_REGULAR_OUTPUT = ['2.8.4', '1.123.81'];
+const suite = startSuite('invoke');
+
+const topic = textInputs({ topic: '={{ $json.topic ?? "bees" }}' });
+const deployment = '={{ $json.deployment }}';
+
+/** Runs Start -> Fetch Hive -> (Later, On Error) by hand. */
+async function run(
+	parameters: INodeParameters,
+	{ items, ...settings }: Partial<INode> & { items?: IDataObject[] } = {},
+) {
+	const action = fetchHive(suite.n8n.credentials.fetchHiveApi, parameters, settings);
+	return await suite.run(actionWorkflow('Invoke', manualTrigger(), action, items));
+}
+
+const bodies = () => suite.emulator.requests.map(({ body }) => body as IDataObject);
+const deploymentsAsked = () => bodies().map((body) => body.deployment);
+
+describe('a workflow deployment is invoked', () => {
+	it('from a Manual Trigger, with its inputs, and gives the output', async () => {
+		const execution = await run({ deployment: 'summarise-topic', ...topic });
+		expect(execution.status).toBe('success');
+		expect(bodies()).toEqual([
+			{ deployment: 'summarise-topic', variant: 'production', inputs: { topic: 'bees' } },
+		]);
+		const [{ requestId, output }] = suite.emulator.runs;
+		expect(jsonOf(execution, LATER)).toEqual([
+			{ request_id: requestId, run_status: 'completed', output },
+		]);
+	});
+
+	it('from a Schedule Trigger, by itself', async () => {
+		const schedule = node(
+			START,
+			'n8n-nodes-base.scheduleTrigger',
+			{ rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } },
+			{ typeVersion: 1.2 },
+		);
+		const action = fetchHive(suite.n8n.credentials.fetchHiveApi, {
+			deployment: 'summarise-topic',
+			...topic,
+		});
+		const scheduled = actionWorkflow('Schedule', schedule, action);
+		await suite.publish(scheduled);
+		const [first] = await suite.executionsWhen(scheduled.id, 1);
+		expect(first).toMatchObject({ status: 'success', mode: 'trigger' });
+		expect(jsonOf(first, LATER)).toMatchObject([
+			{ run_status: 'completed', request_id: suite.emulator.runs[0].requestId },
+		]);
+	});
+
+	it('from a Webhook, once for each of three items, in order', async () => {
+		const webhook = node(
+			START,
+			'n8n-nodes-base.webhook',
+			{
+				httpMethod: 'POST',
+				path: 'three-topics',
+				responseMode: 'lastNode',
+				responseData: 'allEntries',
+			},
+			{ typeVersion: 2, webhookId: 'three-topics' },
+		);
+		const split = node('Split', 'n8n-nodes-base.splitOut', {
+			fieldToSplitOut: 'body.topics',
+			options: { destinationFieldName: 'topic' },
+		});
+		const action = fetchHive(suite.n8n.credentials.fetchHiveApi, {
+			deployment: 'summarise-topic',
+			...topic,
+		});
+		const answering = workflow(
+			'Webhook',
+			[webhook, split, action],
+			chain(START, 'Split', FETCH_HIVE),
+		);
+		await suite.publish(answering);
+		const topics = ['bees', 'wasps', 'ants'];
+		const response = await fetch(`${suite.n8n.url}/webhook/three-topics`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ topics }),
+		});
+		const answer = await response.json();
+		const [execution] = await suite.executionsWhen(answering.id, 1);
+		expect(response.status).toBe(200);
+		expect(answer).toEqual(jsonOf(execution, FETCH_HIVE));
+		expect(bodies().map(({ inputs }) => inputs)).toEqual(topics.map((each) => ({ topic: each })));
+		expect(itemsOf(execution, FETCH_HIVE)).toEqual(
+			suite.emulator.runs.map(({ requestId, output }, item) => ({
+				json: { request_id: requestId, run_status: 'completed', output },
+				pairedItem: { item },
+			})),
+		);
+	});
+});
+
+describe('a run that fails', () => {
+	const items = ['summarise-topic', 'fails-run', 'summarise-topic'].map((name) => ({
+		deployment: name,
+	}));
+	const failure = (requestId: string) => ({
+		error: 'The run ended as failed',
+		details: {
+			status_code: 422,
+			request_id: requestId,
+			run_status: 'failed',
+			description: expect.stringContaining('Step 2 of the workflow failed.'),
+		},
+	});
+
+	it('stops the workflow at its item when On Error says so', async () => {
+		const execution = await run({ deployment, ...topic }, { items });
+		expect(execution.status).toBe('error');
+		expect(execution.resultData.error).toMatchObject({
+			name: 'NodeApiError',
+			message: 'The run ended as failed',
+			description: expect.stringContaining('Step 2 of the workflow failed.'),
+			httpCode: '422',
+			context: { itemIndex: 1 },
+		});
+		expect(execution.resultData.runData).not.toHaveProperty([LATER]);
+		expect(deploymentsAsked()).toEqual(['summarise-topic', 'fails-run']);
+	});
+
+	it('is one failed item among the others with Continue', async () => {
+		const execution = await run(
+			{ deployment, ...topic },
+			{ items, onError: 'continueRegularOutput' },
+		);
+		expect(execution.status).toBe('success');
+		const runs = suite.emulator.runs;
+		expect(itemsOf(execution, LATER)).toMatchObject([
+			{ json: { request_id: runs[0].requestId, run_status: 'completed' }, pairedItem: { item: 0 } },
+			{ json: failure(runs[1].requestId), pairedItem: { item: 1 } },
+			{ json: { request_id: runs[2].requestId, run_status: 'completed' }, pairedItem: { item: 2 } },
+		]);
+		expect(itemsOf(execution, FETCH_HIVE)[1]).toEqual({
+			json: failure(runs[1].requestId),
+			pairedItem: { item: 1 },
+		});
+		expect(execution.resultData.runData).not.toHaveProperty([ON_ERROR]);
+	});
+
+	it('goes to the error output with its input and details with Continue (using error output)', async () => {
+		const execution = await run(
+			{ deployment, ...topic },
+			{ items, onError: 'continueErrorOutput' },
+		);
+		expect(execution.status).toBe('success');
+		const [first, failed, last] = suite.emulator.runs.map(({ requestId }) => requestId);
+		const regular = jsonOf(execution, LATER);
+		if (KEEPS_DETAILS_ON_REGULAR_OUTPUT.includes(setting().n8n.version)) {
+			expect(regular).toMatchObject([{ request_id: first }, failure(failed), { request_id: last }]);
+			return;
+		}
+		expect(regular).toMatchObject([{ request_id: first }, { request_id: last }]);
+		expect(jsonOf(execution, ON_ERROR)).toEqual([{ deployment: 'fails-run', ...failure(failed) }]);
+	});
+
+	it('leads a later node back to the item it came from', async () => {
+		const action = fetchHive(
+			suite.n8n.credentials.fetchHiveApi,
+			{ deployment, ...topic },
+			{ onError: 'continueRegularOutput' },
+		);
+		const back = node(
+			'Back',
+			'n8n-nodes-base.set',
+			{
+				assignments: {
+					assignments: [
+						{
+							id: '1',
+							name: 'asked',
+							type: 'string',
+							value: `={{ $('${START}').item.json.name }}`,
+						},
+					],
+				},
+				options: {},
+			},
+			{ typeVersion: 3.4 },
+		);
+		const named = items.map((item, index) => ({ ...item, name: `item ${index}` }));
+		const draft = workflow(
+			'Back',
+			[manualTrigger(), action, back],
+			chain(START, FETCH_HIVE, 'Back'),
+			{ [START]: named.map((json) => ({ json })) },
+		);
+		expect(jsonOf(await suite.run(draft), 'Back')).toEqual(
+			named.map(({ name }) => ({ asked: name })),
+		);
+	});
+});
+
+describe('a parameter that cannot be sent', () => {
+	it('stops the workflow before anything is sent for any item', async () => {
+		const items = [{ deployment: 'summarise-topic' }, { deployment: '' }];
+		const execution = await run({ deployment, ...topic }, { items });
+		expect(execution.resultData.error).toMatchObject({ message: "'Deployment' is empty" });
+		expect(suite.emulator.requests).toEqual([]);
+	});
+});
+
+describe('a refused request', () => {
+	it('is sent once when the API key is wrong', async () => {
+		const wrong = await suite.client.saveCredential({
+			name: 'Wrong key',
+			type: 'fetchHiveApi',
+			data: { apiKey: suite.secret('fhk_of_nobody'), baseUrl: suite.emulator.baseUrl },
+		});
+		const action = fetchHive(
+			{ id: wrong.id, name: wrong.name },
+			{ deployment: 'summarise-topic', ...topic },
+		);
+		const execution = await suite.run(actionWorkflow('Wrong key', manualTrigger(), action));
+		expect(execution.resultData.error).toMatchObject({
+			message: 'Fetch Hive did not accept the API key',
+			httpCode: '401',
+		});
+		expect(suite.emulator.requests.map(({ status }) => status)).toEqual([401]);
+		expect(suite.emulator.runs).toEqual([]);
+	});
+});
+
+describe('Retry on Fail', () => {
+	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+	it('sends a refused item again and no completed one', async () => {
+		const items = ['summarise-topic', 'fails-credits'].map((name) => ({ deployment: name }));
+		const execution = await run({ deployment, ...topic }, { items, ...retry });
+		expect(execution.status).toBe('error');
+		expect(deploymentsAsked()).toEqual([
+			'summarise-topic',
+			'fails-credits',
+			'fails-credits',
+			'fails-credits',
+		]);
+		expect(suite.emulator.runs).toHaveLength(1);
+	});
+
+	it('completes with one run per item when the refusal passes', async () => {
+		suite.emulator.set({ providerRateLimit: 1 });
+		const items = [{ topic: 'bees' }, { topic: 'wasps' }];
+		const execution = await run({ deployment: 'summarise-topic', ...topic }, { items, ...retry });
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests.map(({ status }) => status)).toEqual([429, 200, 200]);
+		expect(jsonOf(execution, LATER).map((json) => json.request_id)).toEqual(
+			suite.emulator.runs.map(({ requestId }) => requestId),
+		);
+	});
+
+	it.each(['drops-connection', 'fails-provider', 'not-json'])(
+		'never sends a request again that may have started a run: %s',
+		async (name) => {
+			const execution = await run({ deployment: name }, retry);
+			expect(execution.status).toBe('error');
+			expect(execution.resultData.error?.description).toContain('logs of Fetch Hive');
+			expect(suite.emulator.requests).toHaveLength(1);
+			expect(suite.emulator.runs).toHaveLength(1);
+		},
+	);
+});
+
+itLeaksNothing(suite);

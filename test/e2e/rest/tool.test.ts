@@ -1,0 +1,127 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Stub } from './stubs';
+import { startModel } from './stubs';
+import { itLeaksNothing, jsonOf, startSuite } from './suite';
+import { chain, manualTrigger, node, START, textInputs, workflow } from './workflows';
+
+const AGENT = 'AI Agent';
+const MODEL = 'Model';
+const TOOL = 'Summarise';
+
+const suite = startSuite('tool');
+let model: Stub;
+let chosen: IDataObject;
+
+beforeAll(async () => {
+	model = await startModel(() => chosen);
+});
+afterEach(() => void model.requests.splice(0));
+afterAll(async () => await model.close());
+
+/** An AI Agent with one tool, which asks the model. */
+async function asked(parameters: INodeParameters) {
+	const { id, name } = await suite.client.saveCredential({
+		name: 'Model',
+		type: 'openAiApi',
+		data: { apiKey: 'any', url: `${model.url}/v1` },
+	});
+	const agent = node(
+		AGENT,
+		'@n8n/n8n-nodes-langchain.agent',
+		{ promptType: 'define', text: 'Summarise something.', options: {} },
+		{ typeVersion: 3.1 },
+	);
+	const chat = node(
+		MODEL,
+		'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		{
+			model: { __rl: true, mode: 'id', value: 'stand-in' },
+			responsesApiEnabled: false,
+			options: {},
+		},
+		{ typeVersion: 1.3, credentials: { openAiApi: { id, name } } },
+	);
+	const tool = node(
+		TOOL,
+		'n8n-nodes-fetchhive.fetchHiveTool',
+		{ resource: 'workflow', operation: 'invoke', variant: 'production', ...parameters },
+		{ credentials: { fetchHiveApi: suite.n8n.credentials.fetchHiveApi } },
+	);
+	return await suite.run(
+		workflow(
+			'Agent',
+			[manualTrigger(), agent, chat, tool],
+			[
+				...chain(START, AGENT),
+				{ from: MODEL, to: AGENT, type: 'ai_languageModel' },
+				{ from: TOOL, to: AGENT, type: 'ai_tool' },
+			],
+		),
+	);
+}
+
+const fromAi = (key: string, type: string) => `={{ $fromAI('${key}', 'what it is', '${type}') }}`;
+
+/** What the tool gave back to the model. */
+const toolAnswer = () => {
+	const { messages } = model.requests.at(-1)?.body ?? {};
+	return String(messages.at(-1).content);
+};
+
+describe('an AI Agent', () => {
+	it('runs a deployment with the input that the model chose, and gets its output', async () => {
+		chosen = { topic: 'solitary bees' };
+		const execution = await asked({
+			deployment: 'summarise-topic',
+			...textInputs({ topic: fromAi('topic', 'string') }),
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests.map(({ body }) => body)).toEqual([
+			{ deployment: 'summarise-topic', variant: 'production', inputs: chosen },
+		]);
+		const [{ output, requestId }] = suite.emulator.runs;
+		expect(toolAnswer()).toContain(output);
+		expect(toolAnswer()).toContain(requestId);
+		expect(jsonOf(execution, AGENT)).toEqual([{ output: expect.stringContaining(String(output)) }]);
+	});
+
+	it('may give all inputs as one object', async () => {
+		chosen = { inputs: { text: 'bees', number: 3, boolean: true, array: [1], object: { a: 1 } } };
+		const execution = await asked({
+			deployment: 'typed-inputs',
+			specifyInputs: 'json',
+			inputsJson: fromAi('inputs', 'json'),
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests.map(({ body }) => body)).toMatchObject([chosen]);
+		expect(suite.emulator.runs).toMatchObject([{ status: 'completed', inputs: chosen.inputs }]);
+	});
+
+	it('is told the name and the purpose of the tool', async () => {
+		chosen = { topic: 'bees' };
+		await asked({
+			deployment: 'summarise-topic',
+			...textInputs({ topic: fromAi('topic', 'string') }),
+		});
+		expect(model.requests[0].body.tools).toMatchObject([
+			{
+				function: {
+					name: TOOL,
+					description: expect.stringMatching(/\S/),
+					parameters: { properties: { topic: { type: 'string' } }, required: ['topic'] },
+				},
+			},
+		]);
+	});
+
+	it('is told why a run failed, and nothing is started twice', async () => {
+		chosen = { topic: 'bees' };
+		await asked({ deployment: 'fails-run', ...textInputs({ topic: fromAi('topic', 'string') }) });
+		expect(toolAnswer()).toContain('The run ended as failed');
+		expect(suite.emulator.requests).toHaveLength(1);
+		expect(suite.emulator.runs).toHaveLength(1);
+	});
+});
+
+itLeaksNothing(suite);
