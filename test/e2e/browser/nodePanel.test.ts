@@ -142,7 +142,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			await panel.execute();
 			const { message, description } = await panel.error();
 			expect(message).toBe("Input 1 'keywords' is not valid JSON");
-			expect(description).toContain('Check brackets, quotes and commas');
+			expect(description).toContain('Enter for example ["one", "two"]');
 			expect(n8n.emulator.requests).toEqual([]);
 			await editor.shoot('panel-wrong-parameter');
 		}),

@@ -23,4 +23,9 @@ function setting() {
 	return JSON.parse(process.env[VARIABLE] ?? '{}');
 }
 
-module.exports = { ARTIFACTS, publish, setting };
+/** Whether another n8n than the newest runs: some tests expect less of it, and say what. */
+function isOlderN8n() {
+	return setting().n8n.version !== require('../../../playground/package.json').dependencies.n8n;
+}
+
+module.exports = { ARTIFACTS, isOlderN8n, publish, setting };

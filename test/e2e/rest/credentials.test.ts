@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isOlderN8n } from '../harness/setting';
 import { freePort } from '../../../playground/ports';
 import type { Stub } from './stubs';
 import { startStub } from './stubs';
@@ -58,14 +59,19 @@ describe('the test of a Fetch Hive API credential', () => {
 		const result = await testedApi({ apiKey: suite.secret('fhk_of_nobody') });
 		expect(result).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('Fetch Hive did not accept the API key'),
+			message: expect.stringContaining(
+				isOlderN8n() ? 'Authorization failed' : 'Fetch Hive did not accept the API key',
+			),
 		});
 		expect(suite.emulator.runs).toEqual([]);
 	});
 
 	it('fails when nothing listens at the base URL', async () => {
 		const result = await testedApi({ baseUrl: `http://127.0.0.1:${await freePort()}/v1` });
-		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('ECONNREFUSED') });
+		expect(result).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(isOlderN8n() ? 'refused the connection' : 'ECONNREFUSED'),
+		});
 		expect(suite.emulator.requests).toEqual([]);
 	});
 

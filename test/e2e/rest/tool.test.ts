@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { isOlderN8n } from '../harness/setting';
 import type { Stub } from './stubs';
 import { startModel } from './stubs';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
@@ -30,7 +31,7 @@ async function asked(parameters: INodeParameters) {
 		AGENT,
 		'@n8n/n8n-nodes-langchain.agent',
 		{ promptType: 'define', text: 'Summarise something.', options: {} },
-		{ typeVersion: 3.1 },
+		{ typeVersion: isOlderN8n() ? 2 : 3.1 },
 	);
 	const chat = node(
 		MODEL,
@@ -40,7 +41,7 @@ async function asked(parameters: INodeParameters) {
 			responsesApiEnabled: false,
 			options: {},
 		},
-		{ typeVersion: 1.3, credentials: { openAiApi: { id, name } } },
+		{ typeVersion: isOlderN8n() ? 1.2 : 1.3, credentials: { openAiApi: { id, name } } },
 	);
 	const tool = node(
 		TOOL,
@@ -118,7 +119,8 @@ describe('an AI Agent', () => {
 	it('is told why a run failed, and nothing is started twice', async () => {
 		chosen = { topic: 'bees' };
 		await asked({ deployment: 'fails-run', ...textInputs({ topic: fromAi('topic', 'string') }) });
-		expect(toolAnswer()).toContain('The run ended as failed');
+		// The agent of an older n8n stops when a tool fails.
+		if (!isOlderN8n()) expect(toolAnswer()).toContain('The run ended as failed');
 		expect(suite.emulator.requests).toHaveLength(1);
 		expect(suite.emulator.runs).toHaveLength(1);
 	});
