@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { adviceForCode, explain, isExplained, NOT_SENT_AGAIN } from './errorTexts';
 import { isRecord, textOf } from './records';
-import { endedStatus, isStillGoing } from './runStatus';
+import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
 /** What is known of a request that did not bring a completed run. */
 export interface FailureDetails {
@@ -39,7 +39,7 @@ export interface HttpAnswer {
 /** The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide. */
 export function errorOfStatus(answer: HttpAnswer): FetchHiveError {
 	const body = isRecord(answer.body) ? answer.body : {};
-	const runStatus = textOf(body.run_status) ?? textOf(body.status);
+	const runStatus = statusIn(body);
 	const { errorCode, said } = complaintIn(body);
 	if (endedStatus(runStatus) !== undefined && !isExplained(answer.statusCode, errorCode)) {
 		return errorOfRun(body, answer.statusCode, String(runStatus));

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { errorOfRun } from './errors';
 import { textOf } from './records';
-import { endedStatus, isStillGoing } from './runStatus';
+import { endedStatus, isStillGoing, statusIn } from './runStatus';
 import { withoutSecrets } from './secrets';
 import type { ApiAnswer } from './transport';
 
@@ -44,10 +44,6 @@ export function withParsedOutput(item: IDataObject): IDataObject {
 	} catch {
 		return item;
 	}
-}
-
-function statusIn(body: IDataObject): string | undefined {
-	return textOf(body.run_status) ?? textOf(body.status);
 }
 
 function refuseFailed(body: IDataObject, statusCode: number, runStatus: string | undefined): void {

@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { textOf } from './records';
+
 /** The ways a run can end, as an item's `run_status` says them. */
 export type EndedStatus = 'completed' | 'failed' | 'cancelled' | 'expired';
 
@@ -23,4 +27,9 @@ const STILL_GOING = /(?:running|queued|pending|waiting|progress|started)$/;
 /** Whether a status word says that a run has not ended yet. */
 export function isStillGoing(word: unknown): boolean {
 	return typeof word === 'string' && STILL_GOING.test(word.toLowerCase());
+}
+
+/** The status an answer gives its run: Fetch Hive's pages call it `run_status`, its SDKs `status`. */
+export function statusIn(body: IDataObject): string | undefined {
+	return textOf(body.run_status) ?? textOf(body.status);
 }

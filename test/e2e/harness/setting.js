@@ -1,4 +1,5 @@
 const { dirname, join } = require('node:path');
+const { pinnedVersions } = require('../../../playground/n8n/versions');
 
 /** Logs and screenshots; git does not keep them. */
 const ARTIFACTS = join(dirname(__dirname), 'artifacts');
@@ -25,7 +26,8 @@ function setting() {
 
 /** Whether another n8n than the newest runs: some tests expect less of it, and say what. */
 function isOlderN8n() {
-	return setting().n8n.version !== require('../../../playground/package.json').dependencies.n8n;
+	const [newest] = pinnedVersions();
+	return setting().n8n.version !== newest.version;
 }
 
 module.exports = { ARTIFACTS, isOlderN8n, publish, setting };
