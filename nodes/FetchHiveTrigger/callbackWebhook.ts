@@ -2,11 +2,11 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { readCallback } from '../shared/callback';
 import type { Callback } from '../shared/callback';
-import { isRecord } from '../shared/records';
+import { RecentCallbacks } from '../shared/recentCallbacks';
+import { messageOfThrown } from '../shared/records';
 import { withoutSecrets } from '../shared/secrets';
-import { SIGNATURE_HEADER, verifySignature } from '../shared/signature';
+import { nowSeconds, readSignedCall } from '../shared/signedCallback';
 import { duplicateKey } from './duplicates';
-import { RecentCallbacks } from './recentCallbacks';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
@@ -23,26 +23,18 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 	try {
 		return await verifiedAnswer(context);
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = messageOfThrown(error);
 		return refuse(context, 500, 'The callback could not be taken', reason);
 	}
 }
 
 async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const rawBody = await rawBodyOf(context);
-	const verdict = verifySignature({
-		header: headerOf(context),
-		rawBody,
-		secrets: await signingSecrets(context),
-		nowSeconds: nowSeconds(),
-	});
-	if (!verdict.valid) return refuse(context, 401, 'Invalid signature', verdict.reason);
-
-	const body = parsedBody(rawBody);
-	if (body === undefined) {
+	const call = await readSignedCall(context, await signingSecrets(context));
+	if (!call.valid) return refuse(context, 401, 'Invalid signature', call.reason);
+	if (call.body === undefined) {
 		return refuse(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
 	}
-	return accept(context, body);
+	return accept(context, call.body);
 }
 
 function accept(context: IWebhookFunctions, body: IDataObject): IWebhookResponseData {
@@ -81,21 +73,6 @@ function refuse(
 	return { noWebhookResponse: true };
 }
 
-/**
- * The body as it came: n8n keeps the bytes of what it parsed, and has not read a body whose type it does not parse.
- * A body that was parsed and written anew has other bytes, so that no signature would match.
- */
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject();
-	if (request.rawBody === undefined) await request.readRawBody();
-	return request.rawBody ?? Buffer.alloc(0);
-}
-
-function headerOf(context: IWebhookFunctions): string | undefined {
-	const header: unknown = context.getHeaderData()[SIGNATURE_HEADER];
-	return typeof header === 'string' ? header : undefined;
-}
-
 /** No secret at all where the credential cannot be read: the callback is then refused like any unsigned one. */
 async function signingSecrets(context: IWebhookFunctions): Promise<string[]> {
 	try {
@@ -106,18 +83,4 @@ async function signingSecrets(context: IWebhookFunctions): Promise<string[]> {
 	} catch {
 		return [];
 	}
-}
-
-function parsedBody(rawBody: Buffer): IDataObject | undefined {
-	try {
-		// TextDecoder drops a byte order mark, which JSON.parse does not take.
-		const body: unknown = JSON.parse(new TextDecoder().decode(rawBody));
-		return isRecord(body) ? body : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function nowSeconds(): number {
-	return Math.floor(Date.now() / 1000);
 }

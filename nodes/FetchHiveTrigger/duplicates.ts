@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback';
 import type { Callback } from '../shared/callback';
+import { messageOfThrown } from '../shared/records';
 
 /**
  * How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. n8n reads and writes them
@@ -41,9 +42,8 @@ async function isFirst(context: IExecuteFunctions, key: string): Promise<boolean
 		);
 		return processed.length === 0;
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
 		context.logger.warn(
-			`Fetch Hive Trigger could not tell whether a callback is a copy: ${reason} (node "${context.getNode().name}")`,
+			`Fetch Hive Trigger could not tell whether a callback is a copy: ${messageOfThrown(error)} (node "${context.getNode().name}")`,
 		);
 		return true;
 	}

@@ -9,3 +9,8 @@ export function isRecord(value: unknown): value is IDataObject {
 export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** What a caught value says. */
+export function messageOfThrown(thrown: unknown): string {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -12,12 +12,13 @@ import { isRecord, textOf } from './records';
 import { withoutSecrets } from './secrets';
 
 const CREDENTIAL_TYPE = 'fetchHiveApi';
+const JSON_BODY = { 'Content-Type': 'application/json' };
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;
 	/** Below the base URL, with a slash in front. */
 	path: string;
-	body: IDataObject;
+	body?: IDataObject;
 	timeoutSeconds: number;
 }
 
@@ -26,6 +27,8 @@ export interface ApiAnswer {
 	statusCode: number;
 	/** Without `webhook_secret`, and with the API key masked wherever it stood. */
 	body: IDataObject;
+	/** The signing secret that stood in the answer as `webhook_secret`: never to be shown or saved as it is. */
+	signingSecret?: string;
 }
 
 interface Connection {
@@ -61,7 +64,11 @@ export async function sendRequest(
 	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfStatus(answer);
 	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode);
-	return { statusCode: answer.statusCode, body: answer.body };
+	return {
+		statusCode: answer.statusCode,
+		body: answer.body,
+		signingSecret: isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined,
+	};
 }
 
 async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
@@ -81,9 +88,9 @@ function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptio
 	return {
 		method: request.method,
 		url: `${baseUrl}${request.path}`,
-		headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+		headers: { Accept: 'application/json', ...(request.body && JSON_BODY) },
 		// Serialised here: axios copies a plain object and drops keys such as `constructor` and `__proto__`.
-		body: JSON.stringify(request.body),
+		body: request.body && JSON.stringify(request.body),
 		timeout: request.timeoutSeconds * 1000,
 		returnFullResponse: true,
 		// n8n sends a request that was answered with 401 a second time, unless statuses are ours to judge.

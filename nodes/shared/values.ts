@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ParameterError } from './parameterError';
-import { isRecord } from './records';
+import { isRecord, messageOfThrown } from './records';
 
 /** A row of the `inputs` collection as n8n hands it over; expressions can put any value into any field. */
 export interface InputRow {
@@ -212,7 +212,7 @@ function plainJson(value: unknown): { data?: unknown; complaint?: string } {
 		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
 		return { data: JSON.parse(JSON.stringify(parsed, refuseNonJson)) };
 	} catch (error) {
-		return { complaint: error instanceof Error ? error.message : String(error) };
+		return { complaint: messageOfThrown(error) };
 	}
 }
 

@@ -1,19 +1,25 @@
 import type {
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+/** What an item becomes. */
+export interface Result {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
 /** A call that passed every check and is ready to be sent. */
 export interface PreparedCall {
 	/**
 	 * Sends it once.
 	 *
-	 * @returns the item's JSON.
 	 * @throws FetchHiveError when it brings no completed or accepted run.
 	 */
-	send(): Promise<IDataObject>;
+	send(): Promise<Result>;
 	/** Something the user should know although nothing is wrong. */
 	hint?: string;
 }

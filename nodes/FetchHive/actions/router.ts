@@ -1,14 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { FetchHiveError } from '../../shared/errors';
 import { ParameterError } from '../../shared/parameterError';
 import { endedStatus } from '../../shared/runStatus';
+import { failureJson, nodeError } from './failure';
 import { operations } from './index';
-import type { Operation, PreparedCall } from './operation';
+import type { Operation, PreparedCall, Result } from './operation';
 
-/** What became of an item: its JSON, or why there is none. */
-type Outcome = { json: IDataObject } | { failure: unknown };
+/** What became of an item: its result, or why there is none. */
+type Outcome = Result | { failure: unknown };
 
 /**
  * Outcomes that must not be asked for again, by input item. n8n's Retry on Fail calls execute() anew for all items,
@@ -46,7 +46,7 @@ async function prepare(
 	try {
 		return await operationOf(context, itemIndex).prepare(context, itemIndex);
 	} catch (failure) {
-		if (!context.continueOnFail()) throw nodeError(context, failure, itemIndex);
+		if (!context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
 		return { failure };
 	}
 }
@@ -77,7 +77,7 @@ async function settle(
 
 async function outcomeOf(call: PreparedCall): Promise<Outcome> {
 	try {
-		return { json: await call.send() };
+		return await call.send();
 	} catch (failure) {
 		return { failure };
 	}
@@ -100,56 +100,9 @@ function toItem(
 ): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
 	// A copy: later nodes may change the item, and a retry hands the remembered outcome out again.
-	if ('json' in outcome) return { json: { ...outcome.json }, pairedItem };
-	if (!context.continueOnFail()) throw nodeError(context, outcome.failure, itemIndex);
+	if ('json' in outcome) return { ...outcome, json: { ...outcome.json }, pairedItem };
+	if (!context.continueOnFail()) throw nodeError(context.getNode(), outcome.failure, itemIndex);
 	return { json: failureJson(outcome.failure), pairedItem };
-}
-
-/** n8n 2.x sends an item to the error output only when it has no top-level keys but error, message and details. */
-function failureJson(failure: unknown): IDataObject {
-	const message = failure instanceof Error ? failure.message : String(failure);
-	return { error: message, details: definedOnly(failureDetails(failure)) };
-}
-
-function failureDetails(failure: unknown): IDataObject {
-	if (failure instanceof ParameterError) return { description: failure.description };
-	if (!(failure instanceof FetchHiveError)) return {};
-	const { errorCode, statusCode, requestId, runStatus, description } = failure.details;
-	return {
-		error_code: errorCode,
-		status_code: statusCode,
-		request_id: requestId,
-		run_status: runStatus,
-		description,
-	};
-}
-
-function definedOnly(details: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
-}
-
-function nodeError(
-	context: IExecuteFunctions,
-	failure: unknown,
-	itemIndex: number,
-): NodeApiError | NodeOperationError {
-	const node = context.getNode();
-	if (failure instanceof ParameterError) {
-		return new NodeOperationError(node, failure.message, {
-			description: failure.description,
-			itemIndex,
-		});
-	}
-	if (failure instanceof FetchHiveError) {
-		const { description, statusCode } = failure.details;
-		return new NodeApiError(node, definedOnly(failureDetails(failure)) as JsonObject, {
-			message: failure.message,
-			description,
-			httpCode: statusCode?.toString(),
-			itemIndex,
-		});
-	}
-	return new NodeOperationError(node, failure as Error, { itemIndex });
 }
 
 function addHints(

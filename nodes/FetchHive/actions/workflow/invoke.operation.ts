@@ -20,7 +20,7 @@ export const invoke: Operation = {
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));
-				return parseOutput ? withParsedOutput(item) : item;
+				return { json: parseOutput ? withParsedOutput(item) : item };
 			},
 		};
 	},

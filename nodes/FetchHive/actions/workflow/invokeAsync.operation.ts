@@ -1,22 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { checkedCallbackUrl } from '../../../shared/callbackUrl';
 import { acceptedRun } from '../../../shared/runAnswer';
-import { apiBaseUrl, sendRequest } from '../../../shared/transport';
+import { sendRequest } from '../../../shared/transport';
+import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
 import { startOptions } from '../../fields/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
-
-const callbackUrlField: INodeProperties = {
-	displayName: 'Callback URL',
-	name: 'callbackUrl',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/...',
-	description:
-		'Where Fetch Hive sends the result: the Production URL of a Fetch Hive Trigger in a published (active) workflow',
-};
 
 /** Starts a workflow deployment and returns at once; Fetch Hive calls back with the result. */
 export const invokeAsync: Operation = {
@@ -29,17 +16,14 @@ export const invokeAsync: Operation = {
 	},
 	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
 	async prepare(context, itemIndex) {
-		const target = checkedCallbackUrl(
-			context.getNodeParameter('callbackUrl', itemIndex, ''),
-			await apiBaseUrl(context),
-		);
+		const target = await readCallbackUrl(context, itemIndex);
 		const request = runRequest(context, itemIndex, { enabled: true, callback_url: target.url });
 		const { deployment, variant } = request.body;
 		return {
 			hint: target.hint,
 			async send() {
 				const item = acceptedRun(await sendRequest(context, request));
-				return { ...item, callback_url: target.url, deployment, variant };
+				return { json: { ...item, callback_url: target.url, deployment, variant } };
 			},
 		};
 	},

@@ -23,7 +23,7 @@ export function runRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	async?: { enabled: true; callback_url: string },
-): ApiRequest {
+): ApiRequest & { body: IDataObject } {
 	const body: IDataObject = {
 		...readDeployment(context, itemIndex),
 		async,

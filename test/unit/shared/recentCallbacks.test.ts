@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { RecentCallbacks } from '../../../nodes/FetchHiveTrigger/recentCallbacks';
+import { RecentCallbacks } from '../../../nodes/shared/recentCallbacks';
 
 const NOW = 1_800_000_000;
 const A_MINUTE = 60;

@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { CallbackTarget } from '../../shared/callbackUrl';
+import { checkedCallbackUrl } from '../../shared/callbackUrl';
+import { apiBaseUrl } from '../../shared/transport';
+
+/** Where the result of a run goes that nobody waits for. */
+export const callbackUrlField: INodeProperties = {
+	displayName: 'Callback URL',
+	name: 'callbackUrl',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/...',
+	description:
+		'Where Fetch Hive sends the result: the Production URL of a Fetch Hive Trigger in a published (active) workflow',
+};
+
+/**
+ * The callback address of an item.
+ *
+ * @throws ParameterError when it is no web address, or one that Fetch Hive could not reach.
+ */
+export async function readCallbackUrl(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<CallbackTarget> {
+	const value = context.getNodeParameter('callbackUrl', itemIndex, '');
+	return checkedCallbackUrl(value, await apiBaseUrl(context));
+}

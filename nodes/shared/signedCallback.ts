@@ -1,0 +1,55 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { isRecord } from './records';
+import { SIGNATURE_HEADER, verifySignature } from './signature';
+
+/** A call to a webhook whose signature was looked at. */
+export type SignedCall =
+	| { valid: false; reason: string }
+	/** The body is undefined when it is not a JSON object. */
+	| { valid: true; body: IDataObject | undefined };
+
+/**
+ * Reads a call to a webhook and checks that it was signed with one of the secrets.
+ *
+ * @throws Error when n8n cannot read the body, such as one that is too large.
+ */
+export async function readSignedCall(
+	context: IWebhookFunctions,
+	secrets: readonly string[],
+): Promise<SignedCall> {
+	const rawBody = await rawBodyOf(context);
+	const header = headerOf(context);
+	const verdict = verifySignature({ header, rawBody, secrets, nowSeconds: nowSeconds() });
+	return verdict.valid ? { valid: true, body: parsedBody(rawBody) } : verdict;
+}
+
+/** The clock, in seconds since 1970. */
+export function nowSeconds(): number {
+	return Math.floor(Date.now() / 1000);
+}
+
+/**
+ * The body as it came: n8n keeps the bytes of what it parsed, and has not read a body whose type it does not parse.
+ * A body that was parsed and written anew has other bytes, so that no signature would match.
+ */
+async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
+	const request = context.getRequestObject();
+	if (request.rawBody === undefined) await request.readRawBody();
+	return request.rawBody ?? Buffer.alloc(0);
+}
+
+function headerOf(context: IWebhookFunctions): string | undefined {
+	const header: unknown = context.getHeaderData()[SIGNATURE_HEADER];
+	return typeof header === 'string' ? header : undefined;
+}
+
+function parsedBody(rawBody: Buffer): IDataObject | undefined {
+	try {
+		// TextDecoder drops a byte order mark, which JSON.parse does not take.
+		const body: unknown = JSON.parse(new TextDecoder().decode(rawBody));
+		return isRecord(body) ? body : undefined;
+	} catch {
+		return undefined;
+	}
+}
