@@ -24,6 +24,15 @@ const PARSE_JSON_OUTPUT: INodeProperties = {
 	description: 'Whether to turn an output that is text of a JSON object or array into data',
 };
 
+const CHECK_BEFORE_WAITING: INodeProperties = {
+	displayName: 'Check Before Waiting',
+	name: 'checkBeforeWaiting',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has ended already. Costs one API call for each run, and finds runs that end too quickly for n8n to take their callback.',
+};
+
 const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
@@ -45,6 +54,15 @@ const USER: INodeProperties = {
 
 /** The options of a call that waits for the output. */
 export const outputOptions = optionsField([METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER]);
+
+/** The options of a call that starts a run and lets the execution sleep until its result comes. */
+export const waitOptions = optionsField([
+	CHECK_BEFORE_WAITING,
+	METADATA_JSON,
+	PARSE_JSON_OUTPUT,
+	TIMEOUT,
+	USER,
+]);
 
 /** The options of a call that only starts a run. */
 export const startOptions = optionsField([METADATA_JSON, TIMEOUT, USER]);
@@ -77,6 +95,11 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 		"'Timeout (Seconds)' is not a possible waiting time",
 		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,
 	);
+}
+
+/** Whether output that is text of a JSON object or array becomes data. */
+export function readParseOutput(context: IExecuteFunctions, itemIndex: number): boolean {
+	return context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
 }
 
 /** The caller's own ID for this run, undefined when it is not set. */
