@@ -19,6 +19,7 @@ const UNFINISHED = ['new', 'running', 'waiting'];
  * @property {string} status
  * @property {string} workflowId
  * @property {{error?: {message: string}, runData: Record<string, NodeRun[]>}} resultData
+ * @property {{nodeExecutionStack: unknown[]}} [executionData]
  */
 
 /**
@@ -56,11 +57,13 @@ function outputOf(execution, nodeName) {
  * @param {Execution} execution
  * @returns {boolean} whether it is over and its data is saved
  */
-function isWhole({ status, resultData }) {
+function isWhole({ status, resultData, executionData }) {
 	if (UNFINISHED.includes(status)) return false;
-	// n8n 1 saves the status before the data.
-	const hasData = Boolean(resultData.error) || Object.keys(resultData.runData).length > 0;
-	return hasData || !['success', 'error'].includes(status);
+	if (!['success', 'error'].includes(status)) return true;
+	// n8n 1 saves the status before the data: there may be none yet, or those of an execution that still sleeps.
+	const nodesToRun = executionData?.nodeExecutionStack ?? [];
+	if (status === 'success' && nodesToRun.length > 0) return false;
+	return Boolean(resultData.error) || Object.keys(resultData.runData).length > 0;
 }
 
 /**

@@ -30,4 +30,9 @@ function isOlderN8n() {
 	return setting().n8n.version !== newest.version;
 }
 
-module.exports = { ARTIFACTS, isOlderN8n, publish, setting };
+/** Whether n8n 1 runs. */
+function isN8n1() {
+	return setting().n8n.version.startsWith('1.');
+}
+
+module.exports = { ARTIFACTS, isN8n1, isOlderN8n, publish, setting };

@@ -103,9 +103,11 @@ export class Suite {
 	}
 
 	/** Saves a workflow and publishes it until the end of the test. */
-	async publish(draft: WorkflowDraft): Promise<void> {
+	async publish(draft: WorkflowDraft) {
 		this.published.push(draft.id);
-		await this.client.activate(await this.save(draft));
+		const saved = await this.save(draft);
+		await this.client.activate(saved);
+		return saved;
 	}
 
 	/** What a scenario has left running must not reach the next one. */
