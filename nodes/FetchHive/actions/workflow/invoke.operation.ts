@@ -1,5 +1,7 @@
+import { downloadAssets } from '../../../shared/assetDownload';
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
+import { readAssetLimits } from '../../fields/assetLimits';
 import { outputOptions } from '../../fields/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
@@ -17,10 +19,12 @@ export const invoke: Operation = {
 		const request = runRequest(context, itemIndex);
 		const parseOutput =
 			context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
+		const assetLimits = await readAssetLimits(context, itemIndex);
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));
-				return { json: parseOutput ? withParsedOutput(item) : item };
+				const json = parseOutput ? withParsedOutput(item) : item;
+				return await downloadAssets(context, json, assetLimits);
 			},
 		};
 	},
