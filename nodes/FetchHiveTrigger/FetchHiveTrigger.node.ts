@@ -10,6 +10,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { downloadAssetsOption, maxAssetSizeOption } from '../shared/assetOptions';
+import { withAssets } from './callbackAssets';
 import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecretTest';
@@ -114,6 +116,7 @@ export class FetchHiveTrigger implements INodeType {
 				placeholder: 'Add Option',
 				default: {},
 				options: [
+					downloadAssetsOption,
 					{
 						displayName: 'Ignore Duplicates',
 						name: 'ignoreDuplicates',
@@ -122,6 +125,7 @@ export class FetchHiveTrigger implements INodeType {
 						description:
 							'Whether a callback that arrives again, with the same request ID and event, runs the later nodes only once',
 					},
+					maxAssetSizeOption,
 				],
 			},
 		],
@@ -139,11 +143,15 @@ export class FetchHiveTrigger implements INodeType {
 		return await answerCallback(this);
 	}
 
-	/** Runs in the execution that a callback started: only there can n8n's store of processed items be asked. */
+	/**
+	 * Runs in the execution that a callback started: only there can n8n's store of processed items be asked, and a
+	 * download keep nobody waiting for an answer.
+	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		const ignoreDuplicates = this.getNodeParameter('options.ignoreDuplicates', 0, true) === true;
-		if (!ignoreDuplicates || this.getMode() === 'manual') return [items];
-		return [await withoutSeenCallbacks(this, items)];
+		const takesAll = !ignoreDuplicates || this.getMode() === 'manual';
+		const fresh = takesAll ? items : await withoutSeenCallbacks(this, items);
+		return [await withAssets(this, fresh)];
 	}
 }

@@ -126,8 +126,8 @@ async function exchange(
 	}
 }
 
-/** n8n wraps the HTTP client's error, which has the code, one or two levels deep. */
-function networkCode(error: unknown): string | undefined {
+/** The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. */
+export function networkCode(error: unknown): string | undefined {
 	for (let level = error; isErrorLike(level); level = level.cause) {
 		if (typeof level.code === 'string') return level.code;
 	}

@@ -1,3 +1,6 @@
+const { Readable } = require('node:stream');
+
+const { waited } = require('./pending');
 const { png } = require('./png');
 
 /**
@@ -16,6 +19,11 @@ const COLOURS = [
 	[70, 160, 90],
 	[180, 70, 120],
 ];
+
+const MOVED = '/files/moved/';
+const EXTRA_BYTES = 2 * 1024 * 1024;
+/** So that the first half has arrived. */
+const CUT_OFF_MS = 50;
 
 /** Images that runs have made, to be downloaded without any key. */
 class FileHost {
@@ -59,25 +67,71 @@ class FileHost {
 	}
 }
 
+/** Half of the bytes at once, the rest later, or never when it is cut off. */
+const inHalves = (/** @type {Buffer} */ bytes, /** @type {() => Promise<boolean>} */ goesOn) =>
+	Readable.from(
+		(async function* () {
+			const half = Math.floor(bytes.length / 2);
+			yield bytes.subarray(0, half);
+			if (!(await goesOn())) throw new Error('Cut off');
+			yield bytes.subarray(half);
+		})(),
+		{ objectMode: false },
+	);
+
+/**
+ * Sends a file as the switch `fileFault` says.
+ *
+ * @param {import('fastify').FastifyReply} reply
+ * @param {Buffer} bytes
+ * @param {import('./handlers/order').Service} service
+ */
+function sendFile(reply, bytes, { switches, pending }) {
+	reply.type('image/png');
+	switch (switches.fileFault) {
+		case 'no_length':
+			return reply.send(Readable.from([bytes]));
+		case 'larger_than_said':
+			return reply.send(Readable.from([bytes, Buffer.alloc(EXTRA_BYTES)]));
+		case 'slow':
+			reply.header('Content-Length', bytes.length);
+			return reply.send(inHalves(bytes, () => waited(switches.slowMs, pending.signal)));
+		case 'cut_off':
+			reply.header('Content-Length', bytes.length);
+			return reply.send(
+				inHalves(bytes, () => waited(CUT_OFF_MS, pending.signal).then(() => false)),
+			);
+		default:
+			return reply.send(bytes);
+	}
+}
+
 /**
  * Serves `/files/<name>`. A request with an Authorization header is refused: a file needs no key,
  * and whoever sends one along leaks it to another host.
  *
  * @param {import('fastify').FastifyInstance} app
- * @param {FileHost} files
+ * @param {import('./handlers/order').Service} service
  */
-function addFileRoute(app, files) {
-	app.get('/files/:name', (request, reply) => {
+function addFileRoute(app, service) {
+	/** @type {import('fastify').RouteHandlerMethod} */
+	const serve = (request, reply) => {
 		if (request.headers.authorization !== undefined) {
 			return reply
 				.code(400)
 				.send({ error: 'A file is downloaded without an Authorization header' });
 		}
 		const { name } = /** @type {{ name: string }} */ (request.params);
-		const bytes = files.get(name);
-		if (!bytes) return reply.code(404).send({ error: 'File not found' });
-		return reply.type('image/png').send(bytes);
-	});
+		const bytes = service.files.get(name);
+		const { fileFault } = service.switches;
+		if (!bytes || fileFault === 'missing') return reply.code(404).send({ error: 'File not found' });
+		if (fileFault === 'redirect' && !request.url.startsWith(MOVED)) {
+			return reply.redirect(`${MOVED}${name}`, 302);
+		}
+		return sendFile(reply, bytes, service);
+	};
+	app.get('/files/:name', serve);
+	app.get(`${MOVED}:name`, serve);
 }
 
 module.exports = { FileHost, addFileRoute };

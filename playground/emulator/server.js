@@ -132,7 +132,7 @@ function createServer(parts) {
 		send(reply, errorAnswer(notFound('Not found'), undefined, parts), parts.service),
 	);
 	for (const operation of operations.values()) addOperation(app, operation, parts);
-	addFileRoute(app, parts.service.files);
+	addFileRoute(app, parts.service);
 	return app;
 }
 

@@ -62,6 +62,11 @@
  * @property {number} providerRateLimit so many next runs answer 429; counts down
  * @property {null | string} retryAfter header on every 429
  * @property {null | string} redirectTo origin that run-starting calls are sent to with 307
+ *
+ * Files of a run (U: how long they stay, and how their host answers)
+ * @property {'none' | 'missing' | 'redirect' | 'slow' | 'no_length' | 'larger_than_said' | 'cut_off'}
+ *   fileFault `slow` takes `slowMs` for the second half; `larger_than_said` sends 2 MiB more than
+ *   `file_size` and no length; `cut_off` breaks the connection half-way
  */
 
 /**
@@ -173,6 +178,15 @@ const definitions = {
 		allowed: 'null or an origin such as http://127.0.0.1:9000',
 		accepts: (value) => value === null || isOrigin(value),
 	},
+	fileFault: oneOf(
+		'none',
+		'missing',
+		'redirect',
+		'slow',
+		'no_length',
+		'larger_than_said',
+		'cut_off',
+	),
 };
 
 /**

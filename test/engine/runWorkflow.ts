@@ -63,6 +63,8 @@ export interface RunOptions {
 	items: IDataObject[];
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	mode?: WorkflowExecuteMode;
+	/** The address at which this n8n is called; on this machine unless given. */
+	n8nUrl?: string;
 	/** Called with the function that stops the execution, as the editor's Stop button does. */
 	onStarted?: (cancel: () => void) => void;
 }
@@ -91,7 +93,7 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 		},
 	});
 	const execution = new WorkflowExecute(
-		additionalDataFor(options.credentials, mode),
+		additionalDataFor(options.credentials, mode, options.n8nUrl),
 		mode,
 		runData,
 	);
@@ -114,8 +116,8 @@ function workflowRun(run: IRun): WorkflowRun {
 export function additionalDataFor(
 	credentials: RunOptions['credentials'],
 	mode: WorkflowExecuteMode,
+	n8nUrl = 'http://127.0.0.1:5678',
 ): IWorkflowExecuteAdditionalData {
-	const n8nUrl = 'http://127.0.0.1:5678';
 	const data: Partial<IWorkflowExecuteAdditionalData> = {
 		credentialsHelper: new MemoryCredentialsHelper(
 			{

@@ -21,6 +21,7 @@ export interface TriggerSetup {
 	credential: ICredentialDataDecryptedObject | undefined;
 	parameters?: INodeParameters;
 	mode?: WorkflowExecuteMode;
+	n8nUrl?: string;
 	/** Tells two triggers of a workflow apart. */
 	nodeId?: string;
 	/** Whether n8n has read the body before it calls the node; it has not for types it does not parse. */
@@ -64,6 +65,7 @@ export async function runStarted(setup: TriggerSetup, items: IDataObject[]) {
 		items,
 		credentials: credentialsOf(setup),
 		mode: setup.mode ?? 'webhook',
+		n8nUrl: setup.n8nUrl,
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { downloadAssetsOption, maxAssetSizeOption } from '../../shared/assetOptions';
 import { ParameterError } from '../../shared/parameterError';
 import { textOf } from '../../shared/records';
 
@@ -53,11 +54,20 @@ const USER: INodeProperties = {
 };
 
 /** The options of a call that waits for the output. */
-export const outputOptions = optionsField([METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER]);
+export const outputOptions = optionsField([
+	downloadAssetsOption,
+	maxAssetSizeOption,
+	METADATA_JSON,
+	PARSE_JSON_OUTPUT,
+	TIMEOUT,
+	USER,
+]);
 
 /** The options of a call that starts a run and lets the execution sleep until its result comes. */
 export const waitOptions = optionsField([
 	CHECK_BEFORE_WAITING,
+	downloadAssetsOption,
+	maxAssetSizeOption,
 	METADATA_JSON,
 	PARSE_JSON_OUTPUT,
 	TIMEOUT,

@@ -2,10 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Callback } from '../../shared/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback';
-import { withParsedOutput } from '../../shared/runAnswer';
 import type { ApiAnswer } from '../../shared/transport';
 import { sendRequest } from '../../shared/transport';
-import type { WaitingRun } from './waitingRun';
 
 /** Short, because a callback that comes meanwhile is lost if Fetch Hive does not send it again. */
 const TIMEOUT_SECONDS = 5;
@@ -20,13 +18,12 @@ const TIMEOUT_SECONDS = 5;
  */
 export async function resultSoFar(
 	context: IExecuteFunctions,
-	run: WaitingRun,
+	requestId: string | undefined,
 ): Promise<IDataObject | undefined> {
-	const status = await statusOf(context, run.requestId);
+	const status = await statusOf(context, requestId);
 	if (status === undefined || status.group === 'other') return undefined;
 	if (status.group === 'failed') throw errorOfCallback(status);
-	if (status.simplified.output === undefined) return undefined;
-	return run.parseOutput ? withParsedOutput(status.simplified) : status.simplified;
+	return status.simplified.output === undefined ? undefined : status.simplified;
 }
 
 /** A status says the same as a callback, under names that the reader of callbacks knows. */

@@ -9,7 +9,6 @@ import type {
 import type { Callback } from '../../shared/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback';
 import { RecentCallbacks } from '../../shared/recentCallbacks';
-import { withParsedOutput } from '../../shared/runAnswer';
 import {
 	answerAlways,
 	answerCall,
@@ -18,6 +17,8 @@ import {
 	refuseCall,
 } from '../../shared/signedCallback';
 import { failureJson, nodeError } from '../actions/failure';
+import { resultOf } from './resultOf';
+import type { WaitingRun } from './waitingRun';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
 
 /** The address at which a waiting execution is called. The node's ID tells waits of one execution apart. */
@@ -32,6 +33,9 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		responseData: '',
 	},
 ];
+
+/** How long one file may take while Fetch Hive waits for the answer. */
+const DOWNLOAD_SECONDS = 20;
 
 /** Two callbacks at once would both resume in n8n 1.x, and in 2.x the second would be answered 500. */
 const recentCallbacks = new RecentCallbacks();
@@ -67,7 +71,11 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!recentCallbacks.claim(run.sealedSecret, nowSeconds())) {
 		return refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
 	}
-	return resume(context, callback, run.parseOutput);
+	const result =
+		callback.group === 'failed'
+			? { json: failedItem(context, callback) }
+			: await resultOf(context, whileSenderWaits(run), callback.simplified);
+	return { webhookResponse: { received: true }, workflowData: [[{ ...result }]] };
 }
 
 function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
@@ -89,18 +97,11 @@ function endsTheRun({ group, eventType = '' }: Callback): boolean {
 	return group !== 'other' && !/(?:^|\.)delegation\./.test(eventType);
 }
 
-function resume(
-	context: IWebhookFunctions,
-	callback: Callback,
-	parseOutput: boolean,
-): IWebhookResponseData {
-	const json =
-		callback.group === 'failed'
-			? failedItem(context, callback)
-			: parseOutput
-				? withParsedOutput(callback.simplified)
-				: callback.simplified;
-	return { webhookResponse: { received: true }, workflowData: [[{ json }]] };
+/** Files are fetched before the callback is answered, because no code of the node runs after that. */
+function whileSenderWaits(run: WaitingRun): WaitingRun {
+	if (run.assetLimits === undefined) return run;
+	const timeoutSeconds = Math.min(run.assetLimits.timeoutSeconds, DOWNLOAD_SECONDS);
+	return { ...run, assetLimits: { ...run.assetLimits, timeoutSeconds } };
 }
 
 /** The item of a failed run. On Error: Stop Workflow stops the execution where n8n can, and has this item elsewhere. */

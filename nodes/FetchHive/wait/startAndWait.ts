@@ -1,17 +1,22 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { AssetLimits } from '../../shared/assetRequest';
 import { FetchHiveError } from '../../shared/errors';
 import { ParameterError } from '../../shared/parameterError';
 import { textOf } from '../../shared/records';
-import { acceptedRun, withParsedOutput } from '../../shared/runAnswer';
+import { acceptedRun } from '../../shared/runAnswer';
 import { endedStatus } from '../../shared/runStatus';
 import type { ApiRequest } from '../../shared/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/transport';
+import type { Result } from '../actions/operation';
+import { readAssetLimits } from '../fields/assetLimits';
 import { readParseOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
+import { resultOf } from './resultOf';
 import { resultSoFar } from './resultSoFar';
 import { checkedResumeUrl } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
+import type { WaitingRun } from './waitingRun';
 import { storeWaitingRun } from './waitingRun';
 
 /** A wait that passed every check. */
@@ -22,6 +27,7 @@ export interface PreparedWait {
 	/** Whether to look, before sleeping, if the run has ended already. */
 	checkFirst: boolean;
 	parseOutput: boolean;
+	assetLimits?: AssetLimits;
 }
 
 /**
@@ -39,6 +45,7 @@ export async function prepareWait(
 		waitMs: readWaitMs(context, itemIndex),
 		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
 		parseOutput: readParseOutput(context, itemIndex),
+		assetLimits: await readAssetLimits(context, itemIndex),
 	};
 }
 
@@ -69,22 +76,22 @@ export async function startAndWait(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	wait: PreparedWait,
-): Promise<IDataObject> {
+): Promise<Result> {
+	const { assetLimits, parseOutput, resumeUrl, waitMs } = wait;
 	const answer = await sendRequest(context, request);
 	const accepted = acceptedRun(answer);
-	if (endedStatus(accepted.run_status) === 'completed') {
-		return wait.parseOutput ? withParsedOutput(accepted) : accepted;
-	}
 	const requestId = textOf(accepted.request_id);
+	const run: WaitingRun = { requestId, parseOutput, assetLimits };
+	if (endedStatus(accepted.run_status) === 'completed') {
+		return await resultOf(context, run, accepted);
+	}
 	const signingSecret = answer.signingSecret?.trim() === '' ? undefined : answer.signingSecret;
 	if (signingSecret === undefined) throw errorOfMissingSecret(answer.statusCode, requestId);
 
-	const { parseOutput, resumeUrl, waitMs } = wait;
-	const run = { requestId, parseOutput };
-	const early = wait.checkFirst ? await resultSoFar(context, run) : undefined;
-	if (early !== undefined) return early;
+	const early = wait.checkFirst ? await resultSoFar(context, requestId) : undefined;
+	if (early !== undefined) return await resultOf(context, run, early);
 	await storeWaitingRun(context, run, signingSecret);
-	return await sleepUntilCallback(context, { requestId, resumeUrl, waitMs });
+	return { json: await sleepUntilCallback(context, { requestId, resumeUrl, waitMs }) };
 }
 
 function errorOfMissingSecret(statusCode: number, requestId: string | undefined): FetchHiveError {

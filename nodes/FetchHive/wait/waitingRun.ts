@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import type { AssetLimits } from '../../shared/assetRequest';
 import { isRecord, textOf } from '../../shared/records';
 import { openSecret, sealSecret } from '../../shared/sealedSecret';
 import { apiKeyOf } from '../../shared/transport';
@@ -10,6 +11,8 @@ export interface WaitingRun {
 	requestId?: string;
 	/** Whether output that is text of a JSON object or array becomes data. */
 	parseOutput: boolean;
+	/** Undefined when no files are to be downloaded. */
+	assetLimits?: AssetLimits;
 }
 
 /** A waiting run as the execution stores it. */
@@ -43,6 +46,9 @@ export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefine
 	return {
 		requestId: textOf(stored.requestId),
 		parseOutput: stored.parseOutput === true,
+		assetLimits: isRecord(stored.assetLimits)
+			? (stored.assetLimits as unknown as AssetLimits)
+			: undefined,
 		sealedSecret: String(stored.sealedSecret),
 	};
 }

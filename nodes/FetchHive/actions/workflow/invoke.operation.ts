@@ -1,5 +1,7 @@
+import { downloadAssets } from '../../../shared/assetDownload';
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
+import { readAssetLimits } from '../../fields/assetLimits';
 import { outputOptions, readParseOutput } from '../../fields/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
@@ -16,10 +18,12 @@ export const invoke: Operation = {
 	async prepare(context, itemIndex) {
 		const request = runRequest(context, itemIndex);
 		const parseOutput = readParseOutput(context, itemIndex);
+		const assetLimits = await readAssetLimits(context, itemIndex);
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));
-				return { json: parseOutput ? withParsedOutput(item) : item };
+				const json = parseOutput ? withParsedOutput(item) : item;
+				return await downloadAssets(context, json, assetLimits);
 			},
 		};
 	},

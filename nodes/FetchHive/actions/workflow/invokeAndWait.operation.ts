@@ -24,7 +24,7 @@ export const invokeAndWait: Operation = {
 		});
 		return {
 			async send() {
-				return { json: await startAndWait(context, request, wait) };
+				return await startAndWait(context, request, wait);
 			},
 		};
 	},

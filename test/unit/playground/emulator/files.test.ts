@@ -64,3 +64,51 @@ it('does not know a file of another day', async () => {
 
 	expect((await fetch(assets[0].file_url)).status).toBe(404);
 });
+
+describe('the switch fileFault', () => {
+	const download = async (fileFault: Emulator['switches']['fileFault'], slowMs = 0) => {
+		emulator.set({ fileFault, slowMs });
+		const [asset] = (await generate({ prompt: 'A bee' })).assets;
+		const response = await fetch(asset.file_url);
+		return { asset, response, bytes: async () => Buffer.from(await response.arrayBuffer()) };
+	};
+
+	it('takes files away', async () => {
+		expect((await download('missing')).response.status).toBe(404);
+	});
+
+	it('sends a download to another address of the same host', async () => {
+		const { asset, bytes, response } = await download('redirect');
+
+		expect(response.url).toBe(`${emulator.url}/files/moved/${asset.file_name}`);
+		expect(await bytes()).toHaveLength(asset.file_size);
+	});
+
+	it('sends a file in two halves', async () => {
+		const { asset, bytes, response } = await download('slow', 1);
+
+		expect(response.headers.get('content-length')).toBe(String(asset.file_size));
+		expect(await bytes()).toHaveLength(asset.file_size);
+	});
+
+	it('does not say how long a file is', async () => {
+		const { asset, bytes, response } = await download('no_length');
+
+		expect(response.headers.get('content-length')).toBeNull();
+		expect(await bytes()).toHaveLength(asset.file_size);
+	});
+
+	it('sends more than it promised', async () => {
+		const { asset, bytes, response } = await download('larger_than_said');
+
+		expect(response.headers.get('content-length')).toBeNull();
+		expect(await bytes()).toHaveLength(asset.file_size + 2 * 1024 * 1024);
+	});
+
+	it('breaks off half-way', async () => {
+		const { bytes, response } = await download('cut_off');
+
+		expect(response.status).toBe(200);
+		await expect(bytes()).rejects.toThrow('terminated');
+	});
+});
