@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from './actions';
+import { operationProperties, resourceOptions } from './actions';
 import { runOperation } from './actions/router';
 
 export class FetchHive implements INodeType {
@@ -17,7 +17,7 @@ export class FetchHive implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Run AI workflows of Fetch Hive and get their results',
+		description: 'Run workflows, prompts and agents of Fetch Hive and get their results',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -29,7 +29,7 @@ export class FetchHive implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Workflow', value: 'workflow' }],
+				options: resourceOptions,
 				default: 'workflow',
 			},
 			...operationProperties,

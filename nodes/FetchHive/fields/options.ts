@@ -79,6 +79,11 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 	);
 }
 
+/** Whether an output of JSON text is to become data. */
+export function readParseJsonOutput(context: IExecuteFunctions, itemIndex: number): boolean {
+	return context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
+}
+
 /** The caller's own ID for this run, undefined when it is not set. */
 export function readUser(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const user: unknown = context.getNodeParameter('options.user', itemIndex, '');

@@ -169,6 +169,22 @@ describe('a run that was waited for', () => {
 		expect(details.description).toContain('Invoke Async');
 	});
 
+	it.each<[string, IDataObject]>([
+		['no status', {}],
+		['an unknown status', { status: 'odd' }],
+	])('may bring a response instead of an output beside its error, with %s', (_, status) => {
+		const body = { request_id: 'req_7', response: 'bees', ...status };
+		expect(completedRun(answer({ ...body, error: 'A tool failed' }))).toMatchObject({
+			...body,
+			error_message: 'A tool failed',
+		});
+	});
+
+	it('is an error where its response is null beside an error', () => {
+		const { message } = failureOf(() => completedRun(answer({ response: null, error: 'Broke' })));
+		expect(message).toMatch(/failed/);
+	});
+
 	it.each(['aborted', 'paused'])(
 		'is an error when it says nothing but that it is %s, which is not completed',
 		(status) => {
@@ -241,6 +257,13 @@ describe('parsing the output', () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+
+	it("makes data of a prompt's or an agent's response too", () => {
+		expect(withParsedOutput(deepFrozen({ response: '{"a":1}', model: '{}' }))).toEqual({
+			response: { a: 1 },
+			model: '{}',
+		});
 	});
 
 	it('brings no signing secret to light', () => {

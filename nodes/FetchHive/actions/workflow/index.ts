@@ -1,5 +1,9 @@
+import type { Resource } from '../operation';
 import { invoke } from './invoke.operation';
 import { invokeAsync } from './invokeAsync.operation';
 
-/** The operations of the Workflow resource by their `operation` value, in the order of the list. */
-export const workflowOperations = { invoke, invokeAsync };
+export const workflow: Resource = {
+	option: { name: 'Workflow', value: 'workflow' },
+	operations: { invoke, invokeAsync },
+	defaultOperation: 'invoke',
+};

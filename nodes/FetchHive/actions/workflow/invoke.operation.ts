@@ -1,6 +1,6 @@
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
-import { outputOptions } from '../../fields/options';
+import { outputOptions, readParseJsonOutput } from '../../fields/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 
@@ -15,8 +15,7 @@ export const invoke: Operation = {
 	parameters: [...runFields, outputOptions],
 	async prepare(context, itemIndex) {
 		const request = runRequest(context, itemIndex);
-		const parseOutput =
-			context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
+		const parseOutput = readParseJsonOutput(context, itemIndex);
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));
