@@ -37,6 +37,16 @@ export function acceptedRun({ statusCode, body }: ApiAnswer): IDataObject {
 }
 
 /**
+ * The item of a look-up: Fetch Hive's answer as it came, with `run_status` as everywhere and `ended`, which is true
+ * once the run will not change any more. A run that failed is no error here.
+ */
+export function lookedUpRun({ body }: ApiAnswer): IDataObject {
+	const runStatus = statusIn(body);
+	const ended = endedStatus(runStatus) !== undefined || Boolean(body.ended_at);
+	return { ...runItem(body, runStatus), ended };
+}
+
+/**
  * The run's item with an output that is text of a JSON object or array turned into data; any other output stays.
  */
 export function withParsedOutput(item: IDataObject): IDataObject {

@@ -3,10 +3,11 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from './operation';
 import { resourceProperties } from './operation';
 import { prompt } from './prompt';
+import { request } from './request';
 import { workflow } from './workflow';
 
 /** In the order of the Resource list. */
-const resources: Resource[] = [prompt, workflow];
+const resources: Resource[] = [prompt, request, workflow];
 
 /** The entries of the Resource list. */
 export const resourceOptions: INodePropertyOptions[] = resources.map(({ option }) => option);

@@ -43,6 +43,11 @@ const USER: INodeProperties = {
 	description: 'An ID of your own for whoever the run is made for',
 };
 
+/** The options of a call that starts nothing. */
+export const lookUpOptions = optionsField([
+	{ ...TIMEOUT, description: 'How long to wait for an answer' },
+]);
+
 /** The options of a call that waits for the output. */
 export const outputOptions = optionsField([METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER]);
 

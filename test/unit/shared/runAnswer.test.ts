@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
 import { FetchHiveError } from '../../../nodes/shared/errors';
-import { acceptedRun, completedRun, withParsedOutput } from '../../../nodes/shared/runAnswer';
+import {
+	acceptedRun,
+	completedRun,
+	lookedUpRun,
+	withParsedOutput,
+} from '../../../nodes/shared/runAnswer';
 import { deepFrozen } from './jsonArbitraries';
 
 function answer(body: IDataObject, statusCode = 200) {
@@ -207,6 +212,59 @@ describe('a run that will call back', () => {
 	it('of a Hive Agent says status instead of run_status', () => {
 		const body = { run_id: 'run_1', request_id: 'req_7', status: 'pending' };
 		expect(acceptedRun(answer(body, 202))).toEqual({ ...body, run_status: 'pending' });
+	});
+});
+
+describe('a run that was looked up', () => {
+	const STARTED = { request_id: 'req_7', ended_at: null };
+
+	it.each([
+		'completed',
+		'failed',
+		'cancelled',
+		'canceled',
+		'expired',
+		'run_completed',
+		'workflow.failed',
+		'RUN_CANCELED',
+		'Completed',
+	])('has ended when it is %s, and is no error', (status) => {
+		expect(lookedUpRun(answer({ ...STARTED, status }))).toEqual({
+			...STARTED,
+			status,
+			run_status: status,
+			ended: true,
+		});
+	});
+
+	it.each(['queued', 'running', 'pending', 'run_running', 'completed_partly', 'odd'])(
+		'has not ended while it is %s',
+		(status) => {
+			expect(lookedUpRun(answer({ ...STARTED, status })).ended).toBe(false);
+		},
+	);
+
+	it('has ended when it says at what time, whatever the word for it', () => {
+		const body = { ...STARTED, status: 'odd', ended_at: '2026-09-01T10:00:00Z' };
+		expect(lookedUpRun(answer(body))).toEqual({ ...body, run_status: 'odd', ended: true });
+	});
+
+	it('has not ended when nothing is said of it', () => {
+		expect(lookedUpRun(answer({ request_id: 'req_7' }))).toEqual({
+			request_id: 'req_7',
+			ended: false,
+		});
+	});
+
+	it('has no top-level error key', () => {
+		const body = { ...STARTED, status: 'failed', error: { message: 'Broke' } };
+		expect(lookedUpRun(answer(body))).toEqual({
+			...STARTED,
+			status: 'failed',
+			run_status: 'failed',
+			error_message: { message: 'Broke' },
+			ended: true,
+		});
 	});
 });
 
