@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { agent } from './agent';
 import type { Operation, Resource } from './operation';
 import { resourceProperties } from './operation';
 import { prompt } from './prompt';
@@ -7,7 +8,7 @@ import { request } from './request';
 import { workflow } from './workflow';
 
 /** In the order of the Resource list. */
-const resources: Resource[] = [prompt, request, workflow];
+const resources: Resource[] = [agent, prompt, request, workflow];
 
 /** The entries of the Resource list. */
 export const resourceOptions: INodePropertyOptions[] = resources.map(({ option }) => option);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readRequiredText } from './requiredText';
+import { readRequiredText } from './texts';
 
 const DEPLOYMENT: INodeProperties = {
 	displayName: 'Deployment',

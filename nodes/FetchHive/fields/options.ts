@@ -7,7 +7,7 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
-const METADATA_JSON: INodeProperties = {
+export const METADATA_JSON: INodeProperties = {
 	displayName: 'Metadata (JSON)',
 	name: 'metadataJson',
 	type: 'json',
@@ -24,7 +24,7 @@ const PARSE_JSON_OUTPUT: INodeProperties = {
 	description: 'Whether to turn an output that is text of a JSON object or array into data',
 };
 
-const TIMEOUT: INodeProperties = {
+export const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
 	type: 'number',
@@ -48,21 +48,29 @@ export const lookUpOptions = optionsField([
 	{ ...TIMEOUT, description: 'How long to wait for an answer' },
 ]);
 
+/** What every call that waits for the output can be told. */
+export const OUTPUT_OPTIONS = [METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER];
+
 /** The options of a call that waits for the output. */
-export const outputOptions = optionsField([METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER]);
+export const outputOptions = optionsField(OUTPUT_OPTIONS);
 
 /** The options of a call that only starts a run. */
 export const startOptions = optionsField([METADATA_JSON, TIMEOUT, USER]);
 
-function optionsField(options: INodeProperties[]): INodeProperties {
+/** The options of an operation, which n8n wants in alphabetical order. */
+export function optionsField(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options,
+		options: [...options].sort(byDisplayName),
 	};
+}
+
+function byDisplayName(one: INodeProperties, other: INodeProperties): number {
+	return one.displayName.localeCompare(other.displayName, 'en');
 }
 
 /**

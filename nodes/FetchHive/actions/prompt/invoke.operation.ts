@@ -1,4 +1,4 @@
-import { outputOptions, readParseJsonOutput } from '../../fields/options';
+import { optionsField, OUTPUT_OPTIONS, readParseJsonOutput } from '../../fields/options';
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
@@ -12,7 +12,7 @@ export const invoke: Operation = {
 		action: 'Invoke prompt',
 		description: 'Run a prompt deployment and wait for its response',
 	},
-	parameters: [...deploymentRunFields('prompt'), outputOptions],
+	parameters: [...deploymentRunFields('prompt'), optionsField(OUTPUT_OPTIONS)],
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
 		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming: false });

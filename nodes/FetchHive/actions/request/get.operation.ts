@@ -5,7 +5,7 @@ import { lookedUpRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
 import type { ApiRequest } from '../../../shared/transport';
 import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
-import { readRequiredText } from '../../fields/requiredText';
+import { readRequiredText } from '../../fields/texts';
 import type { Operation } from '../operation';
 
 const REQUEST_ID: INodeProperties = {
