@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { agent } from './agent';
+import { hiveAgent } from './hiveAgent';
 import type { Operation, Resource } from './operation';
 import { resourceProperties } from './operation';
 import { prompt } from './prompt';
@@ -8,7 +9,7 @@ import { request } from './request';
 import { workflow } from './workflow';
 
 /** In the order of the Resource list. */
-const resources: Resource[] = [agent, prompt, request, workflow];
+const resources: Resource[] = [agent, hiveAgent, prompt, request, workflow];
 
 /** The entries of the Resource list. */
 export const resourceOptions: INodePropertyOptions[] = resources.map(({ option }) => option);
