@@ -37,19 +37,19 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		},
 		iteration_limit_exceeded: {
 			message: 'The run went over its iteration limit',
-			advice:
-				'Give it fewer entries to go through, or raise the limit of the workflow in Fetch Hive.',
+			advice: 'Give it fewer entries to go through, or raise its limit in Fetch Hive.',
 		},
 		model_deprecated: {
-			message: 'The deployment uses a model that is no longer offered',
-			advice: 'Choose another model in Fetch Hive and deploy again.',
+			message: 'The deployment or agent uses a model that is no longer offered',
+			advice:
+				'Choose another model in Fetch Hive. A workflow or a prompt must then be deployed again.',
 		},
 		personal_model_invalid_credentials: {
 			message: 'The model provider did not accept the key stored in Fetch Hive',
 			advice: 'Enter a valid provider key for that model in Fetch Hive.',
 		},
 		personal_model_missing_credentials: {
-			message: 'The deployment uses a model whose provider key is not set in Fetch Hive',
+			message: 'The deployment or agent uses a model whose provider key is not set in Fetch Hive',
 			advice: 'Enter the provider key for that model in Fetch Hive.',
 		},
 		too_many_requests: {
@@ -57,7 +57,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 			advice: 'Try again in a moment. Nothing was started.',
 		},
 		vision_not_supported: {
-			message: "The deployment's model cannot read images",
+			message: 'The model of the deployment or agent cannot read images',
 			advice: 'Choose a model that can in Fetch Hive, or send no images.',
 		},
 		workflow_step_limit_reached: {

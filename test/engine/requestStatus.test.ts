@@ -190,6 +190,10 @@ it.each([
 	['the path above', '..', "'Request ID' is not an ID"],
 ])('a request ID of %s is refused before anything is sent', async (_case, requestId, message) => {
 	const failed = await run({ requestId });
-	expect(errorOf(failed)).toMatchObject({ name: 'NodeOperationError', message });
+	expect(errorOf(failed)).toMatchObject({
+		name: 'NodeOperationError',
+		message,
+		description: expect.stringContaining('request_id'),
+	});
 	expect(scenario.emulator.requests).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { optionsField, OUTPUT_OPTIONS, readParseJsonOutput } from '../../fields/options';
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
+import { optionsField, OUTPUT_OPTIONS, readParseJsonOutput } from '../../fields/options';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
 
