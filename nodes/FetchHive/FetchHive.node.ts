@@ -3,11 +3,14 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { operationProperties, resourceOptions } from './actions';
 import { runOperation } from './actions/router';
+import { answerResumingCallback, resumeWebhooks } from './wait/resumeWebhook';
 
 export class FetchHive implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,6 +26,9 @@ export class FetchHive implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fetchHiveApi', required: true }],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip:
+			'={{ "Sleeping until Fetch Hive calls back with the result, at most " + $parameter["waitAmount"] + " " + $parameter["waitUnit"] }}',
 		properties: [
 			{
 				displayName: 'Resource',
@@ -38,5 +44,10 @@ export class FetchHive implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runOperation(this)];
+	}
+
+	/** Runs when Fetch Hive calls back for a waiting execution. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerResumingCallback(this);
 	}
 }

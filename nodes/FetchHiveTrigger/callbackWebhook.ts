@@ -3,9 +3,8 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { readCallback } from '../shared/callback';
 import type { Callback } from '../shared/callback';
 import { RecentCallbacks } from '../shared/recentCallbacks';
-import { messageOfThrown } from '../shared/records';
 import { withoutSecrets } from '../shared/secrets';
-import { nowSeconds, readSignedCall } from '../shared/signedCallback';
+import { answerAlways, nowSeconds, readSignedCall, refuseCall } from '../shared/signedCallback';
 import { duplicateKey } from './duplicates';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
@@ -14,25 +13,17 @@ const recentCallbacks = new RecentCallbacks();
 
 /**
  * Answers one call to the trigger's webhook: 401 unless the signature is right, 400 when the body is not a JSON
- * object, 200 otherwise; starts an execution when the workflow wants this event and it is not a copy.
- *
- * Never throws: n8n would save a failed execution for every such call. What goes wrong on n8n's side (a body it
- * cannot read, an expression in a parameter that fails) is answered 500, so that a sender may try again.
+ * object, 200 otherwise; starts an execution when the workflow wants this event and it is not a copy. Never throws.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
-		return await verifiedAnswer(context);
-	} catch (error) {
-		const reason = messageOfThrown(error);
-		return refuse(context, 500, 'The callback could not be taken', reason);
-	}
+	return await answerAlways(context, async () => await verifiedAnswer(context));
 }
 
 async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const call = await readSignedCall(context, await signingSecrets(context));
-	if (!call.valid) return refuse(context, 401, 'Invalid signature', call.reason);
+	if (!call.valid) return refuseCall(context, 401, 'Invalid signature', call.reason);
 	if (call.body === undefined) {
-		return refuse(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
+		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
 	}
 	return accept(context, call.body);
 }
@@ -58,19 +49,6 @@ function isCopy(context: IWebhookFunctions, callback: Callback): boolean {
 	if (context.getNodeParameter('options.ignoreDuplicates', true) !== true) return false;
 	const scope = [context.getWorkflow().id, context.getNode().id, key];
 	return !recentCallbacks.claim(JSON.stringify(scope), nowSeconds());
-}
-
-function refuse(
-	context: IWebhookFunctions,
-	status: number,
-	message: string,
-	reason: string,
-): IWebhookResponseData {
-	// In the text, because n8n's default log format leaves metadata out.
-	const place = `node "${context.getNode().name}", workflow ${context.getWorkflow().id}`;
-	context.logger.warn(`Fetch Hive Trigger refused a callback: ${reason} (${place})`);
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
 }
 
 /** No secret at all where the credential cannot be read: the callback is then refused like any unsigned one. */

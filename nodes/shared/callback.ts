@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { FetchHiveError } from './errors';
+import { errorOfRun } from './errors';
 import { isRecord, textOf } from './records';
 import { endedStatus } from './runStatus';
 import { withoutSecrets } from './secrets';
@@ -50,6 +52,18 @@ export function readCallback(body: IDataObject): Callback {
 			data: rest,
 		}),
 	};
+}
+
+/** The error of a callback which says that its run did not complete. */
+export function errorOfCallback({ requestId, simplified }: Callback): FetchHiveError {
+	const data = isRecord(simplified.data) ? simplified.data : {};
+	const { error_code, code } = isRecord(data.error) ? data.error : data;
+	const complaint = {
+		request_id: requestId,
+		error: simplified.error_message,
+		error_code: error_code ?? code,
+	};
+	return errorOfRun(complaint, undefined, String(simplified.run_status));
 }
 
 /**

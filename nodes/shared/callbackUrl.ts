@@ -28,7 +28,7 @@ export function checkedCallbackUrl(value: unknown, baseUrl: string): CallbackTar
 			HOW_TO_GET_IT,
 		);
 	}
-	if (!isInternalHost(new URL(baseUrl).hostname)) refuseUnreachable(url);
+	refuseUnreachable(url, baseUrl);
 	return url.pathname.includes('/webhook-test/')
 		? { url: text, hint: TEST_URL_HINT }
 		: { url: text };
@@ -37,14 +37,22 @@ export function checkedCallbackUrl(value: unknown, baseUrl: string): CallbackTar
 const TEST_URL_HINT =
 	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for anything that lasts.";
 
-function refuseUnreachable(url: URL): void {
-	if (isInternalHost(url.hostname)) {
+/** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
+export function obstacleTo(url: URL, baseUrl: string): 'internal host' | 'plain http' | undefined {
+	if (isInternalHost(new URL(baseUrl).hostname)) return undefined;
+	if (isInternalHost(url.hostname)) return 'internal host';
+	return url.protocol === 'http:' ? 'plain http' : undefined;
+}
+
+function refuseUnreachable(url: URL, baseUrl: string): void {
+	const obstacle = obstacleTo(url, baseUrl);
+	if (obstacle === 'internal host') {
 		throw new ParameterError(
 			`'Callback URL' points to ${url.hostname}, which Fetch Hive cannot reach`,
 			"It is an address of this machine or of a local network. If it came from a Fetch Hive Trigger, set n8n's environment variable WEBHOOK_URL to the public address of this n8n, restart it and copy the URL again.",
 		);
 	}
-	if (url.protocol === 'http:') {
+	if (obstacle === 'plain http') {
 		throw new ParameterError(
 			"'Callback URL' must start with https://",
 			'Fetch Hive calls back over HTTPS only. If the address came from a Fetch Hive Trigger, WEBHOOK_URL of this n8n starts with http://.',

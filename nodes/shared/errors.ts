@@ -60,10 +60,14 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 	});
 }
 
-/** The error of an answer that says that the run did not complete, or that brings an error and no output. */
+/**
+ * The error of an answer or a callback that says that the run did not complete, or that brings an error and no output.
+ *
+ * @param statusCode HTTP status of the answer; undefined for a callback.
+ */
 export function errorOfRun(
 	body: IDataObject,
-	statusCode: number,
+	statusCode: number | undefined,
 	runStatus: string,
 ): FetchHiveError {
 	const { errorCode } = complaintIn(body);
@@ -78,16 +82,20 @@ export function errorOfRun(
 			statusCode,
 			requestId: textOf(body.request_id),
 			runStatus,
-			mayHaveStarted: (statusCode >= 200 && statusCode < 300) || statusCode >= 500,
+			mayHaveStarted: statusCode === undefined || statusCode < 300 || statusCode >= 500,
 		},
 	);
 }
 
-function runAdvice(errorCode: string | undefined, statusCode: number, stillGoing: boolean): string {
+function runAdvice(
+	errorCode: string | undefined,
+	statusCode: number | undefined,
+	stillGoing: boolean,
+): string {
 	if (stillGoing) {
 		return `Get Status of the Request resource tells when it is done; a workflow that takes long can be run with Invoke Async. ${NOT_SENT_AGAIN}`;
 	}
-	if (statusCode >= 500) return NOT_SENT_AGAIN;
+	if (statusCode !== undefined && statusCode >= 500) return NOT_SENT_AGAIN;
 	return (
 		adviceForCode(errorCode) ?? 'Open the run in the logs of Fetch Hive to see what stopped it.'
 	);

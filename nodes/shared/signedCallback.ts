@@ -1,6 +1,6 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isRecord } from './records';
+import { isRecord, messageOfThrown } from './records';
 import { SIGNATURE_HEADER, verifySignature } from './signature';
 
 /** A call to a webhook whose signature was looked at. */
@@ -22,6 +22,51 @@ export async function readSignedCall(
 	const header = headerOf(context);
 	const verdict = verifySignature({ header, rawBody, secrets, nowSeconds: nowSeconds() });
 	return verdict.valid ? { valid: true, body: parsedBody(rawBody) } : verdict;
+}
+
+/**
+ * Answers a call by the given function, which may throw. A webhook itself must not: n8n would save a failed execution,
+ * and a waiting one would go on with nothing. What goes wrong on n8n's side (a body it cannot read, an expression
+ * that fails) is answered 500, so that a sender may try again.
+ */
+export async function answerAlways(
+	context: IWebhookFunctions,
+	answer: () => Promise<IWebhookResponseData>,
+): Promise<IWebhookResponseData> {
+	try {
+		return await answer();
+	} catch (error) {
+		return refuseCall(context, 500, 'The callback could not be taken', messageOfThrown(error));
+	}
+}
+
+/**
+ * Answers a call that is not taken: the caller gets a fixed text, n8n's log the reason. Nothing starts or resumes.
+ *
+ * @param reason What was wrong, without any secret and without the body.
+ */
+export function refuseCall(
+	context: IWebhookFunctions,
+	status: number,
+	message: string,
+	reason: string,
+): IWebhookResponseData {
+	const { name, type } = context.getNode();
+	const node = type.endsWith('Trigger') ? 'Fetch Hive Trigger' : 'Fetch Hive';
+	// In the text, because n8n's default log format leaves metadata out.
+	const place = `node "${name}", workflow ${context.getWorkflow().id}`;
+	context.logger.warn(`${node} refused a callback: ${reason} (${place})`);
+	return answerCall(context, status, { message });
+}
+
+/** Answers a call after which nothing starts or resumes. */
+export function answerCall(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
 }
 
 /** The clock, in seconds since 1970. */

@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './baseUrl';
@@ -37,7 +38,10 @@ interface Connection {
 }
 
 /** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
-const connections = new WeakMap<IExecuteFunctions, Promise<Connection>>();
+const connections = new WeakMap<CredentialHolder, Promise<Connection>>();
+
+/** Where the node's credential can be read: while it runs, and while it resumes. */
+type CredentialHolder = IExecuteFunctions | IWebhookFunctions;
 
 /**
  * The API's base URL from the node's credential.
@@ -46,6 +50,11 @@ const connections = new WeakMap<IExecuteFunctions, Promise<Connection>>();
  */
 export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
 	return (await connectionOf(context)).baseUrl;
+}
+
+/** The API key from the node's credential; '' when it has none. */
+export async function apiKeyOf(context: CredentialHolder): Promise<string> {
+	return (await connectionOf(context)).apiKey;
 }
 
 /**
@@ -73,7 +82,7 @@ export async function sendRequest(
 	};
 }
 
-async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
+async function connectionOf(context: CredentialHolder): Promise<Connection> {
 	const known = connections.get(context);
 	if (known !== undefined) return await known;
 	const connection = readConnection(context);
@@ -81,7 +90,7 @@ async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
 	return await connection;
 }
 
-async function readConnection(context: IExecuteFunctions): Promise<Connection> {
+async function readConnection(context: CredentialHolder): Promise<Connection> {
 	const { apiKey, baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
 	return { baseUrl: checkedBaseUrl(baseUrl), apiKey: textOf(apiKey)?.trim() ?? '' };
 }

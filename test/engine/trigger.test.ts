@@ -7,8 +7,9 @@ import type { CallbackServer } from './callbackServer';
 import { startCallbackServer } from './callbackServer';
 import { MemoryDeduplicator } from './deduplicator';
 import { LeakCheck } from './leaks';
-import type { Answer, TriggerSetup } from './triggerWebhook';
+import type { TriggerSetup } from './triggerWebhook';
 import { callTrigger, itemsOf, runStarted } from './triggerWebhook';
+import type { Answer } from './webhookCall';
 
 const leaks = new LeakCheck();
 const store = new MemoryDeduplicator();

@@ -13,6 +13,8 @@ import { Workflow } from 'n8n-workflow';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import type { Received } from './callbackServer';
 import { additionalDataFor, nodeTypes, runWorkflow } from './runWorkflow';
+import type { Answer, BodyRead, SentAnswer } from './webhookCall';
+import { answerOf, requestOf, responseInto } from './webhookCall';
 
 export interface TriggerSetup {
 	/** Data of the signing secret credential; undefined when the node has none. */
@@ -22,14 +24,7 @@ export interface TriggerSetup {
 	/** Tells two triggers of a workflow apart. */
 	nodeId?: string;
 	/** Whether n8n has read the body before it calls the node; it has not for types it does not parse. */
-	bodyRead?: 'already' | 'not yet' | 'broken';
-}
-
-export interface Answer {
-	status: number;
-	body: unknown;
-	/** The items an execution starts with; undefined when none starts. */
-	items: IDataObject[] | undefined;
+	bodyRead?: BodyRead;
 }
 
 /** Calls the trigger's webhook() in n8n's own webhook context, and makes of its result what n8n's server makes of it. */
@@ -37,7 +32,7 @@ export async function callTrigger(setup: TriggerSetup, received: Received): Prom
 	const mode = setup.mode ?? 'webhook';
 	const node = triggerNode(setup);
 	const workflow = workflowOf([node]);
-	const sent: { status: number; body?: unknown } = { status: 200 };
+	const sent: SentAnswer = { status: 200 };
 	const context = new WebhookContext(
 		workflow,
 		workflow.getNode(node.name)!,
@@ -58,10 +53,7 @@ export async function callTrigger(setup: TriggerSetup, received: Received): Prom
 		[],
 		null,
 	);
-	const response = await new FetchHiveTrigger().webhook.call(context);
-	const items = response.workflowData?.[0].map(({ json }) => json);
-	if (response.noWebhookResponse === true) return { status: sent.status, body: sent.body, items };
-	return { status: 200, body: response.webhookResponse, items };
+	return answerOf(await new FetchHiveTrigger().webhook.call(context), sent);
 }
 
 /** Runs the execution that a callback started: the trigger, then a later node. */
@@ -107,34 +99,4 @@ function credentialsOf({
 	credential,
 }: TriggerSetup): Record<string, ICredentialDataDecryptedObject> {
 	return credential ? { fetchHiveSigningSecretApi: credential } : {};
-}
-
-function requestOf(
-	{ headers, rawBody }: Received,
-	bodyRead: NonNullable<TriggerSetup['bodyRead']>,
-) {
-	const request: { headers: Received['headers']; rawBody?: Buffer; readRawBody(): Promise<void> } =
-		{
-			headers,
-			rawBody: bodyRead === 'already' ? rawBody : undefined,
-			async readRawBody() {
-				if (bodyRead === 'broken') throw new Error('request entity too large');
-				request.rawBody = rawBody;
-			},
-		};
-	return request;
-}
-
-function responseInto(sent: { status: number; body?: unknown }) {
-	const response = {
-		status(status: number) {
-			sent.status = status;
-			return response;
-		},
-		json(body: unknown) {
-			sent.body = body;
-			return response;
-		},
-	};
-	return response;
 }

@@ -24,6 +24,15 @@ const PARSE_JSON_OUTPUT: INodeProperties = {
 	description: 'Whether to turn an output that is text of a JSON object or array into data',
 };
 
+const CHECK_BEFORE_WAITING: INodeProperties = {
+	displayName: 'Check Before Waiting',
+	name: 'checkBeforeWaiting',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has ended already. Costs one API call for each run, and finds runs that end too quickly for n8n to take their callback.',
+};
+
 export const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
@@ -53,6 +62,9 @@ export const OUTPUT_OPTIONS = [METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER];
 
 /** The options of a call that waits for the output. */
 export const outputOptions = optionsField(OUTPUT_OPTIONS);
+
+/** The options of a call that starts a run and lets the execution sleep until its result comes. */
+export const waitOptions = optionsField([CHECK_BEFORE_WAITING, ...OUTPUT_OPTIONS]);
 
 /** The options of a call that only starts a run. */
 export const startOptions = optionsField([METADATA_JSON, TIMEOUT, USER]);
@@ -92,8 +104,8 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 	);
 }
 
-/** Whether an output of JSON text is to become data. */
-export function readParseJsonOutput(context: IExecuteFunctions, itemIndex: number): boolean {
+/** Whether output that is text of a JSON object or array becomes data. */
+export function readParseOutput(context: IExecuteFunctions, itemIndex: number): boolean {
 	return context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
 }
 

@@ -7,7 +7,7 @@ import { metadataFields, readMetadata } from '../../fields/metadata';
 import {
 	optionsField,
 	OUTPUT_OPTIONS,
-	readParseJsonOutput,
+	readParseOutput,
 	readTimeoutSeconds,
 	readUser,
 } from '../../fields/options';
@@ -68,7 +68,7 @@ export const invoke: Operation = {
 			},
 			timeoutSeconds: readTimeoutSeconds(context, itemIndex),
 		};
-		const parseOutput = readParseJsonOutput(context, itemIndex);
+		const parseOutput = readParseOutput(context, itemIndex);
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));

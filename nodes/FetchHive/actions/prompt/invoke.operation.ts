@@ -1,6 +1,6 @@
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
-import { optionsField, OUTPUT_OPTIONS, readParseJsonOutput } from '../../fields/options';
+import { optionsField, OUTPUT_OPTIONS, readParseOutput } from '../../fields/options';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
 
@@ -16,7 +16,7 @@ export const invoke: Operation = {
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
 		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming: false });
-		const parseOutput = readParseJsonOutput(context, itemIndex);
+		const parseOutput = readParseOutput(context, itemIndex);
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));

@@ -1,6 +1,6 @@
 import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
-import { outputOptions, readParseJsonOutput } from '../../fields/options';
+import { outputOptions, readParseOutput } from '../../fields/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 
@@ -15,7 +15,7 @@ export const invoke: Operation = {
 	parameters: [...runFields, outputOptions],
 	async prepare(context, itemIndex) {
 		const request = runRequest(context, itemIndex);
-		const parseOutput = readParseJsonOutput(context, itemIndex);
+		const parseOutput = readParseOutput(context, itemIndex);
 		return {
 			async send() {
 				const item = completedRun(await sendRequest(context, request));

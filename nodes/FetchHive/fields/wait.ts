@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ParameterError } from '../../shared/parameterError';
+
+const MS_PER_UNIT = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+type WaitUnit = keyof typeof MS_PER_UNIT;
+
+/** n8n looks for waits that are over once a minute. */
+const MIN_WAIT_MS = MS_PER_UNIT.minutes;
+/** Ten years: longer is a slip of the pen, and far larger numbers are no date any more. */
+const MAX_WAIT_MS = 3650 * MS_PER_UNIT.days;
+
+/** How long an execution waits for a run. */
+export const waitFields: INodeProperties[] = [
+	{
+		displayName: 'Wait At Most',
+		name: 'waitAmount',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 24,
+		description:
+			'How long to wait for the result. After that the execution goes on with an item whose run_status is "timed_out".',
+	},
+	{
+		displayName: 'Wait Unit',
+		name: 'waitUnit',
+		type: 'options',
+		options: [
+			{ name: 'Minutes', value: 'minutes' },
+			{ name: 'Hours', value: 'hours' },
+			{ name: 'Days', value: 'days' },
+		],
+		default: 'hours',
+		description: 'The unit of Wait At Most',
+	},
+];
+
+/**
+ * How long to wait for the run of an item, in milliseconds.
+ *
+ * @throws ParameterError when it is under a minute, over ten years, or no length of time.
+ */
+export function readWaitMs(context: IExecuteFunctions, itemIndex: number): number {
+	const amount: unknown = context.getNodeParameter('waitAmount', itemIndex, 24);
+	const unit: unknown = context.getNodeParameter('waitUnit', itemIndex, 'hours');
+	if (!isWaitUnit(unit)) {
+		throw new ParameterError("'Wait Unit' is not known", 'Choose minutes, hours or days.');
+	}
+	const number = typeof amount === 'string' && amount.trim() !== '' ? Number(amount) : amount;
+	const waitMs = typeof number === 'number' ? number * MS_PER_UNIT[unit] : Number.NaN;
+	if (waitMs >= MIN_WAIT_MS && waitMs <= MAX_WAIT_MS) return waitMs;
+	throw new ParameterError(
+		"'Wait At Most' is not a possible waiting time",
+		'Enter at least one minute and at most ten years, such as 24 hours.',
+	);
+}
+
+function isWaitUnit(unit: unknown): unit is WaitUnit {
+	return typeof unit === 'string' && Object.hasOwn(MS_PER_UNIT, unit);
+}

@@ -1,0 +1,98 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { FetchHiveError } from '../../shared/errors';
+import { ParameterError } from '../../shared/parameterError';
+import { textOf } from '../../shared/records';
+import { acceptedRun, withParsedOutput } from '../../shared/runAnswer';
+import { endedStatus } from '../../shared/runStatus';
+import type { ApiRequest } from '../../shared/transport';
+import { apiBaseUrl, sendRequest } from '../../shared/transport';
+import { readParseOutput } from '../fields/options';
+import { readWaitMs } from '../fields/wait';
+import { resultSoFar } from './resultSoFar';
+import { checkedResumeUrl } from './resumeUrl';
+import { sleepUntilCallback } from './sleep';
+import { storeWaitingRun } from './waitingRun';
+
+/** A wait that passed every check. */
+export interface PreparedWait {
+	/** Where Fetch Hive is to call back. */
+	resumeUrl: string;
+	waitMs: number;
+	/** Whether to look, before sleeping, if the run has ended already. */
+	checkFirst: boolean;
+	parseOutput: boolean;
+}
+
+/**
+ * Reads and checks everything about waiting before a run is started.
+ *
+ * @throws ParameterError where the execution could not wait, or could not be called back.
+ */
+export async function prepareWait(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<PreparedWait> {
+	refuseWhereNothingCanWait(context);
+	return {
+		resumeUrl: checkedResumeUrl(context, await apiBaseUrl(context)),
+		waitMs: readWaitMs(context, itemIndex),
+		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
+		parseOutput: readParseOutput(context, itemIndex),
+	};
+}
+
+function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
+	// As a tool, it is the agent's node that n8n would let wait, and no callback would reach it.
+	if (context.getNode().type.endsWith('Tool')) {
+		throw new ParameterError(
+			"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
+			"Choose the operation 'Invoke', which waits for the output, or 'Invoke Async'.",
+		);
+	}
+	const count = context.getInputData().length;
+	if (count > 1) {
+		throw new ParameterError(
+			`'Invoke and Wait' takes one item at a time, and ${count} came in: n8n lets an execution wait for one callback at once`,
+			"Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation 'Invoke Async' with a Fetch Hive Trigger in a workflow of its own.",
+		);
+	}
+}
+
+/**
+ * Starts a run and lets the execution sleep until its callback.
+ *
+ * @returns what the item is until then: what comes out when the time is up; or the result of a run that has ended.
+ * @throws FetchHiveError when no run was started, when it failed at once, or when its callback could not be verified.
+ */
+export async function startAndWait(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+	wait: PreparedWait,
+): Promise<IDataObject> {
+	const answer = await sendRequest(context, request);
+	const accepted = acceptedRun(answer);
+	if (endedStatus(accepted.run_status) === 'completed') {
+		return wait.parseOutput ? withParsedOutput(accepted) : accepted;
+	}
+	const requestId = textOf(accepted.request_id);
+	const signingSecret = answer.signingSecret?.trim() === '' ? undefined : answer.signingSecret;
+	if (signingSecret === undefined) throw errorOfMissingSecret(answer.statusCode, requestId);
+
+	const { parseOutput, resumeUrl, waitMs } = wait;
+	const run = { requestId, parseOutput };
+	const early = wait.checkFirst ? await resultSoFar(context, run) : undefined;
+	if (early !== undefined) return early;
+	await storeWaitingRun(context, run, signingSecret);
+	return await sleepUntilCallback(context, { requestId, resumeUrl, waitMs });
+}
+
+function errorOfMissingSecret(statusCode: number, requestId: string | undefined): FetchHiveError {
+	const run = requestId === undefined ? 'The run' : `The run ${requestId}`;
+	return new FetchHiveError("Fetch Hive's answer brought no signing secret", {
+		description: `${run} was started, but without the secret its callback cannot be verified, so the execution does not wait for it. Look the run up in Fetch Hive. For the next one use 'Invoke Async' with a Fetch Hive Trigger, where you enter the deployment's signing secret yourself.`,
+		statusCode,
+		requestId,
+		mayHaveStarted: true,
+	});
+}

@@ -1,0 +1,69 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { isRecord, textOf } from '../../shared/records';
+import { openSecret, sealSecret } from '../../shared/sealedSecret';
+import { apiKeyOf } from '../../shared/transport';
+
+/** What the resuming webhook must know of the run that the execution waits for. */
+export interface WaitingRun {
+	/** Undefined when Fetch Hive's answer named none. */
+	requestId?: string;
+	/** Whether output that is text of a JSON object or array becomes data. */
+	parseOutput: boolean;
+}
+
+/** A waiting run as the execution stores it. */
+interface StoredRun extends WaitingRun {
+	sealedSecret: string;
+}
+
+const CONTEXT_KEY = 'waitingRun';
+
+/**
+ * Stores a run with its execution, its signing secret sealed. It goes into n8n's context of the node, which is saved
+ * with the execution but is no part of any item: the stored items are what comes out when the time is up.
+ */
+export async function storeWaitingRun(
+	context: IExecuteFunctions,
+	run: WaitingRun,
+	signingSecret: string,
+): Promise<void> {
+	const apiKey = await apiKeyOf(context);
+	const sealedSecret = sealSecret(signingSecret, apiKey, placeOf(context, run.requestId));
+	const stored: StoredRun = { ...run, sealedSecret };
+	context.getContext('node')[CONTEXT_KEY] = stored;
+}
+
+/** The run that the execution waits for at this node, undefined when it holds none. */
+export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
+	const nodeName = JSON.stringify(context.getNode().name).replace(/[{}]/g, unicodeEscape);
+	const expression = `{{ $node[${nodeName}].context["${CONTEXT_KEY}"] }}`;
+	const stored: unknown = context.evaluateExpression(expression);
+	if (!isRecord(stored)) return undefined;
+	return {
+		requestId: textOf(stored.requestId),
+		parseOutput: stored.parseOutput === true,
+		sealedSecret: String(stored.sealedSecret),
+	};
+}
+
+/**
+ * The signing secret of a stored run, undefined when it cannot be opened: the credential's API key is another one
+ * than when the run was started, or what is stored belongs to another run.
+ */
+export async function signingSecretOf(
+	context: IWebhookFunctions,
+	run: StoredRun,
+): Promise<string | undefined> {
+	const apiKey = await apiKeyOf(context);
+	return openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
+}
+
+function placeOf(context: IExecuteFunctions | IWebhookFunctions, requestId = ''): string[] {
+	return [context.getExecutionId(), context.getNode().id, requestId];
+}
+
+/** A brace in the node's name would end the expression. */
+function unicodeEscape(character: string): string {
+	return `\\u00${character.charCodeAt(0).toString(16)}`;
+}

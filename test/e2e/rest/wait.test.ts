@@ -1,0 +1,513 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { isOlderN8n } from '../harness/setting';
+import type { SavedExecution } from './suite';
+import { itLeaksNothing, jsonOf, startSuite } from './suite';
+import type { Waiting } from './waiting';
+import {
+	callBack,
+	completedBody,
+	DEPLOYMENT,
+	resumed,
+	signedCall,
+	startWaiting,
+	statusOf,
+	topic,
+	untilWaiting,
+	waitingWorkflow,
+	waitNode,
+} from './waiting';
+import {
+	chain,
+	FETCH_HIVE,
+	LATER,
+	manualTrigger,
+	node,
+	ON_ERROR,
+	START,
+	workflow,
+} from './workflows';
+
+const suite = startSuite('wait');
+
+const RESTART_MILLISECONDS = 150_000;
+const TIME_UP_MILLISECONDS = 240_000;
+const TIME_UP_SECONDS = 200;
+
+/** Waits for one minute while the other tests go on. */
+let limited: Waiting;
+
+beforeAll(async () => {
+	limited = await startWaiting(
+		suite,
+		{ waitAmount: 1, waitUnit: 'minutes' },
+		{ items: [{ customer: 'cus_123' }] },
+	);
+	suite.emulator.reset();
+}, 60_000);
+
+/** n8n's own token, without which nobody but Fetch Hive can call the execution. */
+function withoutToken(url: string): string {
+	return url.split('?')[0];
+}
+
+describe('a workflow deployment is invoked and waited for', () => {
+	it('sleeps until the callback, and then gives the output to the next node', async () => {
+		const waiting = await startWaiting(suite);
+		const [{ body }] = suite.emulator.requests;
+		expect(body).toEqual({
+			deployment: DEPLOYMENT,
+			variant: 'production',
+			async: { enabled: true, callback_url: waiting.resumeUrl },
+			inputs: { topic: 'bees' },
+		});
+		const nodeId = waiting.draft.nodes.find(({ name }) => name === FETCH_HIVE)?.id;
+		const path = `${suite.n8n.url}/webhook-waiting/${waiting.executionId}/${nodeId}`;
+		expect(withoutToken(waiting.resumeUrl)).toBe(path);
+		const { execution, later, statuses } = await resumed(suite, waiting);
+		expect(statuses).toEqual([200]);
+		expect(execution.status).toBe('success');
+		expect(later).toEqual([
+			{
+				event_type: 'workflow.completed',
+				run_status: 'completed',
+				request_id: waiting.requestId,
+				output: 'Approved.',
+			},
+		]);
+		expect(suite.emulator.runs).toHaveLength(1);
+	});
+
+	it('finds its run whatever the node is called', async () => {
+		const name = 'It\'s "Fetch" }} {{ $json }} \\';
+		const start = manualTrigger();
+		const draft = workflow(
+			'Odd name',
+			[start, { ...waitNode(suite, {}), name }, node(LATER, 'n8n-nodes-base.noOp')],
+			chain(START, name, LATER),
+		);
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, START);
+		await untilWaiting(suite, executionId);
+		await suite.emulator.approve(suite.emulator.runs[0].requestId);
+		const execution = await suite.finished(executionId);
+		expect(jsonOf(execution, LATER)).toMatchObject([{ output: 'Approved.' }]);
+	});
+
+	it('turns output that is JSON text into data when it is told to', async () => {
+		const waiting = await startWaiting(suite, { options: { parseJsonOutput: true } });
+		const body = { ...completedBody(waiting.requestId), data: { output: '{"words": [1, 2]}' } };
+		expect(await signedCall(suite, waiting.resumeUrl, body)).toEqual({
+			status: 200,
+			body: '{"received":true}',
+		});
+		const execution = await suite.finished(waiting.executionId);
+		expect(jsonOf(execution, LATER)).toMatchObject([{ output: { words: [1, 2] } }]);
+	});
+
+	it('waits once for each item that Loop Over Items hands it', async () => {
+		suite.emulator.set({ humanApproves: true, callbackDelayMs: 300 });
+		const loop = node('Loop', 'n8n-nodes-base.splitInBatches', {}, { typeVersion: 3 });
+		const items = ['bees', 'wasps', 'ants'].map((name) => ({ json: { topic: name } }));
+		const draft = workflow(
+			'Loop',
+			[manualTrigger(), loop, waitNode(suite, {}), node(LATER, 'n8n-nodes-base.noOp')],
+			[
+				...chain(START, 'Loop'),
+				{ from: 'Loop', to: LATER },
+				{ from: 'Loop', to: FETCH_HIVE, output: 1 },
+				...chain(FETCH_HIVE, 'Loop'),
+			],
+			{ [START]: items },
+		);
+		const execution = await suite.run(draft);
+		expect(jsonOf(execution, LATER).map(({ request_id }) => request_id)).toEqual(
+			suite.emulator.runs.map(({ requestId }) => requestId),
+		);
+		expect(suite.emulator.runs.map(({ inputs }) => inputs.topic)).toEqual([
+			'bees',
+			'wasps',
+			'ants',
+		]);
+	});
+
+	it('continues the workflow that called a waiting sub-workflow', async () => {
+		const child = workflow(
+			'Child',
+			[
+				node(
+					START,
+					'n8n-nodes-base.executeWorkflowTrigger',
+					{ inputSource: 'passthrough' },
+					{
+						typeVersion: 1.1,
+					},
+				),
+				waitNode(suite, {}),
+			],
+			chain(START, FETCH_HIVE),
+		);
+		await suite.publish(child);
+		const call = node(
+			'Call',
+			'n8n-nodes-base.executeWorkflow',
+			{ workflowId: { __rl: true, mode: 'id', value: child.id }, options: {} },
+			{ typeVersion: 1.2 },
+		);
+		const parent = workflow(
+			'Parent',
+			[manualTrigger(), call, node(LATER, 'n8n-nodes-base.noOp')],
+			chain(START, 'Call', LATER),
+		);
+		await suite.save(parent);
+		const parentId = await suite.client.run(parent.id, START);
+		await untilWaiting(suite, parentId);
+		const [run] = suite.emulator.runs;
+		await suite.emulator.approve(run.requestId);
+		const execution = await suite.finished(parentId);
+		expect(execution.status).toBe('success');
+		expect(jsonOf(execution, LATER)).toMatchObject([{ request_id: run.requestId }]);
+	});
+});
+
+describe('a callback that is not the one', () => {
+	it('does not wake the execution, however often it is forged', async () => {
+		const waiting = await startWaiting(suite);
+		const { requestId, resumeUrl } = waiting;
+		const rawBody = JSON.stringify(completedBody(requestId));
+		const genuine = suite.emulator.sign(DEPLOYMENT, rawBody);
+		const foreign = suite.emulator.sign('summarise-topic', rawBody);
+		const forgeries: Array<[string, Record<string, string>]> = [
+			[rawBody, { 'Content-Type': 'application/json' }],
+			[rawBody, foreign],
+			[`${rawBody} `, genuine],
+			[rawBody, { ...genuine, 'X-Fetch-Hive-Signature': 'f'.repeat(64) }],
+		];
+		const answers = [];
+		for (let round = 0; round < 25; round++) {
+			const calls = [...forgeries, ...forgeries].map(
+				async ([body, headers]) => await callBack(resumeUrl, body, headers),
+			);
+			answers.push(...(await Promise.all(calls)));
+		}
+		expect(answers).toHaveLength(200);
+		expect(new Set(answers.map(({ status, body }) => `${status} ${body}`))).toEqual(
+			new Set(['401 {"message":"Invalid signature"}']),
+		);
+		expect(await statusOf(suite, waiting.executionId)).toBe('waiting');
+		expect((await resumed(suite, waiting)).later).toHaveLength(1);
+	}, 60_000);
+
+	it.each([
+		[409, 'the callback of another run', { request_id: 'req_other' }, /another run/],
+		[202, 'an event of progress', { event_type: 'workflow.step' }, /"waiting":true/],
+		[
+			202,
+			'the end of a delegation',
+			{ event_type: 'agent.delegation.completed' },
+			/"waiting":true/,
+		],
+	])('is answered %s and keeps it waiting: %s', async (status, _case, change, text) => {
+		const waiting = await startWaiting(suite);
+		const body = { ...completedBody(waiting.requestId), ...change };
+		const answer = await signedCall(suite, waiting.resumeUrl, body);
+		expect(answer).toEqual({ status, body: expect.stringMatching(text) });
+		expect(await statusOf(suite, waiting.executionId)).toBe('waiting');
+		expect((await resumed(suite, waiting)).later).toHaveLength(1);
+	});
+
+	it('is answered 400 and keeps it waiting: no JSON object', async () => {
+		const waiting = await startWaiting(suite);
+		const headers = suite.emulator.sign(DEPLOYMENT, '[]');
+		expect((await callBack(waiting.resumeUrl, '[]', headers)).status).toBe(400);
+		expect((await resumed(suite, waiting)).later).toHaveLength(1);
+	});
+
+	(isOlderN8n() ? it.skip : it)(
+		'is answered 401 by n8n without the token of the address (2.14 and later)',
+		async () => {
+			const waiting = await startWaiting(suite);
+			const url = withoutToken(waiting.resumeUrl);
+			expect((await signedCall(suite, url, completedBody(waiting.requestId))).status).toBe(401);
+			expect((await resumed(suite, waiting)).later).toHaveLength(1);
+		},
+	);
+
+	it('wakes it once when it comes twenty times at once', async () => {
+		const waiting = await startWaiting(suite);
+		suite.emulator.set({ callbackDuplicates: 19 });
+		const { later, execution, statuses } = await resumed(suite, waiting);
+		expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+		expect(statuses.filter((status) => status === 409)).toHaveLength(19);
+		expect(later).toHaveLength(1);
+		expect(execution.resultData.runData[LATER]).toHaveLength(1);
+	});
+
+	it('is refused after the execution has ended', async () => {
+		const waiting = await startWaiting(suite);
+		await resumed(suite, waiting);
+		const answer = await signedCall(suite, waiting.resumeUrl, completedBody(waiting.requestId));
+		expect(answer.status).toBe(409);
+	});
+});
+
+describe('an API key that was changed while the execution waits', () => {
+	const saveKey = async (apiKey: string) =>
+		await suite.client.saveCredential({
+			name: suite.n8n.credentials.fetchHiveApi.name,
+			type: 'fetchHiveApi',
+			data: { apiKey, baseUrl: suite.emulator.baseUrl },
+		});
+
+	it('lets no callback through and says why in the log, until the key is put back', async () => {
+		const waiting = await startWaiting(suite);
+		await saveKey(suite.secret('fhk_another_key'));
+		const answer = await signedCall(
+			suite,
+			waiting.resumeUrl,
+			completedBody(waiting.requestId),
+		).finally(async () => await saveKey(suite.emulator.apiKey));
+		expect(answer).toEqual({ status: 401, body: '{"message":"Invalid signature"}' });
+		expect(await suite.n8n.log()).toContain(
+			`the signing secret stored for run ${waiting.requestId} cannot be opened`,
+		);
+		expect((await resumed(suite, waiting)).later).toHaveLength(1);
+	});
+});
+
+describe('a run that fails', () => {
+	const failed = async (settings: Parameters<typeof startWaiting>[2]) => {
+		const waiting = await startWaiting(suite, {}, settings);
+		suite.emulator.set({ callbackEndStatus: 'failed' });
+		return { ...(await resumed(suite, waiting)), requestId: waiting.requestId };
+	};
+
+	(isOlderN8n() ? it.skip : it)('stops the execution with its error (2.27 and later)', async () => {
+		const { execution, later, requestId } = await failed({});
+		expect(execution.status).toBe('error');
+		expect(execution.resultData.error).toMatchObject({
+			name: 'NodeApiError',
+			message: 'The run ended as failed',
+			description: expect.stringContaining(requestId),
+		});
+		expect(later).toEqual([]);
+	});
+
+	(isOlderN8n() ? it : it.skip)(
+		'gives an item that says so, where n8n cannot stop there (before 2.27)',
+		async () => {
+			const { later, requestId } = await failed({});
+			expect(later).toMatchObject([
+				{ run_status: 'failed', request_id: requestId, error_message: expect.any(String) },
+			]);
+		},
+	);
+
+	it('goes to the error output when the node is set so', async () => {
+		const { execution, requestId } = await failed({ onError: 'continueErrorOutput' });
+		// Older ones keep items with details on the regular output.
+		const place = isOlderN8n() ? LATER : ON_ERROR;
+		expect(jsonOf(execution, place)).toMatchObject([
+			{
+				error: 'The run ended as failed',
+				details: { request_id: requestId, run_status: 'failed' },
+			},
+		]);
+	});
+
+	it('goes on with the error as an item when the node is set so', async () => {
+		const { later, requestId } = await failed({ onError: 'continueRegularOutput' });
+		expect(later).toEqual([
+			{
+				error: 'The run ended as failed',
+				details: {
+					description: expect.stringContaining(requestId),
+					request_id: requestId,
+					run_status: 'failed',
+				},
+			},
+		]);
+	});
+});
+
+describe('nothing is sent', () => {
+	const refused = async (parameters: INodeParameters, items: IDataObject[] = [{}]) => {
+		const execution = await suite.run(waitingWorkflow(suite, parameters, { items }));
+		expect(execution.status).toBe('error');
+		expect(suite.emulator.requests).toEqual([]);
+		return execution.resultData.error;
+	};
+
+	it('for two items at once, and the error says what to do instead', async () => {
+		const error = await refused({}, [{}, {}]);
+		expect(error?.message).toContain('one item at a time');
+		expect(error?.description).toMatch(/Loop Over Items.*Invoke Async.*Fetch Hive Trigger/);
+	});
+
+	it('for a wait under a minute', async () => {
+		const error = await refused({ waitAmount: 0.5, waitUnit: 'minutes' });
+		expect(error?.message).toContain("'Wait At Most'");
+	});
+});
+
+describe('a run that ends before the execution sleeps', () => {
+	const DIRECT = { deployment: 'summarise-topic' };
+
+	/** By n8n itself, before the callback reaches the node: 409, or 500 when the execution was started by hand. */
+	const expectRefusedFirst = () => {
+		expect([409, 500]).toContain(suite.emulator.callbacks[0].status);
+	};
+
+	it('is found by the check before waiting, where the status holds the output', async () => {
+		suite.emulator.set({ callbackBeforeAnswer: true, requestDataHoldsOutput: true });
+		const execution = await suite.run(waitingWorkflow(suite, DIRECT));
+		const [{ requestId, output }] = suite.emulator.runs;
+		expectRefusedFirst();
+		expect(jsonOf(execution, LATER)).toEqual([
+			{ run_status: 'completed', request_id: requestId, output },
+		]);
+	});
+
+	it('is found by the check when it has failed, whatever its status holds', async () => {
+		suite.emulator.set({ callbackBeforeAnswer: true });
+		const execution = await suite.run(waitingWorkflow(suite, { deployment: 'fails-provider' }));
+		expect(execution.resultData.error?.message).toBe('The run ended as failed');
+		expect(jsonOf(execution, LATER)).toEqual([]);
+	});
+
+	it('is waited for when its sender tries again after a refusal', async () => {
+		suite.emulator.set({
+			callbackBeforeAnswer: true,
+			callbackRetries: 20,
+			callbackRetryDelayMs: 100,
+		});
+		const execution = await suite.run(waitingWorkflow(suite, DIRECT));
+		expectRefusedFirst();
+		expect(suite.emulator.callbacks.at(-1)?.status).toBe(200);
+		expect(jsonOf(execution, LATER)).toMatchObject([{ run_status: 'completed' }]);
+	});
+});
+
+describe('fifty executions at once', () => {
+	const COUNT = 50;
+
+	/** A fixed order that is not the one they were started in. */
+	const shuffled = <T>(values: T[]) =>
+		values
+			.map((value, index) => ({ value, place: (index * 37 + 11) % COUNT }))
+			.sort((a, b) => a.place - b.place)
+			.map(({ value }) => value);
+
+	it('are resumed by callbacks in any order, each by its own', async () => {
+		const webhook = node(
+			START,
+			'n8n-nodes-base.webhook',
+			{ httpMethod: 'POST', path: 'wait' },
+			{ typeVersion: 2, webhookId: 'wait' },
+		);
+		const draft = workflow(
+			'Fifty',
+			[
+				webhook,
+				waitNode(suite, {
+					...topic,
+					inputs: {
+						input: [{ name: 'topic', type: 'string', stringValue: '={{ $json.body.topic }}' }],
+					},
+				}),
+				node(LATER, 'n8n-nodes-base.noOp'),
+			],
+			chain(START, FETCH_HIVE, LATER),
+		);
+		await suite.publish(draft);
+		for (let index = 0; index < COUNT; index++) {
+			await fetch(`${suite.n8n.url}/webhook/wait`, {
+				method: 'POST',
+				headers: { 'Content-Type': 'application/json' },
+				body: JSON.stringify({ topic: `topic ${index}` }),
+			});
+		}
+		await suite.eventually(
+			'all of them wait',
+			async () => {
+				const { results } = await suite.client.call(
+					'GET',
+					`/executions?limit=100&filter=${encodeURIComponent(JSON.stringify({ workflowId: draft.id, status: ['waiting'] }))}`,
+				);
+				return new Set(results.map(({ id }: { id: string }) => id)).size === COUNT
+					? true
+					: undefined;
+			},
+			60,
+		);
+		const runs = suite.emulator.runs.map(({ requestId, inputs }) => ({
+			requestId,
+			topic: inputs.topic,
+		}));
+		expect(runs).toHaveLength(COUNT);
+		const attempts = await Promise.all(
+			shuffled(runs).map(async ({ requestId }) => await suite.emulator.approve(requestId)),
+		);
+		expect(attempts.flat().map(({ status }) => status)).toEqual(Array(COUNT).fill(200));
+		const executions = await suite.executionsWhen(draft.id, COUNT);
+		const pairs = executions.map((execution: SavedExecution) => ({
+			requestId: jsonOf(execution, LATER)[0].request_id,
+			topic: (jsonOf(execution, START)[0].body as IDataObject).topic,
+		}));
+		const byTopic = (a: { topic: unknown }, b: { topic: unknown }) =>
+			String(a.topic).localeCompare(String(b.topic));
+		expect(pairs.sort(byTopic)).toEqual(runs.sort(byTopic));
+	}, 180_000);
+});
+
+describe('the wait ends without a callback', () => {
+	it('when the execution is stopped', async () => {
+		const waiting = await startWaiting(suite);
+		await suite.client.call('POST', `/executions/${waiting.executionId}/stop`, {});
+		const [attempt] = await suite.emulator.approve(waiting.requestId);
+		expect(attempt.status).toBe(409);
+		const execution = await suite.finished(waiting.executionId);
+		expect(execution.status).toBe('canceled');
+		expect(jsonOf(execution, LATER)).toEqual([]);
+	});
+
+	it(
+		'when the time is up: the item keeps its data and says so',
+		async () => {
+			const execution = (await suite.client.finishedExecution(limited.executionId, {
+				seconds: TIME_UP_SECONDS,
+			})) as unknown as SavedExecution;
+			expect(execution.status).toBe('success');
+			expect(jsonOf(execution, LATER)).toEqual([
+				{ customer: 'cus_123', request_id: limited.requestId, run_status: 'timed_out' },
+			]);
+		},
+		TIME_UP_MILLISECONDS,
+	);
+});
+
+describe('n8n is killed while an execution waits', () => {
+	it(
+		'and after its restart the callback resumes it',
+		async () => {
+			const waiting = await startWaiting(suite);
+			await suite.n8n.kill();
+			await suite.n8n.restart();
+			// Until n8n is ready it answers every call 200 and does nothing.
+			await suite.eventually(
+				'n8n answers',
+				async () => {
+					const answer = await callBack(waiting.resumeUrl, '{}', {}).catch(() => undefined);
+					return answer?.status === 401 ? true : undefined;
+				},
+				90,
+			);
+			const { later, statuses } = await resumed(suite, waiting);
+			expect(statuses).toEqual([200]);
+			expect(later).toMatchObject([{ request_id: waiting.requestId, output: 'Approved.' }]);
+		},
+		RESTART_MILLISECONDS,
+	);
+});
+
+itLeaksNothing(suite);

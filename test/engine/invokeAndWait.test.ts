@@ -1,0 +1,404 @@
+import type { IDataObject, INode, INodeParameters, NodeOperationError } from 'n8n-workflow';
+
+import { LATER } from './fetchHiveWorkflow';
+import type { ResumeAnswer } from './resumeWebhook';
+import { callWaiting } from './resumeWebhook';
+import type { WorkflowRun } from './runWorkflow';
+import { useScenario } from './scenario';
+
+// Runs of this deployment end when they are approved: nothing is called back by itself.
+const DEPLOYMENT = 'human-review';
+const PUBLIC_API = 'https://api.fetchhive.com/v1';
+const HOUR_MS = 3_600_000;
+
+const scenario = useScenario({
+	operation: 'invokeAndWait',
+	deployment: DEPLOYMENT,
+	variant: 'production',
+});
+const { run } = scenario;
+
+const posts = () => scenario.emulator.requests.filter(({ method }) => method === 'POST');
+const gets = () => scenario.emulator.requests.filter(({ method }) => method === 'GET');
+const runId = () => scenario.emulator.runs[0].requestId;
+const errorOf = (failed: WorkflowRun) =>
+	failed.run.data.resultData.error as unknown as NodeOperationError;
+
+function expectAsleep({ run: sleeping, jsonOf }: WorkflowRun) {
+	expect(sleeping.status).toBe('waiting');
+	expect(jsonOf(LATER)).toEqual([]);
+}
+
+describe('the run is started and the execution sleeps', () => {
+	it('with the resume address of this node as the callback address, token and all', async () => {
+		const sleeping = await run({});
+		expectAsleep(sleeping);
+		const { resumeToken } = sleeping.run.data;
+		expect(resumeToken).toMatch(/^[0-9a-f]{64}$/);
+		const callbackUrl = `http://127.0.0.1:5678/webhook-waiting/1/Fetch%20Hive?signature=${resumeToken}`;
+		expect(posts()).toMatchObject([
+			{
+				path: '/v1/workflow/invoke',
+				rawBody: JSON.stringify({
+					deployment: DEPLOYMENT,
+					variant: 'production',
+					async: { enabled: true, callback_url: callbackUrl },
+				}),
+			},
+		]);
+		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
+		expect(entry.metadata).toMatchObject({ resumeUrl: callbackUrl });
+	});
+
+	it.each([
+		[{}, 24 * HOUR_MS],
+		[{ waitAmount: 1, waitUnit: 'minutes' }, HOUR_MS / 60],
+		[{ waitAmount: '1.5', waitUnit: 'hours' }, 1.5 * HOUR_MS],
+		[{ waitAmount: 3650, waitUnit: 'days' }, 3650 * 24 * HOUR_MS],
+	])('for the time that %j says', async (wait, waitMs) => {
+		const before = Date.now();
+		const { run: sleeping } = await run(wait);
+		const until = new Date(sleeping.waitTill!).getTime();
+		expect(until).toBeGreaterThanOrEqual(before + waitMs);
+		expect(until).toBeLessThanOrEqual(Date.now() + waitMs);
+	});
+
+	it('with an item for when the time is up: the data that came in, the run and what became of it', async () => {
+		const { run: sleeping } = await run(
+			{},
+			{ items: [{ customer: 'cus_1', request_id: 'old', error: 'of a node before' }] },
+		);
+		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+		expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
+			{ customer: 'cus_1', request_id: runId(), run_status: 'timed_out' },
+		]);
+		// The node before keeps what it has put out.
+		const [start] = sleeping.data.resultData.runData.Start;
+		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
+	});
+
+	it('and asks once, before it sleeps, whether the run has ended', async () => {
+		expectAsleep(await run({}));
+		expect(gets()).toMatchObject([{ path: `/v1/public/requests/${runId()}`, status: 200 }]);
+		expect(gets()[0].rawBody).toBe('');
+	});
+
+	it('and does not ask when it is told not to', async () => {
+		expectAsleep(await run({ options: { checkBeforeWaiting: false } }));
+		expect(gets()).toEqual([]);
+	});
+
+	it('also when the status cannot be read', async () => {
+		scenario.emulator.set({ dailyLimit: 1 });
+		expectAsleep(await run({}));
+		expect(gets()).toMatchObject([{ status: 429 }]);
+	});
+});
+
+describe('a run that ended before the execution sleeps', () => {
+	beforeEach(() => {
+		// The callback goes to an address where nobody listens.
+		scenario.emulator.set({ callbackBeforeAnswer: true, requestDataHoldsOutput: true });
+	});
+
+	it('gives its output where the status holds it', async () => {
+		const { run: ended, jsonOf } = await run({ deployment: 'summarise-topic', ...topic('bees') });
+		expect(ended.status).toBe('success');
+		const { output } = scenario.emulator.runs[0];
+		expect(jsonOf(LATER)).toEqual([{ run_status: 'completed', request_id: runId(), output }]);
+	});
+
+	it('gives it as data when JSON text is to be parsed', async () => {
+		const { jsonOf } = await run({
+			deployment: 'extract-fields',
+			inputs: { input: [{ name: 'text', type: 'string', stringValue: 'two words' }] },
+			options: { parseJsonOutput: true },
+		});
+		expect(jsonOf(LATER)).toMatchObject([{ output: { words: 2 } }]);
+	});
+
+	it.each(['plain', 'prefixed'] as const)(
+		'is waited for where the status, %s, holds no output: only the callback brings it',
+		async (requestStatusWords) => {
+			scenario.emulator.set({ requestDataHoldsOutput: false, requestStatusWords });
+			expectAsleep(await run({ deployment: 'summarise-topic', ...topic('bees') }));
+		},
+	);
+
+	it.each([true, false])(
+		'fails the node when it has failed (status with data: %s)',
+		async (held) => {
+			scenario.emulator.set({ requestDataHoldsOutput: held });
+			const failed = await run({ deployment: 'fails-run' });
+			expect(errorOf(failed)).toMatchObject({
+				name: 'NodeApiError',
+				message: 'The run ended as failed',
+				description: expect.stringContaining(runId()),
+			});
+			expect(posts()).toHaveLength(1);
+		},
+	);
+});
+
+describe('an answer without a signing secret', () => {
+	it('is an error that names the run, since its callback could not be verified', async () => {
+		scenario.emulator.set({ acceptedWithSecret: false });
+		const failed = await run(
+			{},
+			{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
+		);
+		expect(failed.run.waitTill).toBeUndefined();
+		expect(errorOf(failed)).toMatchObject({
+			message: "Fetch Hive's answer brought no signing secret",
+			description: expect.stringMatching(new RegExp(`${runId()}.*Fetch Hive Trigger`)),
+		});
+		// Retry on Fail must not pay for a second run.
+		expect(posts()).toHaveLength(1);
+	});
+});
+
+describe('nothing is sent', () => {
+	afterEach(() => {
+		expect(scenario.emulator.requests).toEqual([]);
+	});
+
+	it.each([
+		['two items', {}, { items: [{}, {}] }, /one item at a time.*2 came in/, /Loop Over Items/],
+		[
+			'a wait under a minute',
+			{ waitAmount: 59, waitUnit: 'seconds' },
+			{},
+			/'Wait Unit'/,
+			/minutes/,
+		],
+		['half a minute', { waitAmount: 0.5, waitUnit: 'minutes' }, {}, /'Wait At Most'/, /one minute/],
+		['no time', { waitAmount: 0 }, {}, /'Wait At Most'/, /one minute/],
+		['a time without an end', { waitAmount: 1e9 }, {}, /'Wait At Most'/, /ten years/],
+		['no number', { waitAmount: 'long' }, {}, /'Wait At Most'/, /24 hours/],
+		[
+			'a deployment without a name',
+			{ deployment: '={{ "" }}' },
+			{},
+			/'Deployment'/,
+			/Code Snippet/,
+		],
+	])('for %s', async (_case, parameters, more, message, description) => {
+		const failed = await run(parameters as INodeParameters, more);
+		expect(failed.run.waitTill).toBeUndefined();
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(message),
+			description: expect.stringMatching(description),
+		});
+	});
+
+	it('when Fetch Hive could not call this n8n back', async () => {
+		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
+		const failed = await run({}, { api });
+		expect(errorOf(failed)).toMatchObject({
+			message: expect.stringContaining('127.0.0.1'),
+			description: expect.stringContaining('WEBHOOK_URL'),
+		});
+	});
+});
+
+describe('a call to the waiting execution', () => {
+	let sleeping: WorkflowRun;
+	const start = async (settings: Partial<INode> = {}, parameters: INodeParameters = {}) => {
+		sleeping = await run(parameters, { settings });
+	};
+
+	const call = async (body: IDataObject | string, switches = {}): Promise<ResumeAnswer> => {
+		const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
+		const headers = signedFor(DEPLOYMENT, rawBody, switches);
+		return await callWaiting(sleeping, scenario.emulator, {
+			headers,
+			rawBody: Buffer.from(rawBody),
+		});
+	};
+
+	const completed = () => ({
+		event_type: 'workflow.completed',
+		request_id: runId(),
+		data: { output: '{"a": 1}' },
+	});
+	const expectRefused = (answer: ResumeAnswer, status: number) => {
+		expect(answer).toMatchObject({ status, items: undefined, resumeError: undefined });
+	};
+
+	it('resumes with the output', async () => {
+		await start();
+		expect(await call(completed())).toEqual({
+			status: 200,
+			body: { received: true },
+			items: [
+				{
+					event_type: 'workflow.completed',
+					run_status: 'completed',
+					request_id: runId(),
+					output: '{"a": 1}',
+				},
+			],
+			resumeError: undefined,
+		});
+	});
+
+	it('resumes with parsed output where that was asked for', async () => {
+		await start({}, { options: { parseJsonOutput: true } });
+		expect((await call(completed())).items).toMatchObject([{ output: { a: 1 } }]);
+	});
+
+	it.each([
+		['hex after sha256=', { signaturePrefix: 'sha256=' }],
+		['base64', { signatureEncoding: 'base64' }],
+		['hex with a timestamp', { signatureTimestamp: true }],
+	])('resumes whatever the encoding of the signature: %s', async (_case, switches) => {
+		await start();
+		expect((await call(completed(), switches)).status).toBe(200);
+	});
+
+	it('resumes when the callback does not name its run: it came to this execution', async () => {
+		await start();
+		const nameless: IDataObject = { event_type: 'workflow.completed', data: { output: 'Done.' } };
+		expect((await call(nameless)).status).toBe(200);
+	});
+
+	it.each([
+		['unsigned', () => ({})],
+		['signed for another deployment', (body: string) => signedFor('summarise-topic', body)],
+		['signed for another body', () => signedFor(DEPLOYMENT, '{}')],
+	])('is refused with 401: %s', async (_case, headersFor) => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: headersFor(rawBody), rawBody: Buffer.from(rawBody) };
+		expectRefused(await callWaiting(sleeping, scenario.emulator, received), 401);
+	});
+
+	it('is refused with 401 when the API key has changed', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const headers = signedFor(DEPLOYMENT, rawBody);
+		const { baseUrl } = scenario.emulator;
+		const answer = await callWaiting(
+			sleeping,
+			{ baseUrl, apiKey: 'fhk_other' },
+			{ headers, rawBody: Buffer.from(rawBody) },
+		);
+		expectRefused(answer, 401);
+		expect(answer.body).toEqual({ message: 'Invalid signature' });
+	});
+
+	it('is refused with 401 when what is stored belongs to another execution', async () => {
+		await start();
+		const { contextData } = sleeping.run.data.executionData!;
+		const stored = Object.values(contextData)[0].waitingRun as IDataObject;
+		stored.requestId = 'req_other';
+		expectRefused(await call({ ...completed(), request_id: 'req_other' }), 401);
+	});
+
+	it('is refused with 401 when nothing is stored', async () => {
+		await start();
+		sleeping.run.data.executionData!.contextData = {};
+		expectRefused(await call(completed()), 401);
+	});
+
+	it('is refused with 409 when it belongs to another run', async () => {
+		await start();
+		expectRefused(await call({ ...completed(), request_id: 'req_other' }), 409);
+	});
+
+	it('is refused with 409 when it is a copy, and the first one counts', async () => {
+		await start();
+		const answers = await Promise.all([call(completed()), call(completed()), call(completed())]);
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+	});
+
+	it.each([
+		'workflow.started',
+		'workflow.step.finished',
+		'agent.delegation.completed',
+		'unheard.of',
+	])('is answered 202 for an event that does not end the run: %s', async (event_type) => {
+		await start();
+		const answer = await call({ ...completed(), event_type });
+		expectRefused(answer, 202);
+		expect(answer.body).toEqual({ received: true, waiting: true });
+	});
+
+	it.each(['[]', '"text"', 'null', '{'])(
+		'is refused with 400 for a body such as %s',
+		async (body) => {
+			await start();
+			expectRefused(await call(body), 400);
+		},
+	);
+
+	it('is answered 500 when n8n cannot read it, and the execution keeps waiting', async () => {
+		await start();
+		const headers = { 'x-fetch-hive-signature': 'f'.repeat(64) };
+		const received = { headers, rawBody: Buffer.alloc(0) };
+		expectRefused(await callWaiting(sleeping, scenario.emulator, received, 'broken'), 500);
+	});
+
+	it.each([
+		['failed', 'The run ended as failed'],
+		['cancelled', 'The run ended as cancelled'],
+		['expired', 'The run ended as expired'],
+	])(
+		'fails the node for a run that %s, and has its item for n8n versions that cannot',
+		async (word, message) => {
+			await start();
+			const answer = await call({
+				event_type: `workflow.${word}`,
+				request_id: runId(),
+				data: { error: { message: 'Step 2 failed', error_code: 'model_deprecated' } },
+			});
+			expect(answer.items).toMatchObject([
+				{ run_status: word, request_id: runId(), error_message: 'Step 2 failed' },
+			]);
+			expect(answer.resumeError).toMatchObject({
+				name: 'NodeApiError',
+				message,
+				description: expect.stringMatching(/Choose another model.*Step 2 failed.*model_deprecated/),
+			});
+			// In queue mode it travels as JSON.
+			expect(JSON.parse(JSON.stringify(answer.resumeError))).toMatchObject({ message });
+		},
+	);
+
+	it.each([
+		{ onError: 'continueRegularOutput' as const },
+		{ onError: 'continueErrorOutput' as const },
+		{ continueOnFail: true },
+	])('gives the error as an item under %j', async (settings) => {
+		await start(settings);
+		const answer = await call({
+			event_type: 'workflow.failed',
+			request_id: runId(),
+			data: { error: 'No.' },
+		});
+		expect(answer.resumeError).toBeUndefined();
+		expect(answer.items).toEqual([
+			{
+				error: 'The run ended as failed',
+				details: {
+					request_id: runId(),
+					run_status: 'failed',
+					description: expect.stringContaining('No.'),
+				},
+			},
+		]);
+	});
+});
+
+function topic(stringValue: string): INodeParameters {
+	return { inputs: { input: [{ name: 'topic', type: 'string', stringValue }] } };
+}
+
+/** The headers of a genuine callback, lower-case as n8n's server hands them over. */
+function signedFor(deployment: string, rawBody: string, switches = {}): Record<string, string> {
+	const headers = scenario.emulator.sign(deployment, rawBody, switches);
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+	);
+}

@@ -1,0 +1,62 @@
+import { WebhookContext } from 'n8n-core';
+import type { ExecutionError, INode, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
+import type { Received } from './callbackServer';
+import type { WorkflowRun } from './runWorkflow';
+import { additionalDataFor, nodeTypes } from './runWorkflow';
+import type { Answer, BodyRead, SentAnswer } from './webhookCall';
+import { answerOf, requestOf, responseInto } from './webhookCall';
+
+export interface ResumeAnswer extends Answer {
+	/** What fails the resumed node in n8n 2.27 and later. */
+	resumeError: ExecutionError | undefined;
+}
+
+/** Calls webhook() of a node that waits, with all that n8n has saved of its execution. */
+export async function callWaiting(
+	{ run }: WorkflowRun,
+	{ apiKey, baseUrl }: { apiKey: string; baseUrl: string },
+	received: Received,
+	bodyRead?: BodyRead,
+): Promise<ResumeAnswer> {
+	// n8n reads it from its database anew for each call.
+	const saved = structuredClone(JSON.parse(JSON.stringify(run.data))) as typeof run.data;
+	const [entry] = saved.executionData!.nodeExecutionStack;
+	const sent: SentAnswer = { status: 200 };
+	const context = new WebhookContext(
+		workflowOf([entry.node]),
+		entry.node,
+		{
+			...additionalDataFor({ fetchHiveApi: { apiKey, baseUrl } }, 'webhook'),
+			httpRequest: requestOf(received, bodyRead),
+			httpResponse: responseInto(sent),
+		} as unknown as IWorkflowExecuteAdditionalData,
+		'webhook',
+		{
+			webhookDescription: new FetchHive().description.webhooks![0],
+			httpMethod: 'POST',
+			node: entry.node.name,
+			path: entry.node.id,
+			workflowId: 'workflow-1',
+			workflowExecuteAdditionalData: {} as IWorkflowExecuteAdditionalData,
+		},
+		[],
+		saved,
+	);
+	const answer = answerOf(await new FetchHive().webhook.call(context), sent);
+	return { ...answer, resumeError: entry.metadata?.resumeError };
+}
+
+function workflowOf(nodes: INode[]): Workflow {
+	return new Workflow({
+		id: 'workflow-1',
+		name: 'A workflow',
+		nodes,
+		connections: {},
+		active: true,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+}

@@ -1,0 +1,55 @@
+import type { IDataObject, IWebhookResponseData } from 'n8n-workflow';
+
+import type { Received } from './callbackServer';
+
+/** Whether n8n has read the body before it calls the node; it has not for types it does not parse. */
+export type BodyRead = 'already' | 'not yet' | 'broken';
+
+/** What a node has sent by itself. */
+export interface SentAnswer {
+	status: number;
+	body?: unknown;
+}
+
+export interface Answer {
+	status: number;
+	body: unknown;
+	/** The items an execution starts with; undefined when none starts. */
+	items: IDataObject[] | undefined;
+}
+
+/** What n8n's server makes of what webhook() returned. */
+export function answerOf(response: IWebhookResponseData, sent: SentAnswer): Answer {
+	const items = response.workflowData?.[0].map(({ json }) => json);
+	if (response.noWebhookResponse === true) return { status: sent.status, body: sent.body, items };
+	return { status: 200, body: response.webhookResponse, items };
+}
+
+/** A request as n8n's server hands it over. */
+export function requestOf({ headers, rawBody }: Received, bodyRead: BodyRead = 'already') {
+	const request: { headers: Received['headers']; rawBody?: Buffer; readRawBody(): Promise<void> } =
+		{
+			headers,
+			rawBody: bodyRead === 'already' ? rawBody : undefined,
+			async readRawBody() {
+				if (bodyRead === 'broken') throw new Error('request entity too large');
+				request.rawBody = rawBody;
+			},
+		};
+	return request;
+}
+
+/** A response that only remembers what it was given. */
+export function responseInto(sent: SentAnswer) {
+	const response = {
+		status(status: number) {
+			sent.status = status;
+			return response;
+		},
+		json(body: unknown) {
+			sent.body = body;
+			return response;
+		},
+	};
+	return response;
+}
