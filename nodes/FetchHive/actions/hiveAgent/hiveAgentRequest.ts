@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { ApiRequest } from '../../../shared/transport';
 import { metadataFields, readMetadata } from '../../fields/metadata';
-import { METADATA_JSON, optionsField, readTimeoutSeconds, TIMEOUT } from '../../fields/options';
+import { METADATA_JSON, readTimeoutSeconds, TIMEOUT } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import { CONDUCT_OPTIONS, readConduct } from './conduct';
 import { readSources, SOURCES } from './sources';
@@ -27,13 +27,11 @@ const OBJECTIVE: INodeProperties = {
 	description: 'What the run is to reach',
 };
 
-/** What every way of invoking a Hive Agent asks for: its ID, its objective, then the rest. */
-export const hiveAgentFields: INodeProperties[] = [
-	HIVE_AGENT_ID,
-	OBJECTIVE,
-	...metadataFields,
-	optionsField([...CONDUCT_OPTIONS, METADATA_JSON, SOURCES, TIMEOUT]),
-];
+/** What every way of invoking a Hive Agent asks for: its ID, its objective, then the metadata. */
+export const hiveAgentFields: INodeProperties[] = [HIVE_AGENT_ID, OBJECTIVE, ...metadataFields];
+
+/** What every way of invoking a Hive Agent can be told beyond that. */
+export const HIVE_AGENT_OPTIONS = [...CONDUCT_OPTIONS, METADATA_JSON, SOURCES, TIMEOUT];
 
 /**
  * The request that starts a Hive Agent for an item.

@@ -1,8 +1,9 @@
 import { acceptedRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
+import { optionsField } from '../../fields/options';
 import type { Operation } from '../operation';
-import { hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
+import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 
 /** Starts a Hive Agent and returns at once; Fetch Hive calls back with the result. */
 export const invokeAsync: Operation = {
@@ -12,7 +13,12 @@ export const invokeAsync: Operation = {
 		action: 'Invoke hive agent asynchronously',
 		description: 'Start a Hive Agent and return at once; Fetch Hive calls back when it is done',
 	},
-	parameters: [...hiveAgentFields.slice(0, 2), callbackUrlField, ...hiveAgentFields.slice(2)],
+	parameters: [
+		...hiveAgentFields.slice(0, 2),
+		callbackUrlField,
+		...hiveAgentFields.slice(2),
+		optionsField(HIVE_AGENT_OPTIONS),
+	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
 		const request = hiveAgentRequest(context, itemIndex, {
