@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from './actions';
+import { operationProperties, resourceOptions } from './actions';
 import { runOperation } from './actions/router';
 import { answerResumingCallback, resumeWebhooks } from './wait/resumeWebhook';
 
@@ -20,7 +20,7 @@ export class FetchHive implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Run AI workflows of Fetch Hive and get their results',
+		description: 'Run workflows, prompts and agents of Fetch Hive and get their results',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -35,7 +35,7 @@ export class FetchHive implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Workflow', value: 'workflow' }],
+				options: resourceOptions,
 				default: 'workflow',
 			},
 			...operationProperties,

@@ -8,6 +8,14 @@ export interface Explanation {
 export const NOT_SENT_AGAIN =
 	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it once more.';
 
+/** Said of a request that only asks for something. */
+const ONLY_ASKED = 'Nothing was started or changed. Ask again in a moment.';
+
+/** What became of a request that failed without a clear refusal, and whether it may be sent again. */
+export function fateOf(startsRun: boolean): string {
+	return startsRun ? NOT_SENT_AGAIN : ONLY_ASKED;
+}
+
 /** Codes of Fetch Hive's catalogue that need an advice of their own, whatever their HTTP status. */
 const BY_CODE = new Map<string | undefined, Explanation>(
 	Object.entries({
@@ -29,19 +37,19 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		},
 		iteration_limit_exceeded: {
 			message: 'The run went over its iteration limit',
-			advice:
-				'Give it fewer entries to go through, or raise the limit of the workflow in Fetch Hive.',
+			advice: 'Give it fewer entries to go through, or raise its limit in Fetch Hive.',
 		},
 		model_deprecated: {
-			message: 'The deployment uses a model that is no longer offered',
-			advice: 'Choose another model in Fetch Hive and deploy again.',
+			message: 'The deployment or agent uses a model that is no longer offered',
+			advice:
+				'Choose another model in Fetch Hive. A workflow or a prompt must then be deployed again.',
 		},
 		personal_model_invalid_credentials: {
 			message: 'The model provider did not accept the key stored in Fetch Hive',
 			advice: 'Enter a valid provider key for that model in Fetch Hive.',
 		},
 		personal_model_missing_credentials: {
-			message: 'The deployment uses a model whose provider key is not set in Fetch Hive',
+			message: 'The deployment or agent uses a model whose provider key is not set in Fetch Hive',
 			advice: 'Enter the provider key for that model in Fetch Hive.',
 		},
 		too_many_requests: {
@@ -49,7 +57,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 			advice: 'Try again in a moment. Nothing was started.',
 		},
 		vision_not_supported: {
-			message: "The deployment's model cannot read images",
+			message: 'The model of the deployment or agent cannot read images',
 			advice: 'Choose a model that can in Fetch Hive, or send no images.',
 		},
 		workflow_step_limit_reached: {
@@ -72,11 +80,22 @@ const BY_STATUS: Record<number, Explanation> = {
 	404: {
 		message: 'Fetch Hive did not find what was asked for in this account',
 		advice:
-			"Check the names: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account.",
+			"Check the names and IDs: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account.",
 	},
 	429: {
 		message: 'Fetch Hive runs as many requests at once as the plan allows',
-		advice: 'Nothing was started. Try again later, send fewer at once, or use Invoke Async.',
+		advice:
+			'Nothing was started. Try again later, or send fewer at once. A workflow can also be run with Invoke Async.',
+	},
+};
+
+const REQUEST_ID_ADVICE =
+	"Check the 'Request ID': it is the request_id of an item that started a run. Check too that the credential's API key belongs to the same account.";
+
+const LOOK_UP_BY_STATUS: Record<number, Explanation> = {
+	404: {
+		message: 'Fetch Hive did not find a request with this ID in this account',
+		advice: REQUEST_ID_ADVICE,
 	},
 };
 
@@ -85,18 +104,20 @@ const BY_STATUS: Record<number, Explanation> = {
  * provider limits with several statuses.
  *
  * @param said Fetch Hive's own text, or '' when it gave none.
+ * @param startsRun Whether the request can start a run; one that cannot only looks something up.
  */
 export function explain(
 	statusCode: number,
 	errorCode: string | undefined,
 	said: string,
+	startsRun = true,
 ): Explanation {
-	const known = explanationFor(statusCode, errorCode);
+	const known = explanationFor(statusCode, errorCode, startsRun);
 	if (known !== undefined) return known;
 	if (statusCode >= 500) {
 		return {
 			message: 'Fetch Hive could not carry out the request',
-			advice: NOT_SENT_AGAIN,
+			advice: fateOf(startsRun),
 		};
 	}
 	if (statusCode >= 300 && statusCode < 400) {
@@ -108,7 +129,9 @@ export function explain(
 	}
 	return {
 		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
-		advice: 'Check the parameters against Code Snippet in Fetch Hive.',
+		advice: startsRun
+			? 'Check the parameters against Code Snippet in Fetch Hive.'
+			: REQUEST_ID_ADVICE,
 	};
 }
 
@@ -119,12 +142,14 @@ export function adviceForCode(errorCode: string | undefined): string | undefined
 
 /** Whether a status or a code has an explanation of its own, which says more than that a run did not complete. */
 export function isExplained(statusCode: number, errorCode: string | undefined): boolean {
-	return explanationFor(statusCode, errorCode) !== undefined;
+	return explanationFor(statusCode, errorCode, true) !== undefined;
 }
 
 function explanationFor(
 	statusCode: number,
 	errorCode: string | undefined,
+	startsRun: boolean,
 ): Explanation | undefined {
-	return BY_CODE.get(errorCode) ?? BY_STATUS[statusCode];
+	const byStatus = startsRun ? BY_STATUS : { ...BY_STATUS, ...LOOK_UP_BY_STATUS };
+	return BY_CODE.get(errorCode) ?? byStatus[statusCode];
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { adviceForCode, explain, isExplained, NOT_SENT_AGAIN } from './errorTexts';
+import { adviceForCode, explain, fateOf, isExplained, NOT_SENT_AGAIN } from './errorTexts';
 import { isRecord, textOf } from './records';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
@@ -36,22 +36,27 @@ export interface HttpAnswer {
 	body: unknown;
 }
 
-/** The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide. */
-export function errorOfStatus(answer: HttpAnswer): FetchHiveError {
+/**
+ * The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide.
+ *
+ * @param startsRun Whether the request can start a run; one that cannot only looks something up.
+ */
+export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveError {
 	const body = isRecord(answer.body) ? answer.body : {};
 	const runStatus = statusIn(body);
 	const { errorCode, said } = complaintIn(body);
-	if (endedStatus(runStatus) !== undefined && !isExplained(answer.statusCode, errorCode)) {
+	const hasEnded = startsRun && endedStatus(runStatus) !== undefined;
+	if (hasEnded && !isExplained(answer.statusCode, errorCode)) {
 		return errorOfRun(body, answer.statusCode, String(runStatus));
 	}
-	const { message, advice } = explain(answer.statusCode, errorCode, said);
+	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
 	return new FetchHiveError(message, {
 		description: describe(advice, body),
 		errorCode,
 		statusCode: answer.statusCode,
 		requestId: textOf(body.request_id),
 		runStatus,
-		mayHaveStarted: answer.statusCode >= 500,
+		mayHaveStarted: startsRun && answer.statusCode >= 500,
 	});
 }
 
@@ -87,26 +92,29 @@ function runAdvice(
 	statusCode: number | undefined,
 	stillGoing: boolean,
 ): string {
-	if (stillGoing) return `Use Invoke Async for runs that take long. ${NOT_SENT_AGAIN}`;
+	if (stillGoing) {
+		return `Get Status of the Request resource tells when it is done; a workflow that takes long can be run with Invoke Async. ${NOT_SENT_AGAIN}`;
+	}
 	if (statusCode !== undefined && statusCode >= 500) return NOT_SENT_AGAIN;
 	return (
-		adviceForCode(errorCode) ??
-		'Open the run in the logs of Fetch Hive to see which step stopped it.'
+		adviceForCode(errorCode) ?? 'Open the run in the logs of Fetch Hive to see what stopped it.'
 	);
 }
 
 /** The error of a 2xx answer that is not a JSON object: usually another server than Fetch Hive's API. */
-export function errorOfUnreadableAnswer(statusCode: number): FetchHiveError {
+export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): FetchHiveError {
 	return new FetchHiveError("Fetch Hive's answer could not be read", {
-		description: `It is not a JSON object. Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. ${NOT_SENT_AGAIN}`,
+		description: `It is not a JSON object. Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. ${fateOf(startsRun)}`,
 		statusCode,
-		mayHaveStarted: true,
+		mayHaveStarted: startsRun,
 	});
 }
 
 /** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
 const NEVER_CONNECTED =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
+const LONG_RUN_ADVICE =
+	"For long runs raise the option 'Timeout (Seconds)'. A workflow can also be run with Invoke Async.";
 /** axios names its own time-out ECONNABORTED. */
 const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 
@@ -115,10 +123,12 @@ const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
  *
  * @param code The network error's code, such as `ECONNREFUSED`; undefined when it has none.
  * @param timeoutSeconds How long the request was allowed to take.
+ * @param startsRun Whether the request can start a run; one that cannot only looks something up.
  */
 export function errorOfConnection(
 	code: string | undefined,
 	timeoutSeconds: number,
+	startsRun = true,
 ): FetchHiveError {
 	if (code !== undefined && NEVER_CONNECTED.test(code)) {
 		return new FetchHiveError('No connection to Fetch Hive could be made', {
@@ -128,13 +138,13 @@ export function errorOfConnection(
 	}
 	if (code !== undefined && TIMED_OUT.test(code)) {
 		return new FetchHiveError(`Fetch Hive did not answer within ${timeoutSeconds} seconds`, {
-			description: `${NOT_SENT_AGAIN} For long runs raise the option 'Timeout (Seconds)', or use Invoke Async.`,
-			mayHaveStarted: true,
+			description: `${fateOf(startsRun)} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim(),
+			mayHaveStarted: startsRun,
 		});
 	}
 	return new FetchHiveError('The connection to Fetch Hive broke before an answer came', {
-		description: `${NOT_SENT_AGAIN}${code === undefined ? '' : ` (code ${code})`}`,
-		mayHaveStarted: true,
+		description: `${fateOf(startsRun)}${code === undefined ? '' : ` (code ${code})`}`,
+		mayHaveStarted: startsRun,
 	});
 }
 

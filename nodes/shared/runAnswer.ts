@@ -6,6 +6,9 @@ import { endedStatus, isStillGoing, statusIn } from './runStatus';
 import { withoutSecrets } from './secrets';
 import type { ApiAnswer } from './transport';
 
+/** Where a run's result stands: a workflow's in `output`, a prompt's and an agent's in `response`. */
+const OUTPUT_KEYS = ['output', 'response'] as const;
+
 /**
  * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
  * `status` where only that came (Fetch Hive's pages and its SDKs differ).
@@ -34,15 +37,34 @@ export function acceptedRun({ statusCode, body }: ApiAnswer): IDataObject {
 }
 
 /**
+ * The item of a look-up: Fetch Hive's answer as it came, with `run_status` as everywhere and `ended`, which is true
+ * once the run will not change any more. A run that failed is no error here.
+ */
+export function lookedUpRun({ body }: ApiAnswer): IDataObject {
+	const runStatus = statusIn(body);
+	const ended = endedStatus(runStatus) !== undefined || Boolean(body.ended_at);
+	return { ...runItem(body, runStatus), ended };
+}
+
+/**
  * The run's item with an output that is text of a JSON object or array turned into data; any other output stays.
  */
 export function withParsedOutput(item: IDataObject): IDataObject {
-	const output = textOf(item.output);
-	if (output === undefined || !/^\s*[[{]/.test(output)) return item;
+	const parsed = { ...item };
+	for (const key of OUTPUT_KEYS) {
+		const data = parsedOutput(item[key]);
+		if (data !== undefined) parsed[key] = data;
+	}
+	return parsed;
+}
+
+function parsedOutput(value: unknown): IDataObject | undefined {
+	const text = textOf(value);
+	if (text === undefined || !/^\s*[[{]/.test(text)) return undefined;
 	try {
-		return { ...item, output: withoutSecrets(JSON.parse(output) as IDataObject) };
+		return withoutSecrets(JSON.parse(text) as IDataObject);
 	} catch {
-		return item;
+		return undefined;
 	}
 }
 
@@ -53,7 +75,7 @@ function refuseFailed(body: IDataObject, statusCode: number, runStatus: string |
 }
 
 function hasOutput(body: IDataObject): boolean {
-	return body.output !== undefined && body.output !== null;
+	return OUTPUT_KEYS.some((key) => body[key] !== undefined && body[key] !== null);
 }
 
 /**

@@ -69,10 +69,12 @@ export async function sendRequest(
 ): Promise<ApiAnswer> {
 	const { baseUrl, apiKey } = await connectionOf(context);
 	const options = requestOptions(baseUrl, request);
-	const received = await exchange(context, options, request.timeoutSeconds);
+	const received = await exchange(context, options, request);
 	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
-	if (answer.statusCode < 200 || answer.statusCode >= 300) throw errorOfStatus(answer);
-	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode);
+	if (answer.statusCode < 200 || answer.statusCode >= 300) {
+		throw errorOfStatus(answer, startsRun(request));
+	}
+	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode, startsRun(request));
 	return {
 		statusCode: answer.statusCode,
 		body: answer.body,
@@ -112,7 +114,7 @@ function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptio
 async function exchange(
 	context: IExecuteFunctions,
 	options: IHttpRequestOptions,
-	timeoutSeconds: number,
+	request: ApiRequest,
 ): Promise<HttpAnswer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
@@ -122,8 +124,13 @@ async function exchange(
 		)) as HttpAnswer;
 	} catch (error) {
 		// The caught error is not passed on: it holds the request with its Authorization header.
-		throw errorOfConnection(networkCode(error), timeoutSeconds);
+		throw errorOfConnection(networkCode(error), request.timeoutSeconds, startsRun(request));
 	}
+}
+
+/** Fetch Hive starts runs by POST only; a GET looks something up. */
+function startsRun({ method }: ApiRequest): boolean {
+	return method !== 'GET';
 }
 
 /** The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. */

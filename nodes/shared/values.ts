@@ -125,7 +125,13 @@ function rowName(row: Row, place: string, seen: Set<string>): string {
 	return name;
 }
 
-function toText(value: unknown, label: string): string {
+/**
+ * A value as text; a finite number or a boolean counts as text.
+ *
+ * @param label What the value is, at the start of an error text.
+ * @throws ParameterError when it is nothing, or an array or object.
+ */
+export function toText(value: unknown, label: string): string {
 	if (typeof value === 'string') return value;
 	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	if (value === undefined || value === null) {
@@ -149,7 +155,13 @@ function toNumber(value: unknown, label: string): number {
 	);
 }
 
-function toBoolean(value: unknown, label: string): boolean {
+/**
+ * A value as a boolean; the texts `true` and `false` count as such.
+ *
+ * @param label What the value is, at the start of an error text.
+ * @throws ParameterError when it is anything else.
+ */
+export function toBoolean(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === 'true') return true;
 	if (value === 'false') return false;
@@ -159,13 +171,16 @@ function toBoolean(value: unknown, label: string): boolean {
 	);
 }
 
-function toArray(value: unknown, label: string): unknown[] {
-	const parsed = parsedJson(value, label, ARRAY_ADVICE);
+/**
+ * A value as an array of plain JSON: an array, or a text of one.
+ *
+ * @param label What the value is, at the start of an error text.
+ * @throws ParameterError when it is no array, or holds what JSON cannot say.
+ */
+export function toArray(value: unknown, label: string, advice = ARRAY_ADVICE): unknown[] {
+	const parsed = parsedJson(value, label, advice);
 	if (Array.isArray(parsed)) return parsed;
-	throw new ParameterError(
-		`${label} is not a JSON array`,
-		`It is ${kindOf(parsed)}. ${ARRAY_ADVICE}`,
-	);
+	throw new ParameterError(`${label} is not a JSON array`, `It is ${kindOf(parsed)}. ${advice}`);
 }
 
 function toObject(value: unknown, label: string): IDataObject {
@@ -238,7 +253,8 @@ function lossyKind(value: unknown, holder: unknown, key: string): string | undef
 	return LOST_BY_JSON.has(tag) ? `a ${tag}` : undefined;
 }
 
-function kindOf(value: unknown): string {
+/** What a value is, in words for an error text: `an object`, `the number 12`. */
+export function kindOf(value: unknown): string {
 	if (value === undefined || value === '') return 'empty';
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'an array';
@@ -250,7 +266,8 @@ function kindOf(value: unknown): string {
 	return `a ${typeof value}`;
 }
 
-function isBlank(value: unknown): boolean {
+/** Whether a parameter was left empty, or its expression gives nothing. */
+export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);

@@ -70,6 +70,9 @@ const concurrencyLimitReached = () => new ApiError(429, CONCURRENCY_LIMIT_TEXT);
 const tooManyRequests = () =>
 	new ApiError(429, 'The provider is receiving too many requests.', { code: 'too_many_requests' });
 
+const lookUpFailed = () =>
+	new ApiError(500, 'Something went wrong.', { code: 'internal_server_error' });
+
 module.exports = {
 	ApiError,
 	ContractViolation,
@@ -78,6 +81,7 @@ module.exports = {
 	errorBody,
 	invalid,
 	invalidAccess,
+	lookUpFailed,
 	notFound,
 	tooManyRequests,
 };

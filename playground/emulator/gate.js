@@ -1,5 +1,11 @@
 const { deployments } = require('./deployments');
-const { dailyLimitReached, invalid, invalidAccess, tooManyRequests } = require('./errors');
+const {
+	dailyLimitReached,
+	invalid,
+	invalidAccess,
+	lookUpFailed,
+	tooManyRequests,
+} = require('./errors');
 const { requestErrors } = require('./contract');
 const { refusalText } = require('./refusals');
 
@@ -32,6 +38,7 @@ class Gate {
 		if (operation.access !== 'none') this.#countCall();
 		if (operation.hasBody) this.#checkBody(operation, request);
 		if (operation.startsRun) this.#checkProvider();
+		else this.#checkLookUp();
 	}
 
 	/**
@@ -73,6 +80,12 @@ class Gate {
 		if (this.switches.providerRateLimit === 0) return;
 		this.switches.providerRateLimit -= 1;
 		throw tooManyRequests();
+	}
+
+	#checkLookUp() {
+		if (this.switches.failingLookUps === 0) return;
+		this.switches.failingLookUps -= 1;
+		throw lookUpFailed();
 	}
 
 	/** A new day. */

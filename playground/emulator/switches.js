@@ -60,6 +60,7 @@
  * @property {number} concurrencyLimit direct runs at once; default Infinity (null in JSON)
  * @property {number} dailyLimit API calls until the next reset; default Infinity (null in JSON)
  * @property {number} providerRateLimit so many next runs answer 429; counts down
+ * @property {number} failingLookUps so many next look-ups answer 500; counts down
  * @property {null | string} retryAfter header on every 429
  * @property {null | string} redirectTo origin that run-starting calls are sent to with 307
  *
@@ -168,6 +169,7 @@ const definitions = {
 	concurrencyLimit: limit,
 	dailyLimit: limit,
 	providerRateLimit: count(0),
+	failingLookUps: count(0),
 	retryAfter: {
 		default: null,
 		allowed: 'null or a text',

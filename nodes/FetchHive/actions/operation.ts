@@ -39,12 +39,21 @@ export interface Operation {
 	prepare(context: IExecuteFunctions, itemIndex: number): Promise<PreparedCall>;
 }
 
+/** What runs in Fetch Hive, or is looked up there, and what can be done with it. */
+export interface Resource {
+	/** Its entry in the Resource list. */
+	option: INodePropertyOptions & { value: string };
+	/** By their `operation` value, in the order of the Operation list. */
+	operations: Readonly<Record<string, Operation>>;
+	defaultOperation: string;
+}
+
 /** The parameters of a resource: its Operation list, then those of each operation, shown for it only. */
-export function resourceProperties(
-	resource: string,
-	operations: Readonly<Record<string, Operation>>,
-	defaultOperation: string,
-): INodeProperties[] {
+export function resourceProperties({
+	option: { value: resource },
+	operations,
+	defaultOperation,
+}: Resource): INodeProperties[] {
 	const operationList: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',

@@ -10,91 +10,97 @@ const values = scalarValueFields(
 	'Whether the variable is true for this run',
 );
 
-export const inputsFields: INodeProperties[] = [
-	{
-		displayName: 'Specify Inputs',
-		name: 'specifyInputs',
-		type: 'options',
-		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		default: 'fields',
-		description: "How to give the values of the Start step's variables",
-	},
-	{
-		displayName: 'Inputs',
-		name: 'inputs',
-		type: 'fixedCollection',
-		typeOptions: {
-			multipleValues: true,
-			sortable: true,
-			multipleValueButtonText: 'Add Input',
-			fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
+/**
+ * The values of a deployment's variables, typed rows or JSON.
+ *
+ * @param definedBy What defines the variables, as the descriptions are to call it: "workflow's Start step", "prompt".
+ */
+export function inputsFields(definedBy: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Specify Inputs',
+			name: 'specifyInputs',
+			type: 'options',
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'fields',
+			description: `How to give the values of the ${definedBy}'s variables`,
 		},
-		placeholder: 'Add Input',
-		default: {},
-		displayOptions: { show: { specifyInputs: ['fields'] } },
-		description: "Values of the variables that the deployment's Start step defines",
-		options: [
-			{
-				displayName: 'Input',
-				name: 'input',
-				values: [
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. topic',
-						description: 'Name of the variable, exactly as the Start step writes it',
-					},
-					{
-						displayName: 'Type',
-						name: 'type',
-						type: 'options',
-						options: [
-							{ name: 'Array', value: 'array' },
-							{ name: 'Boolean', value: 'boolean' },
-							{ name: 'Number', value: 'number' },
-							{ name: 'Object', value: 'object' },
-							{ name: 'String', value: 'string' },
-						],
-						default: 'string',
-						description:
-							'How the value is sent: an Array input takes an array, a text input a string',
-					},
-					{ ...values.string, typeOptions: { rows: 2 } },
-					values.number,
-					values.boolean,
-					valueField(
-						'array',
-						'[]',
-						'A JSON array, such as ["one", "two"], or an expression that gives an array',
-						'json',
-					),
-					valueField(
-						'object',
-						'{}',
-						'A JSON object, such as {"name": "Ada"}, or an expression that gives an object',
-						'json',
-					),
-				],
+		{
+			displayName: 'Inputs',
+			name: 'inputs',
+			type: 'fixedCollection',
+			typeOptions: {
+				multipleValues: true,
+				sortable: true,
+				multipleValueButtonText: 'Add Input',
+				fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
 			},
-		],
-	},
-	{
-		displayName: 'Inputs (JSON)',
-		name: 'inputsJson',
-		type: 'json',
-		required: true,
-		typeOptions: { rows: 4 },
-		default: '{}',
-		displayOptions: { show: { specifyInputs: ['json'] } },
-		description:
-			'All values in one JSON object, keyed by the names of the Start step\'s variables, such as {"topic": "bees"}',
-	},
-];
+			placeholder: 'Add Input',
+			default: {},
+			displayOptions: { show: { specifyInputs: ['fields'] } },
+			description: `Values of the variables that the ${definedBy} defines`,
+			options: [
+				{
+					displayName: 'Input',
+					name: 'input',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. topic',
+							description: `Name of the variable, exactly as the ${definedBy} writes it`,
+						},
+						{
+							displayName: 'Type',
+							name: 'type',
+							type: 'options',
+							options: [
+								{ name: 'Array', value: 'array' },
+								{ name: 'Boolean', value: 'boolean' },
+								{ name: 'Number', value: 'number' },
+								{ name: 'Object', value: 'object' },
+								{ name: 'String', value: 'string' },
+							],
+							default: 'string',
+							description:
+								'How the value is sent: an Array input takes an array, a text input a string',
+						},
+						{ ...values.string, typeOptions: { rows: 2 } },
+						values.number,
+						values.boolean,
+						valueField(
+							'array',
+							'[]',
+							'A JSON array, such as ["one", "two"], or an expression that gives an array',
+							'json',
+						),
+						valueField(
+							'object',
+							'{}',
+							'A JSON object, such as {"name": "Ada"}, or an expression that gives an object',
+							'json',
+						),
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Inputs (JSON)',
+			name: 'inputsJson',
+			type: 'json',
+			required: true,
+			typeOptions: { rows: 4 },
+			default: '{}',
+			displayOptions: { show: { specifyInputs: ['json'] } },
+			description: `All values in one JSON object, keyed by the names of the ${definedBy}'s variables, such as {"topic": "bees"}`,
+		},
+	];
+}
 
 /**
  * The inputs of an item, undefined when there are none.

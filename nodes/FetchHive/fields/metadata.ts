@@ -24,7 +24,7 @@ export const metadataFields: INodeProperties[] = [
 		placeholder: 'Add Metadata',
 		default: {},
 		description:
-			'Labels to find the run by in the logs of Fetch Hive. The workflow itself does not see them.',
+			'Labels to find the run by in the logs of Fetch Hive. The run itself does not see them.',
 		options: [
 			{
 				displayName: 'Entry',

@@ -8,7 +8,7 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
-const METADATA_JSON: INodeProperties = {
+export const METADATA_JSON: INodeProperties = {
 	displayName: 'Metadata (JSON)',
 	name: 'metadataJson',
 	type: 'json',
@@ -34,7 +34,7 @@ const CHECK_BEFORE_WAITING: INodeProperties = {
 		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has ended already. Costs one API call for each run, and finds runs that end too quickly for n8n to take their callback.',
 };
 
-const TIMEOUT: INodeProperties = {
+export const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
 	type: 'number',
@@ -53,39 +53,43 @@ const USER: INodeProperties = {
 	description: 'An ID of your own for whoever the run is made for',
 };
 
-/** The options of a call that waits for the output. */
-export const outputOptions = optionsField([
-	downloadAssetsOption,
-	maxAssetSizeOption,
-	METADATA_JSON,
-	PARSE_JSON_OUTPUT,
-	TIMEOUT,
-	USER,
+/** The options of a call that starts nothing. */
+export const lookUpOptions = optionsField([
+	{ ...TIMEOUT, description: 'How long to wait for an answer' },
 ]);
 
-/** The options of a call that starts a run and lets the execution sleep until its result comes. */
-export const waitOptions = optionsField([
-	CHECK_BEFORE_WAITING,
-	downloadAssetsOption,
-	maxAssetSizeOption,
-	METADATA_JSON,
-	PARSE_JSON_OUTPUT,
-	TIMEOUT,
-	USER,
-]);
+/** What every call that waits for the output can be told. */
+export const OUTPUT_OPTIONS = [METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER];
+
+/** What a call can be told whose result may describe files. */
+export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption];
+
+/** What a call can be told beyond its own options when the execution sleeps until its result comes. */
+export const WAIT_OPTIONS = [CHECK_BEFORE_WAITING, PARSE_JSON_OUTPUT, ...ASSET_OPTIONS];
+
+/** The options of a call that waits for the output of a workflow. */
+export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
+
+/** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
+export const waitOptions = optionsField([...WAIT_OPTIONS, METADATA_JSON, TIMEOUT, USER]);
 
 /** The options of a call that only starts a run. */
 export const startOptions = optionsField([METADATA_JSON, TIMEOUT, USER]);
 
-function optionsField(options: INodeProperties[]): INodeProperties {
+/** The options of an operation, which n8n wants in alphabetical order. */
+export function optionsField(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options,
+		options: [...options].sort(byDisplayName),
 	};
+}
+
+function byDisplayName(one: INodeProperties, other: INodeProperties): number {
+	return one.displayName.localeCompare(other.displayName, 'en');
 }
 
 /**

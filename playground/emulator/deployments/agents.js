@@ -36,6 +36,9 @@ const agents = [
 	agent('agent_assistant', 'Repeats what it was told and remembers the thread'),
 	agent('agent_illustrator', 'Answers with an image artifact', { artifacts: true }),
 	agent('agent_delegating', 'Starts a background workflow when it may', { delegates: true }),
+	agent('agent_structured', 'Answers a JSON object in a string', {
+		run: ({ message }) => JSON.stringify({ heard: message }),
+	}),
 	agent('agent_failing', 'Its provider fails (502)', { failure: runFailures['fails-provider'] }),
 ];
 

@@ -17,6 +17,14 @@ const prompts = [
 	},
 	{
 		kind: 'prompt',
+		name: 'extract-contact',
+		variant: 'production',
+		description: 'Answers a JSON object in a string',
+		inputs: [{ name: 'text', type: 'text', required: true }],
+		run: ({ inputs }) => JSON.stringify({ words: String(inputs.text).split(/[^\p{L}]+/u) }),
+	},
+	{
+		kind: 'prompt',
 		name: 'failing-prompt',
 		variant: 'production',
 		description: 'Its provider fails (502)',

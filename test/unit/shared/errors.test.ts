@@ -235,6 +235,56 @@ describe('a 2xx answer of a run that did not complete', () => {
 	});
 });
 
+describe('a request that only looks something up', () => {
+	it.each([500, 502, 503, 504])('has started nothing when it is answered with %i', (statusCode) => {
+		const body = { error: 'Said so', status: 'failed', request_id: 'req_7' };
+		const { message, details } = errorOfStatus({ statusCode, headers: {}, body }, false);
+		expect(message).toMatch(/could not carry out/);
+		expect(details.mayHaveStarted).toBe(false);
+		expect(details.description).toMatch(/Nothing was started.*Said so/);
+		expect(details.description).not.toContain('charged');
+	});
+
+	it('names the Request ID when it is not found', () => {
+		const body = { error: 'Request not found' };
+		const { message, details } = errorOfStatus({ statusCode: 404, headers: {}, body }, false);
+		expect(message).toContain('did not find a request with this ID in this account');
+		expect(details.description).toMatch(/'Request ID'.*Request not found/);
+		expect(details.mayHaveStarted).toBe(false);
+	});
+
+	it.each([401, 402, 403, 429])(
+		'is refused with %i for the reason of any request',
+		(statusCode) => {
+			const answer = { statusCode, headers: {}, body: { error: 'Said so' } };
+			expect(errorOfStatus(answer, false)).toEqual(errorOfStatus(answer));
+		},
+	);
+
+	it('is refused in general without a word of Code Snippet, which does not show its ID', () => {
+		const answer = { statusCode: 400, headers: {}, body: { error: 'Said so' } };
+		const { message, details } = errorOfStatus(answer, false);
+		expect(message).toBe('Fetch Hive refused: Said so');
+		expect(details.description).not.toContain('Code Snippet');
+	});
+
+	it('has started nothing when its answer cannot be read', () => {
+		const { details } = errorOfUnreadableAnswer(200, false);
+		expect(details.mayHaveStarted).toBe(false);
+		expect(details.description).toMatch(/'Base URL'.*Nothing was started/);
+	});
+
+	it.each(['ECONNREFUSED', 'ECONNABORTED', 'ECONNRESET', undefined])(
+		'has started nothing when its connection fails with %p',
+		(code) => {
+			const { details } = errorOfConnection(code, 300, false);
+			expect(details.mayHaveStarted).toBe(false);
+			expect(details.description).toContain('Nothing was started');
+			expect(details.description).not.toMatch(/charged|Invoke Async/);
+		},
+	);
+});
+
 it('a 2xx answer that is no JSON object says so, and may have started a run', () => {
 	const error = errorOfUnreadableAnswer(200);
 	expect(error).toBeInstanceOf(FetchHiveError);

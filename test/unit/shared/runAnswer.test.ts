@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
 import { FetchHiveError } from '../../../nodes/shared/errors';
-import { acceptedRun, completedRun, withParsedOutput } from '../../../nodes/shared/runAnswer';
+import {
+	acceptedRun,
+	completedRun,
+	lookedUpRun,
+	withParsedOutput,
+} from '../../../nodes/shared/runAnswer';
 import { deepFrozen } from './jsonArbitraries';
 
 function answer(body: IDataObject, statusCode = 200) {
@@ -169,6 +174,22 @@ describe('a run that was waited for', () => {
 		expect(details.description).toContain('Invoke Async');
 	});
 
+	it.each<[string, IDataObject]>([
+		['no status', {}],
+		['an unknown status', { status: 'odd' }],
+	])('may bring a response instead of an output beside its error, with %s', (_, status) => {
+		const body = { request_id: 'req_7', response: 'bees', ...status };
+		expect(completedRun(answer({ ...body, error: 'A tool failed' }))).toMatchObject({
+			...body,
+			error_message: 'A tool failed',
+		});
+	});
+
+	it('is an error where its response is null beside an error', () => {
+		const { message } = failureOf(() => completedRun(answer({ response: null, error: 'Broke' })));
+		expect(message).toMatch(/failed/);
+	});
+
 	it.each(['aborted', 'paused'])(
 		'is an error when it says nothing but that it is %s, which is not completed',
 		(status) => {
@@ -191,6 +212,59 @@ describe('a run that will call back', () => {
 	it('of a Hive Agent says status instead of run_status', () => {
 		const body = { run_id: 'run_1', request_id: 'req_7', status: 'pending' };
 		expect(acceptedRun(answer(body, 202))).toEqual({ ...body, run_status: 'pending' });
+	});
+});
+
+describe('a run that was looked up', () => {
+	const STARTED = { request_id: 'req_7', ended_at: null };
+
+	it.each([
+		'completed',
+		'failed',
+		'cancelled',
+		'canceled',
+		'expired',
+		'run_completed',
+		'workflow.failed',
+		'RUN_CANCELED',
+		'Completed',
+	])('has ended when it is %s, and is no error', (status) => {
+		expect(lookedUpRun(answer({ ...STARTED, status }))).toEqual({
+			...STARTED,
+			status,
+			run_status: status,
+			ended: true,
+		});
+	});
+
+	it.each(['queued', 'running', 'pending', 'run_running', 'completed_partly', 'odd'])(
+		'has not ended while it is %s',
+		(status) => {
+			expect(lookedUpRun(answer({ ...STARTED, status })).ended).toBe(false);
+		},
+	);
+
+	it('has ended when it says at what time, whatever the word for it', () => {
+		const body = { ...STARTED, status: 'odd', ended_at: '2026-09-01T10:00:00Z' };
+		expect(lookedUpRun(answer(body))).toEqual({ ...body, run_status: 'odd', ended: true });
+	});
+
+	it('has not ended when nothing is said of it', () => {
+		expect(lookedUpRun(answer({ request_id: 'req_7' }))).toEqual({
+			request_id: 'req_7',
+			ended: false,
+		});
+	});
+
+	it('has no top-level error key', () => {
+		const body = { ...STARTED, status: 'failed', error: { message: 'Broke' } };
+		expect(lookedUpRun(answer(body))).toEqual({
+			...STARTED,
+			status: 'failed',
+			run_status: 'failed',
+			error_message: { message: 'Broke' },
+			ended: true,
+		});
 	});
 });
 
@@ -241,6 +315,13 @@ describe('parsing the output', () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+
+	it("makes data of a prompt's or an agent's response too", () => {
+		expect(withParsedOutput(deepFrozen({ response: '{"a":1}', model: '{}' }))).toEqual({
+			response: { a: 1 },
+			model: '{}',
+		});
 	});
 
 	it('brings no signing secret to light', () => {

@@ -1,20 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/transport';
-import { deploymentFields, readDeployment } from '../../fields/deployment';
-import { inputsFields, readInputs } from '../../fields/inputs';
-import { metadataFields, readMetadata } from '../../fields/metadata';
-import { readTimeoutSeconds, readUser } from '../../fields/options';
+import type { Delivery } from '../deploymentRequest';
+import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 
 /** What every way of invoking a workflow asks for. */
-export const runFields: INodeProperties[] = [
-	...deploymentFields,
-	...inputsFields,
-	...metadataFields,
-];
+export const runFields = deploymentRunFields("workflow's Start step");
 
 /**
- * The request that runs a workflow deployment for an item, with its keys in the order of Fetch Hive's own examples.
+ * The request that runs a workflow deployment for an item.
  *
  * @param async Callback delivery settings, undefined for an answer that brings the output.
  * @throws ParameterError when a parameter cannot be sent.
@@ -22,19 +16,7 @@ export const runFields: INodeProperties[] = [
 export function runRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	async?: { enabled: true; callback_url: string },
+	async?: Delivery['async'],
 ): ApiRequest & { body: IDataObject } {
-	const body: IDataObject = {
-		...readDeployment(context, itemIndex),
-		async,
-		inputs: readInputs(context, itemIndex),
-		metadata: readMetadata(context, itemIndex),
-		user: readUser(context, itemIndex),
-	};
-	return {
-		method: 'POST',
-		path: '/workflow/invoke',
-		body,
-		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-	};
+	return deploymentRequest(context, itemIndex, '/workflow/invoke', { async });
 }

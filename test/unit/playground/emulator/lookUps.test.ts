@@ -65,3 +65,13 @@ it('searches a knowledge base', async () => {
 	expect((await search(known, { ...query, search_type: 'magic' })).status).toBe(422);
 	expect((await search('another', query)).status).toBe(404);
 });
+
+it('fails so many look-ups as it is told to, and no run', async () => {
+	emulator.set({ failingLookUps: 2 });
+	const models = async () => (await get(emulator, '/public/models')).status;
+
+	expect([await models(), await models(), await models()]).toEqual([500, 500, 200]);
+
+	emulator.set({ failingLookUps: 1 });
+	expect((await invoke(emulator, 'typed-inputs')).status).toBe(200);
+});

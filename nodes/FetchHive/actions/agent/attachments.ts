@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { apiBaseUrl } from '../../../shared/transport';
+import { attachmentUrls } from '../../../shared/webAddresses';
+
+/** The files that go with a message. */
+export const ATTACHMENT_URLS: INodeProperties = {
+	displayName: 'Attachment URLs',
+	name: 'attachmentUrls',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
+	default: [],
+	placeholder: 'e.g. https://example.com/report.pdf',
+	description:
+		'Public https:// addresses of files that go with the message, at most five. One field may hold several, separated by commas.',
+};
+
+/**
+ * The attachments of an item, undefined when there are none.
+ *
+ * @throws ParameterError naming the address that cannot be sent.
+ */
+export async function readAttachments(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<string[] | undefined> {
+	const value = context.getNodeParameter('options.attachmentUrls', itemIndex, '');
+	return attachmentUrls(value, await apiBaseUrl(context));
+}

@@ -1,0 +1,46 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest } from '../../shared/transport';
+import { deploymentFields, readDeployment } from '../fields/deployment';
+import { inputsFields, readInputs } from '../fields/inputs';
+import { metadataFields, readMetadata } from '../fields/metadata';
+import { readTimeoutSeconds, readUser } from '../fields/options';
+
+/**
+ * What every way of running a deployment asks for.
+ *
+ * @param definedBy What defines the deployment's variables, as the descriptions are to call it.
+ */
+export function deploymentRunFields(definedBy: string): INodeProperties[] {
+	return [...deploymentFields, ...inputsFields(definedBy), ...metadataFields];
+}
+
+/** How the result of a deployment's run is delivered. */
+export interface Delivery {
+	/** Callback delivery: workflows only. */
+	async?: { enabled: true; callback_url: string };
+	/** Prompts only: true would answer with server-sent events. */
+	streaming?: false;
+}
+
+/**
+ * The request that runs a deployment for an item, with its keys in the order of Fetch Hive's own examples.
+ *
+ * @throws ParameterError when a parameter cannot be sent.
+ */
+export function deploymentRequest(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	path: string,
+	{ async, streaming }: Delivery,
+): ApiRequest & { body: IDataObject } {
+	const body: IDataObject = {
+		...readDeployment(context, itemIndex),
+		async,
+		inputs: readInputs(context, itemIndex),
+		metadata: readMetadata(context, itemIndex),
+		user: readUser(context, itemIndex),
+		streaming,
+	};
+	return { method: 'POST', path, body, timeoutSeconds: readTimeoutSeconds(context, itemIndex) };
+}

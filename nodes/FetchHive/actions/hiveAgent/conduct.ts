@@ -1,0 +1,55 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ParameterError } from '../../../shared/parameterError';
+import { isBlank, toBoolean } from '../../../shared/values';
+
+const BUDGET_POLICIES = ['proceed_to_cap', 'stop'];
+
+const BUDGET_POLICY: INodeProperties = {
+	displayName: 'Budget Policy',
+	name: 'budgetPolicy',
+	type: 'options',
+	options: [
+		{ name: 'Proceed to Cap', value: 'proceed_to_cap' },
+		{ name: 'Stop', value: 'stop' },
+	],
+	default: 'stop',
+	description: 'What the run does when its budget is used up: go on to the cap, or stop',
+};
+
+const UNATTENDED: INodeProperties = {
+	displayName: 'Unattended',
+	name: 'unattended',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the run goes on by itself, without a person to ask',
+};
+
+/** How a Hive Agent is to go about its objective. */
+export const CONDUCT_OPTIONS = [BUDGET_POLICY, UNATTENDED];
+
+/**
+ * How an item's Hive Agent is to go about its objective; without a key for what is not set, which Fetch Hive decides.
+ *
+ * @throws ParameterError when an expression gives something else than the fields take.
+ */
+export function readConduct(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): { unattended?: boolean; budget_policy?: string } {
+	const unattended = context.getNodeParameter('options.unattended', itemIndex, '');
+	return {
+		unattended: isBlank(unattended) ? undefined : toBoolean(unattended, "'Unattended'"),
+		budget_policy: readBudgetPolicy(context, itemIndex),
+	};
+}
+
+function readBudgetPolicy(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	const value: unknown = context.getNodeParameter('options.budgetPolicy', itemIndex, '');
+	if (isBlank(value)) return undefined;
+	if (typeof value === 'string' && BUDGET_POLICIES.includes(value)) return value;
+	throw new ParameterError(
+		"'Budget Policy' is not one of its choices",
+		`Use one of: ${BUDGET_POLICIES.join(', ')}.`,
+	);
+}

@@ -1,0 +1,67 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest } from '../../../shared/transport';
+import { metadataFields, readMetadata } from '../../fields/metadata';
+import { METADATA_JSON, readTimeoutSeconds, TIMEOUT } from '../../fields/options';
+import { readRequiredText } from '../../fields/texts';
+import { CONDUCT_OPTIONS, readConduct } from './conduct';
+import { readSources, SOURCES } from './sources';
+
+const HIVE_AGENT_ID: INodeProperties = {
+	displayName: 'Hive Agent ID',
+	name: 'hiveAgentId',
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'ID of the Hive Agent, as Fetch Hive shows it',
+};
+
+const OBJECTIVE: INodeProperties = {
+	displayName: 'Objective',
+	name: 'objective',
+	type: 'string',
+	required: true,
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. Compare our prices with those of our three largest competitors',
+	description: 'What the run is to reach',
+};
+
+/** What every way of invoking a Hive Agent asks for: its ID, its objective, then the metadata. */
+export const hiveAgentFields: INodeProperties[] = [HIVE_AGENT_ID, OBJECTIVE, ...metadataFields];
+
+/** What every way of invoking a Hive Agent can be told beyond that. */
+export const HIVE_AGENT_OPTIONS = [...CONDUCT_OPTIONS, METADATA_JSON, SOURCES, TIMEOUT];
+
+/**
+ * The request that starts a Hive Agent for an item.
+ *
+ * @param async Callback delivery settings: a Hive Agent has no other delivery.
+ * @throws ParameterError when a parameter cannot be sent.
+ */
+export function hiveAgentRequest(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	async: { enabled: true; callback_url: string },
+): ApiRequest & { body: IDataObject } {
+	const hiveAgentId = readRequiredText(
+		context,
+		HIVE_AGENT_ID,
+		itemIndex,
+		'Copy it from Fetch Hive.',
+	);
+	const body: IDataObject = {
+		hive_agent: hiveAgentId.trim(),
+		objective: readRequiredText(context, OBJECTIVE, itemIndex, 'Say what the run is to reach.'),
+		async,
+		...readConduct(context, itemIndex),
+		sources: readSources(context, itemIndex),
+		metadata: readMetadata(context, itemIndex),
+	};
+	return {
+		method: 'POST',
+		path: '/hive-agent/invoke',
+		body,
+		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
+	};
+}

@@ -1,0 +1,35 @@
+import { optionsField, WAIT_OPTIONS } from '../../fields/options';
+import { waitFields } from '../../fields/wait';
+import { prepareWait, startAndWait } from '../../wait/startAndWait';
+import type { Operation } from '../operation';
+import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
+
+/** Starts a Hive Agent; the execution sleeps until Fetch Hive calls back with the result. */
+export const invokeAndWait: Operation = {
+	option: {
+		name: 'Invoke and Wait',
+		value: 'invokeAndWait',
+		action: 'Invoke hive agent and wait',
+		description:
+			'Start a Hive Agent and let the execution sleep until its signed callback brings the result',
+		// An agent of n8n cannot sleep until a callback.
+		displayOptions: { show: { '@tool': [false] } },
+	},
+	parameters: [
+		...hiveAgentFields,
+		...waitFields,
+		optionsField([...HIVE_AGENT_OPTIONS, ...WAIT_OPTIONS]),
+	],
+	async prepare(context, itemIndex) {
+		const wait = await prepareWait(context, itemIndex);
+		const request = hiveAgentRequest(context, itemIndex, {
+			enabled: true,
+			callback_url: wait.resumeUrl,
+		});
+		return {
+			async send() {
+				return await startAndWait(context, request, wait);
+			},
+		};
+	},
+};

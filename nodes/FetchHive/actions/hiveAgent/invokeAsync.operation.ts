@@ -1,0 +1,37 @@
+import { acceptedRun } from '../../../shared/runAnswer';
+import { sendRequest } from '../../../shared/transport';
+import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
+import { optionsField } from '../../fields/options';
+import type { Operation } from '../operation';
+import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
+
+/** Starts a Hive Agent and returns at once; Fetch Hive calls back with the result. */
+export const invokeAsync: Operation = {
+	option: {
+		name: 'Invoke Async',
+		value: 'invokeAsync',
+		action: 'Invoke hive agent asynchronously',
+		description: 'Start a Hive Agent and return at once; Fetch Hive calls back when it is done',
+	},
+	parameters: [
+		...hiveAgentFields.slice(0, 2),
+		callbackUrlField,
+		...hiveAgentFields.slice(2),
+		optionsField(HIVE_AGENT_OPTIONS),
+	],
+	async prepare(context, itemIndex) {
+		const target = await readCallbackUrl(context, itemIndex);
+		const request = hiveAgentRequest(context, itemIndex, {
+			enabled: true,
+			callback_url: target.url,
+		});
+		const { hive_agent } = request.body;
+		return {
+			hint: target.hint,
+			async send() {
+				const item = acceptedRun(await sendRequest(context, request));
+				return { json: { ...item, callback_url: target.url, hive_agent } };
+			},
+		};
+	},
+};

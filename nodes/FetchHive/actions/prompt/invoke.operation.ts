@@ -1,0 +1,27 @@
+import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
+import { sendRequest } from '../../../shared/transport';
+import { optionsField, OUTPUT_OPTIONS, readParseOutput } from '../../fields/options';
+import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
+import type { Operation } from '../operation';
+
+/** Runs a prompt deployment and waits for its response. */
+export const invoke: Operation = {
+	option: {
+		name: 'Invoke',
+		value: 'invoke',
+		action: 'Invoke prompt',
+		description: 'Run a prompt deployment and wait for its response',
+	},
+	parameters: [...deploymentRunFields('prompt'), optionsField(OUTPUT_OPTIONS)],
+	async prepare(context, itemIndex) {
+		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
+		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming: false });
+		const parseOutput = readParseOutput(context, itemIndex);
+		return {
+			async send() {
+				const item = completedRun(await sendRequest(context, request));
+				return { json: parseOutput ? withParsedOutput(item) : item };
+			},
+		};
+	},
+};

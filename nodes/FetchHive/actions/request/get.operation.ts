@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ParameterError } from '../../../shared/parameterError';
+import { lookedUpRun } from '../../../shared/runAnswer';
+import { sendRequest } from '../../../shared/transport';
+import type { ApiRequest } from '../../../shared/transport';
+import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
+import { readRequiredText } from '../../fields/texts';
+import type { Operation } from '../operation';
+
+const REQUEST_ID: INodeProperties = {
+	displayName: 'Request ID',
+	name: 'requestId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. {{ $json.request_id }}',
+	description: 'The request_id that starting the run gave',
+};
+
+const WHERE_IT_IS = 'Use the request_id of the item that started the run.';
+
+/** Asks how a run is doing, whichever resource started it. */
+export const get: Operation = {
+	option: {
+		name: 'Get Status',
+		value: 'get',
+		action: 'Get status of a request',
+		description:
+			'Ask whether a run of a workflow, prompt, agent or Hive Agent has ended, and how. Starts nothing.',
+	},
+	parameters: [REQUEST_ID, lookUpOptions],
+	async prepare(context, itemIndex) {
+		const requestId = readRequiredText(context, REQUEST_ID, itemIndex, WHERE_IT_IS).trim();
+		const request: ApiRequest = {
+			method: 'GET',
+			path: `/public/requests/${pathSegment(requestId)}`,
+			timeoutSeconds: readTimeoutSeconds(context, itemIndex),
+		};
+		return {
+			async send() {
+				return { json: lookedUpRun(await sendRequest(context, request)) };
+			},
+		};
+	},
+};
+
+/** A URL takes `.` and `..` for places in its path, however they are encoded: another address would be asked. */
+function pathSegment(requestId: string): string {
+	if (requestId !== '.' && requestId !== '..') return encodeURIComponent(requestId);
+	throw new ParameterError("'Request ID' is not an ID", WHERE_IT_IS);
+}

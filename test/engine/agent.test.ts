@@ -1,0 +1,280 @@
+import type { INodeParameters, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
+import { useScenario } from './scenario';
+import type { WorkflowRun } from './runWorkflow';
+
+const PUBLIC_API = 'https://api.fetchhive.com/v1';
+const FILE = 'https://example.com/report.pdf';
+const PICTURE = 'https://example.com/a,b.png?token=1';
+
+const scenario = useScenario({
+	resource: 'agent',
+	operation: 'invoke',
+	agentId: 'agent_assistant',
+	message: 'Hello',
+});
+const { run } = scenario;
+
+const said = (role: string, content: string) => ({ role, content });
+const history = { message: [said('user', 'Goodbye'), said('assistant', 'See you.')] };
+const errorOf = (workflow: WorkflowRun) =>
+	workflow.run.data.resultData.error as unknown as NodeApiError | NodeOperationError;
+
+describe('what sending a message sends', () => {
+	it('is the message alone, for an answer in one piece, when nothing else is filled in', async () => {
+		await run({ metadata: {}, options: {} });
+		expect(scenario.emulator.requests).toMatchObject([
+			{
+				method: 'POST',
+				path: '/v1/agent/invoke',
+				status: 200,
+				rawBody: '{"agent":"agent_assistant","message":"Hello","streaming":false}',
+			},
+		]);
+	});
+
+	it('has every key in its place', async () => {
+		await run({
+			agentId: ' agent_assistant ',
+			message: 'Two\nlines ',
+			metadata: { entry: [{ name: 'customer_id', type: 'string', stringValue: 'cus_123' }] },
+			options: {
+				attachmentUrls: [FILE],
+				metadataJson: '{"plan": "enterprise"}',
+				threadId: ' thread_7 ',
+				user: 'ada',
+			},
+		});
+		expect(scenario.emulator.requests).toMatchObject([
+			{
+				status: 200,
+				rawBody:
+					'{"agent":"agent_assistant","message":"Two\\nlines ","thread_id":"thread_7",' +
+					`"attachments":["${FILE}"],"metadata":{"customer_id":"cus_123","plan":"enterprise"},` +
+					'"user":"ada","streaming":false}',
+			},
+		]);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['rows', { messages: history }],
+		['a text of JSON', { messagesJson: JSON.stringify(history.message) }],
+		[
+			'an array of an expression',
+			{ messagesJson: `={{ ${JSON.stringify(history.message).replaceAll('}', ' }')} }}` },
+		],
+	])('has the earlier turns from %s before the attachments', async (_source, options) => {
+		const { jsonOf } = await run({ options: { ...options, attachmentUrls: [FILE] } });
+		expect(scenario.emulator.requests[0].rawBody).toBe(
+			'{"agent":"agent_assistant","message":"Hello","messages":[{"role":"user","content":"Goodbye"},' +
+				`{"role":"assistant","content":"See you."}],"attachments":["${FILE}"],"streaming":false}`,
+		);
+		expect(jsonOf(FETCH_HIVE)).toMatchObject([
+			{ response: 'You said: Hello. Before that you said: Goodbye' },
+		]);
+	});
+
+	it('keeps the further keys and the parts of an earlier turn', async () => {
+		const messages = [{ role: 'user', content: [{ type: 'text', text: 'Look' }], name: 'ada' }];
+		await run({ options: { messagesJson: JSON.stringify(messages) } });
+		expect(scenario.emulator.requests).toMatchObject([{ status: 200, body: { messages } }]);
+	});
+
+	it.each<[string, INodeParameters['attachmentUrls']]>([
+		['rows, one of them empty', [FILE, '', PICTURE]],
+		['a row with an address per line', [`${FILE}\n ${PICTURE}\r\n`]],
+		['a row with commas between the addresses', [`${FILE}, ${PICTURE},`]],
+		['an expression that gives an array', '={{ $json.files }}'],
+		['a row whose expression gives an array', ['={{ $json.files }}']],
+		['a text of a JSON array', `["${FILE}", "${PICTURE}"]`],
+	])('has the attachments of %s', async (_source, attachmentUrls) => {
+		await run({ options: { attachmentUrls } }, { items: [{ files: [FILE, PICTURE] }] });
+		expect(scenario.emulator.requests).toMatchObject([
+			{ status: 200, body: { attachments: [FILE, PICTURE] } },
+		]);
+	});
+
+	it('has what expressions give for each item', async () => {
+		await run(
+			{
+				message: '={{ $json.question }}',
+				options: { threadId: '={{ $json.thread }}', attachmentUrls: ['={{ $json.file }}'] },
+			},
+			{ items: [{ question: 'One?', thread: 7, file: FILE }, { question: 2 }] },
+		);
+		expect(scenario.emulator.requests.map(({ body }) => body)).toEqual([
+			{
+				agent: 'agent_assistant',
+				message: 'One?',
+				thread_id: '7',
+				attachments: [FILE],
+				streaming: false,
+			},
+			{ agent: 'agent_assistant', message: '2', streaming: false },
+		]);
+	});
+});
+
+describe("the item of an agent's answer", () => {
+	it.each([true, false])(
+		'is the answer as it came, also where streaming is %s by default',
+		async (streamingDefault) => {
+			scenario.emulator.set({ streamingDefault });
+			const { itemsOf } = await run({}, { items: [{}, {}] });
+			const json = {
+				request_id: expect.stringMatching(/^req_/),
+				response: 'You said: Hello.',
+				thread_id: expect.stringMatching(/^thread_/),
+				model: 'playground-model',
+				usage: { input_tokens: 12, output_tokens: 34, total_tokens: 46 },
+			};
+			expect(itemsOf(FETCH_HIVE)).toEqual([
+				{ json, pairedItem: { item: 0 } },
+				{ json, pairedItem: { item: 1 } },
+			]);
+		},
+	);
+
+	it('has the artifacts that the agent made', async () => {
+		const { jsonOf } = await run({ agentId: 'agent_illustrator' });
+		expect(jsonOf(FETCH_HIVE)).toMatchObject([{ artifacts: [{ file_type: 'image/png' }] }]);
+	});
+
+	it('has a response of JSON text as data only when it is to be parsed', async () => {
+		const agentId = 'agent_structured';
+		const asText = await run({ agentId });
+		const asData = await run({ agentId, options: { parseJsonOutput: true } });
+		expect(asText.jsonOf(FETCH_HIVE)).toMatchObject([{ response: '{"heard":"Hello"}' }]);
+		expect(asData.jsonOf(FETCH_HIVE)).toMatchObject([{ response: { heard: 'Hello' } }]);
+	});
+
+	it('carries a conversation on with the thread of the item before', async () => {
+		const first = await run({});
+		const [{ thread_id: threadId }] = first.jsonOf(FETCH_HIVE);
+		const second = await run(
+			{ message: 'And now?', options: { threadId: '={{ $json.thread_id }}' } },
+			{ items: first.jsonOf(FETCH_HIVE) },
+		);
+		const apart = await run({ message: 'And now?' });
+		expect(second.jsonOf(FETCH_HIVE)).toMatchObject([
+			{ response: 'You said: And now?. Before that you said: Hello', thread_id: threadId },
+		]);
+		expect(apart.jsonOf(FETCH_HIVE)).toMatchObject([{ response: 'You said: And now?.' }]);
+	});
+});
+
+describe('a message that gets no response', () => {
+	it('stops the workflow and says why, and what to do', async () => {
+		const failed = await run({ agentId: 'agent_failing' });
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeApiError',
+			message: 'The run ended as failed',
+			description: expect.stringMatching(/not sent again.*The model provider failed to answer\./),
+			httpCode: '502',
+		});
+	});
+
+	it('is an item of the error output where the workflow continues', async () => {
+		const { jsonOf } = await run(
+			{ agentId: 'agent_failing' },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(jsonOf(ON_ERROR)).toEqual([
+			{
+				error: 'The run ended as failed',
+				details: {
+					status_code: 502,
+					request_id: expect.stringMatching(/^req_/),
+					run_status: 'failed',
+					description: expect.any(String),
+				},
+			},
+		]);
+	});
+
+	it('is not sent again by Retry on Fail', async () => {
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		await run({ agentId: 'agent_failing' }, { settings });
+		expect(scenario.emulator.requests).toHaveLength(1);
+	});
+
+	it('says that there is no such agent', async () => {
+		const failed = await run({ agentId: 'agent_nobody' });
+		expect(errorOf(failed)).toMatchObject({
+			message: expect.stringContaining('did not find'),
+			description: expect.stringMatching(/names and IDs.*Agent not found/),
+			httpCode: '404',
+		});
+	});
+});
+
+describe('is refused before anything is sent:', () => {
+	const both = /^'Thread ID' and 'Messages' cannot both be set$/;
+
+	it.each<[string, INodeParameters, RegExp]>([
+		['no agent', { agentId: '={{ $json.nothing }}' }, /^'Agent ID' is empty$/],
+		['no message', { message: '={{ "\\n " }}' }, /^'Message' is empty$/],
+		['a message of an object', { message: '={{ { a: 1 } }}' }, /^'Message' is not a text$/],
+		['a thread beside messages', { options: { threadId: 't', messages: history } }, both],
+		[
+			'a thread beside messages of JSON',
+			{ options: { threadId: 't', messagesJson: '[{"role": "user", "content": "a"}]' } },
+			/^'Thread ID' and 'Messages \(JSON\)' cannot both be set$/,
+		],
+		[
+			'messages of both kinds',
+			{ options: { messages: history, messagesJson: '[{"role": "user", "content": "a"}]' } },
+			/^'Messages' and 'Messages \(JSON\)' cannot both be set$/,
+		],
+		[
+			'a thread of an object',
+			{ options: { threadId: '={{ { id: 1 } }}' } },
+			/^'Thread ID' is not a string$/,
+		],
+		[
+			'an earlier turn without content',
+			{ options: { messages: { message: [said('user', 'a'), said('user', ' ')] } } },
+			/^Message 2 has no content$/,
+		],
+		[
+			'an earlier turn of an unknown role',
+			{ options: { messagesJson: '[{"role": "tool", "content": "a"}]' } },
+			/^'Messages \(JSON\)': message 1 has no known role$/,
+		],
+		[
+			'six attachments',
+			{ options: { attachmentUrls: Array(6).fill(FILE) } },
+			/^'Attachment URLs' holds 6 addresses$/,
+		],
+		[
+			'an attachment that is no address',
+			{ options: { attachmentUrls: [FILE, 'report.pdf'] } },
+			/^'Attachment URLs': address 2 is not a web address: report\.pdf$/,
+		],
+		[
+			'nested metadata',
+			{ options: { metadataJson: '={{ { a: { b: 1 } } }}' } },
+			/^'Metadata \(JSON\)' is not flat/,
+		],
+	])('%s', async (_case, parameters, message) => {
+		const failed = await run(parameters);
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(message),
+			description: expect.any(String),
+		});
+		expect(scenario.emulator.requests).toEqual([]);
+	});
+
+	it('an attachment over plain http, which Fetch Hive does not take', async () => {
+		const failed = await run(
+			{ options: { attachmentUrls: [FILE, 'http://example.com/a.png'] } },
+			{ api: { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey } },
+		);
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: "'Attachment URLs': address 2 must start with https://: http://example.com/a.png",
+		});
+	});
+});

@@ -1,0 +1,199 @@
+import type { NodeApiError } from 'n8n-workflow';
+
+import { startEmulator } from '../../playground/emulator';
+import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
+import { useScenario } from './scenario';
+import type { WorkflowRun } from './runWorkflow';
+
+const scenario = useScenario({ resource: 'request', operation: 'get' });
+const { run } = scenario;
+
+const errorOf = (workflow: WorkflowRun) =>
+	workflow.run.data.resultData.error as unknown as NodeApiError;
+
+/** Starts a run of a workflow deployment and forgets the request that did so. */
+async function started(deployment: string, more = {}): Promise<string> {
+	await run(
+		{ resource: 'workflow', operation: 'invoke', deployment, variant: 'production', ...more },
+		{ settings: { onError: 'continueRegularOutput' } },
+	);
+	scenario.emulator.requests.length = 0;
+	const [{ requestId }] = scenario.emulator.runs.slice(-1);
+	return requestId;
+}
+
+const statusOf = async (requestId: string) => (await run({ requestId })).jsonOf(FETCH_HIVE);
+
+describe('what asking for a status sends', () => {
+	it('is one GET of the request, with the API key and without a body', async () => {
+		const requestId = await started('fails-run');
+		await statusOf(requestId);
+		expect(scenario.emulator.requests).toMatchObject([
+			{
+				method: 'GET',
+				path: `/v1/public/requests/${requestId}`,
+				rawBody: '',
+				status: 200,
+				headers: {
+					authorization: `Bearer ${scenario.emulator.apiKey}`,
+					accept: 'application/json',
+				},
+			},
+		]);
+		expect(scenario.emulator.requests[0].headers).not.toHaveProperty('content-type');
+		expect(scenario.emulator.runs).toHaveLength(1);
+	});
+
+	it('is the ID of each item, without surrounding space', async () => {
+		const ids = [await started('fails-run'), await started('cancelled-run')];
+		await run(
+			{ requestId: '={{ " " + $json.request_id }}' },
+			{ items: ids.map((id) => ({ request_id: id })) },
+		);
+		expect(scenario.emulator.requests.map(({ path }) => path)).toEqual(
+			ids.map((id) => `/v1/public/requests/${id}`),
+		);
+	});
+
+	it.each(['a/b', 'req?x=1', 'req#1', '../models', 'é %2F'])(
+		'keeps an ID in its place in the path: %s',
+		async (requestId) => {
+			await run({ requestId });
+			expect(scenario.emulator.requests).toMatchObject([
+				{ path: `/v1/public/requests/${encodeURIComponent(requestId)}`, query: {}, status: 404 },
+			]);
+		},
+	);
+});
+
+describe('the item of a looked up run', () => {
+	it("is Fetch Hive's answer with its status and whether it has ended", async () => {
+		const requestId = await started('fails-run');
+		const { itemsOf } = await run({ requestId });
+		expect(itemsOf(FETCH_HIVE)).toEqual([
+			{
+				json: {
+					request_id: requestId,
+					status: 'failed',
+					request_type: 'workflow',
+					started_at: expect.any(String),
+					ended_at: expect.any(String),
+					metadata: {},
+					user_metadata: {},
+					data: null,
+					run_status: 'failed',
+					ended: true,
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it.each([
+		['typed-inputs', 'completed'],
+		['fails-run', 'failed'],
+		['cancelled-run', 'cancelled'],
+		['expired-run', 'expired'],
+	])('of %s has ended as %s, also in words with a prefix', async (deployment, status) => {
+		const requestId = await started(deployment);
+		expect(await statusOf(requestId)).toMatchObject([{ run_status: status, ended: true }]);
+		scenario.emulator.set({ requestStatusWords: 'prefixed' });
+		expect(await statusOf(requestId)).toMatchObject([{ run_status: `run_${status}`, ended: true }]);
+	});
+
+	it('has not ended while it waits for a person', async () => {
+		const requestId = await started('human-review', {
+			operation: 'invokeAsync',
+			callbackUrl: 'http://127.0.0.1:9/never-called',
+		});
+		expect(await statusOf(requestId)).toMatchObject([
+			{ run_status: 'running', ended_at: null, ended: false },
+		]);
+	});
+
+	it('may hold what the run brought', async () => {
+		scenario.emulator.set({ requestDataHoldsOutput: true });
+		const completed = await statusOf(await started('typed-inputs'));
+		const failed = await statusOf(await started('fails-run'));
+		expect(completed).toMatchObject([{ data: { output: '{}' } }]);
+		expect(failed).toMatchObject([{ data: { error: 'Step 2 of the workflow failed.' } }]);
+	});
+});
+
+describe('a status that cannot be had', () => {
+	it('says that there is no such request in this account', async () => {
+		const failed = await run({ requestId: 'req_unknown' });
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeApiError',
+			message: 'Fetch Hive did not find a request with this ID in this account',
+			description: expect.stringMatching(/Check the 'Request ID'.*Request not found/),
+			httpCode: '404',
+		});
+	});
+
+	it('is an item of the error output where the workflow continues', async () => {
+		const { jsonOf } = await run(
+			{ requestId: 'req_unknown' },
+			{ settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(jsonOf(ON_ERROR)).toEqual([
+			{ error: expect.any(String), details: { status_code: 404, description: expect.any(String) } },
+		]);
+	});
+
+	it('never says that a run may have started', async () => {
+		scenario.emulator.set({ failingLookUps: 1 });
+		const failed = await run({ requestId: 'req_1' });
+		expect(errorOf(failed)).toMatchObject({
+			message: 'Fetch Hive could not carry out the request',
+			description: expect.stringContaining('Nothing was started'),
+			httpCode: '500',
+		});
+		expect(errorOf(failed).description).not.toContain('charged');
+	});
+
+	it('says what to check when no connection can be made', async () => {
+		const gone = await startEmulator();
+		await gone.close();
+		const failed = await run({ requestId: 'req_1' }, { api: gone });
+		expect(errorOf(failed).message).toBe('No connection to Fetch Hive could be made');
+	});
+
+	it('says how long was waited for it', async () => {
+		scenario.emulator.set({ answerDelayMs: 3_000 });
+		const failed = await run({ requestId: 'req_1', options: { timeout: 1 } });
+		expect(errorOf(failed)).toMatchObject({
+			message: 'Fetch Hive did not answer within 1 seconds',
+			description: expect.stringContaining('Nothing was started'),
+		});
+	});
+});
+
+describe('Retry on Fail', () => {
+	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+	it('asks again after a server error', async () => {
+		const requestId = await started('fails-run');
+		scenario.emulator.set({ failingLookUps: 2 });
+		const { run: ended, jsonOf } = await run({ requestId }, { settings });
+		expect(ended.status).toBe('success');
+		expect(jsonOf(FETCH_HIVE)).toMatchObject([{ request_id: requestId, run_status: 'failed' }]);
+		expect(scenario.emulator.requests.map(({ status }) => status)).toEqual([500, 500, 200]);
+	});
+});
+
+it.each([
+	['nothing', '={{ "" }}', "'Request ID' is empty"],
+	['an expression that gives nothing', '={{ $json.nothing }}', "'Request ID' is empty"],
+	['an object', '={{ { id: 1 } }}', "'Request ID' is not a text"],
+	['the path itself', '.', "'Request ID' is not an ID"],
+	['the path above', '..', "'Request ID' is not an ID"],
+])('a request ID of %s is refused before anything is sent', async (_case, requestId, message) => {
+	const failed = await run({ requestId });
+	expect(errorOf(failed)).toMatchObject({
+		name: 'NodeOperationError',
+		message,
+		description: expect.stringContaining('request_id'),
+	});
+	expect(scenario.emulator.requests).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+
+import { operations } from '../../../nodes/FetchHive/actions';
+import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
+
+/** Only a list of further parameters, or of what the node does: nothing an AI model fills in. */
+const UNDESCRIBED = ['resource', 'operation', 'options'];
+
+function withNested(parameter: INodeProperties): INodeProperties[] {
+	const nested = (parameter.options ?? []).flatMap((option) => {
+		if ('values' in option) return (option as INodePropertyCollection).values;
+		return 'type' in option ? [option as INodeProperties] : [];
+	});
+	return [parameter, ...nested.flatMap(withNested)];
+}
+
+const { properties } = new FetchHive().description;
+const parameters = properties.flatMap(withNested);
+
+it('tells an AI model what every parameter is for', () => {
+	const silent = parameters
+		.filter(({ name }) => !UNDESCRIBED.includes(name))
+		.filter(({ description = '' }) => description.length < 'Who said it'.length);
+	expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+it('lists options in alphabetical order, as n8n shows them', () => {
+	const collections = properties.filter(({ type }) => type === 'collection');
+	for (const { options = [] } of collections) {
+		const names = options.map((option) => (option as INodeProperties).displayName);
+		expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other, 'en')));
+	}
+	expect(collections.length).toBeGreaterThan(0);
+});
+
+it('has a default operation for every resource, and an action text for every operation', () => {
+	const lists = properties.filter(({ name }) => name === 'operation');
+	for (const { default: chosen, displayOptions } of lists) {
+		const [resource] = displayOptions?.show?.resource ?? [];
+		expect(Object.keys(operations[String(resource)])).toContain(chosen);
+	}
+	expect(lists).toHaveLength(Object.keys(operations).length);
+	for (const { option } of Object.values(operations).flatMap((each) => Object.values(each))) {
+		expect(option.action).toMatch(/^[A-Z][a-z ]+$/);
+	}
+});
