@@ -13,6 +13,7 @@ const { ARTIFACTS, setting } = require('./setting');
  *
  * @typedef {object} TestN8n
  * @property {string} url stays the same over a restart
+ * @property {number} pid of n8n's main process
  * @property {string} userFolder
  * @property {N8nClient} client signed in as the owner
  * @property {Emulator} emulator
@@ -48,6 +49,9 @@ async function startTestN8n({ name, env = {} }) {
 	});
 	return {
 		url: running.url,
+		get pid() {
+			return running.pid;
+		},
 		userFolder,
 		client,
 		emulator,

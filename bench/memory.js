@@ -1,0 +1,132 @@
+const { execFile } = require('node:child_process');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { promisify } = require('node:util');
+const { waitFor } = require('../playground/n8n/rest');
+const { startTestN8n } = require('../test/e2e/harness/testN8n');
+const { countExecutions, publishWorkflow } = require('./workflow');
+
+const RUNS = 500;
+const AT_ONCE = 10;
+const WARM_UP_RUNS = 50;
+const SETTLE_SECONDS = 20;
+const READINGS = 10;
+const PATIENCE_SECONDS = 300;
+/** Longer than the whole benchmark. */
+const FOREVER_MILLISECONDS = 3_600_000;
+
+/**
+ * @typedef {import('../test/e2e/harness/testN8n').TestN8n} TestN8n
+ *
+ * @typedef {object} Way how runs are waited for
+ * @property {string} name
+ * @property {Record<string, unknown>} parameters of the node
+ * @property {'waiting' | 'running'} status of the executions meanwhile
+ *
+ * @typedef {object} MemoryResult
+ * @property {string} name
+ * @property {number} before resident memory of n8n in MiB
+ * @property {number} after the same with all runs under way
+ */
+
+/** @type {Way[]} */
+const WAYS = [
+	{
+		name: 'Invoke and Wait',
+		parameters: { operation: 'invokeAndWait', deployment: 'human-review' },
+		status: 'waiting',
+	},
+	{
+		name: 'Invoke',
+		parameters: {
+			operation: 'invoke',
+			deployment: 'slow-research',
+			options: { timeout: FOREVER_MILLISECONDS / 1000 },
+		},
+		status: 'running',
+	},
+];
+
+/**
+ * @param {number} pid
+ * @returns {Promise<number>} its resident memory in MiB
+ */
+async function residentMemory(pid) {
+	const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+	return Number(stdout) / 1024;
+}
+
+/**
+ * @param {TestN8n} n8n
+ * @returns {Promise<number>} the median of some readings in MiB, after a while in which n8n can tidy up
+ */
+async function settledMemory({ pid }) {
+	await sleep(SETTLE_SECONDS * 1000);
+	const readings = [];
+	for (let index = 0; index < READINGS; index += 1) {
+		readings.push(await residentMemory(pid));
+		await sleep(1000);
+	}
+	return readings.sort((a, b) => a - b)[READINGS / 2];
+}
+
+/**
+ * @param {() => Promise<void>} start
+ * @param {number} count
+ */
+async function startMany(start, count) {
+	for (let started = 0; started < count; started += AT_ONCE) {
+		await Promise.all(Array.from({ length: AT_ONCE }, start));
+	}
+}
+
+/**
+ * @param {Way} way
+ * @returns {Promise<MemoryResult>}
+ */
+async function measure({ name, parameters, status }) {
+	const n8n = await startTestN8n({ name: 'bench-memory' });
+	try {
+		n8n.emulator.set({ slowMs: 1 });
+		const quick = { operation: 'invoke', deployment: 'slow-research' };
+		const warmUp = await publishWorkflow(n8n, 'warm-up', quick);
+		await startMany(warmUp.start, WARM_UP_RUNS);
+		const before = await settledMemory(n8n);
+		n8n.emulator.set({ slowMs: FOREVER_MILLISECONDS });
+		const { id, start } = await publishWorkflow(n8n, 'many', parameters);
+		await startMany(start, RUNS);
+		await waitFor(
+			async () => ((await countExecutions(n8n, id, status)) === RUNS ? true : undefined),
+			{ seconds: PATIENCE_SECONDS, what: `${RUNS} executions are ${status}` },
+		);
+		return { name, before, after: await settledMemory(n8n) };
+	} finally {
+		n8n.emulator.reset();
+		await n8n.close();
+	}
+}
+
+/** @param {number} value */
+const whole = (value) => value.toFixed(0);
+
+/**
+ * Resident memory of n8n with many runs under way, by the way they are waited for.
+ *
+ * @returns {Promise<string[]>} lines of a Markdown table
+ */
+async function memoryBench() {
+	const results = [];
+	for (const way of WAYS) results.push(await measure(way));
+	const [asleep, open] = results.map(({ before, after }) => after - before);
+	return [
+		`| ${RUNS} runs under way with | n8n before, MiB | n8n meanwhile, MiB | for each run, KiB |`,
+		'|---|---|---|---|',
+		...results.map(
+			({ name, before, after }) =>
+				`| ${name} | ${whole(before)} | ${whole(after)} | ${whole(((after - before) * 1024) / RUNS)} |`,
+		),
+		'',
+		`Open invokes take ${(open / asleep).toFixed(1)} times the memory of sleeping executions.`,
+	];
+}
+
+module.exports = { memoryBench };

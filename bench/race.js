@@ -1,0 +1,103 @@
+const { waitFor } = require('../playground/n8n/rest');
+const { startTestN8n } = require('../test/e2e/harness/testN8n');
+const { publishWorkflow } = require('./workflow');
+
+const DELAYS_MILLISECONDS = [0, 5, 10, 20, 40, 80, 160, 320];
+const RUNS = 20;
+const PATIENCE_SECONDS = 30;
+const SLEEPING_OR_ENDED = ['waiting', 'success', 'error'];
+
+/**
+ * @typedef {import('../test/e2e/harness/testN8n').TestN8n} TestN8n
+ *
+ * @typedef {object} Way
+ * @property {string} name
+ * @property {boolean} check whether the node asks for the status before the execution sleeps
+ * @property {boolean} statusHoldsOutput
+ */
+
+/** @type {Way[]} */
+const WAYS = [
+	{ name: 'no check', check: false, statusHoldsOutput: false },
+	{ name: 'check, status without output', check: true, statusHoldsOutput: false },
+	{ name: 'check, status with output', check: true, statusHoldsOutput: true },
+];
+
+/**
+ * Waits until the newest executions sleep or have ended, and every callback was sent.
+ *
+ * @param {TestN8n} n8n
+ * @param {string} workflowId
+ */
+async function settled({ client, emulator }, workflowId) {
+	const look = async () => {
+		await emulator.settled();
+		const newest = await client.executions(workflowId);
+		const isSettled = newest.every(({ status }) => SLEEPING_OR_ENDED.includes(status));
+		return (newest.length > 0 && isSettled) || undefined;
+	};
+	await waitFor(look, { seconds: PATIENCE_SECONDS, what: 'the executions sleep or have ended' });
+}
+
+/**
+ * @param {TestN8n} n8n
+ * @param {Way} way
+ * @param {number} delay in milliseconds from the accepted run to its callback
+ * @returns {Promise<number>} how many of the runs' results did not arrive, though their callback was sent
+ */
+async function lostAt(n8n, { check, statusHoldsOutput }, delay) {
+	n8n.emulator.reset();
+	n8n.emulator.set({
+		humanApproves: true,
+		callbackDelayMs: delay,
+		requestDataHoldsOutput: statusHoldsOutput,
+	});
+	const name = `race-${delay}-${check}-${statusHoldsOutput}`;
+	const { id, start } = await publishWorkflow(n8n, name, {
+		operation: 'invokeAndWait',
+		deployment: 'human-review',
+		options: { checkBeforeWaiting: check },
+	});
+	for (let run = 1; run <= RUNS; run += 1) {
+		await start();
+		await waitFor(async () => n8n.emulator.runs.length === run || undefined, {
+			seconds: PATIENCE_SECONDS,
+			what: 'the run was started',
+		});
+		await settled(n8n, id);
+	}
+	const newest = await n8n.client.call(
+		'GET',
+		`/executions?limit=100&filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`,
+	);
+	/** @type {Array<{id: string, status: string}>} */
+	const executions = newest.results;
+	return executions.filter(({ status }) => status === 'waiting').length;
+}
+
+/**
+ * How many results are lost when the callback comes so soon after the accepted run that n8n has not saved the wait yet,
+ * and its sender does not try again.
+ *
+ * @returns {Promise<string[]>} lines of a Markdown table
+ */
+async function raceBench() {
+	const n8n = await startTestN8n({ name: 'bench-race' });
+	try {
+		const rows = [];
+		for (const way of WAYS) {
+			const counts = [];
+			for (const delay of DELAYS_MILLISECONDS) counts.push(await lostAt(n8n, way, delay));
+			rows.push(`| ${[way.name, ...counts].join(' | ')} |`);
+		}
+		return [
+			`| of ${RUNS} runs, lost without a retry; callback after ms | ${DELAYS_MILLISECONDS.join(' | ')} |`,
+			`|---|${DELAYS_MILLISECONDS.map(() => '---').join('|')}|`,
+			...rows,
+		];
+	} finally {
+		await n8n.close();
+	}
+}
+
+module.exports = { raceBench };
