@@ -214,3 +214,28 @@ describe('is refused before anything is sent:', () => {
 		});
 	});
 });
+
+describe('waiting for a Hive Agent', () => {
+	it('starts it with the resume address of the execution, which then sleeps', async () => {
+		const { run: sleeping } = await run({
+			operation: 'invokeAndWait',
+			options: { checkBeforeWaiting: false, unattended: true },
+		});
+		expect(sleeping.status).toBe('waiting');
+		const callbackUrl = `http://127.0.0.1:5678/webhook-waiting/1/Fetch%20Hive?signature=${sleeping.data.resumeToken}`;
+		expect(scenario.emulator.requests.map(({ rawBody }) => rawBody)).toEqual([
+			`{"hive_agent":"hive_researcher","objective":"Find bees","async":{"enabled":true,"callback_url":"${callbackUrl}"},"unattended":true}`,
+		]);
+		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+		expect(entry.data.main[0]?.[0].json).toMatchObject({
+			request_id: scenario.emulator.runs[0].requestId,
+			run_status: 'timed_out',
+		});
+	});
+
+	it('asks for an objective before anything is sent', async () => {
+		const failed = await run({ operation: 'invokeAndWait', objective: '={{ "" }}' });
+		expect(errorOf(failed).message).toContain("'Objective'");
+		expect(scenario.emulator.requests).toEqual([]);
+	});
+});

@@ -192,6 +192,14 @@ describe('nothing is sent', () => {
 		});
 	});
 
+	it('as a tool of an AI agent, which cannot sleep', async () => {
+		const failed = await run({}, { settings: { type: 'n8n-nodes-fetchhive.fetchHiveTool' } });
+		expect(errorOf(failed)).toMatchObject({
+			message: expect.stringContaining('does not work as an AI tool'),
+			description: expect.stringContaining("'Invoke'"),
+		});
+	});
+
 	it('when Fetch Hive could not call this n8n back', async () => {
 		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
 		const failed = await run({}, { api });

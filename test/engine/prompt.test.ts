@@ -151,3 +151,12 @@ it.each([
 	expect(errorOf(failed)).toMatchObject({ name: 'NodeOperationError', message });
 	expect(scenario.emulator.requests).toEqual([]);
 });
+
+it("leaves out of a tool's answer what a model has no use for", async () => {
+	const { jsonOf } = await run(product, {
+		settings: { type: 'n8n-nodes-fetchhive.fetchHiveTool' },
+	});
+	expect(jsonOf(FETCH_HIVE)).toEqual([
+		{ request_id: expect.stringMatching(/^req_/), response: expect.any(String) },
+	]);
+});

@@ -41,6 +41,8 @@ const passThrough: INodeType = {
 const NODES: Record<string, INodeType> = {
 	'test.passThrough': passThrough,
 	'n8n-nodes-fetchhive.fetchHive': new FetchHive(),
+	// What n8n makes of a node that is usable as a tool.
+	'n8n-nodes-fetchhive.fetchHiveTool': new FetchHive(),
 	'n8n-nodes-fetchhive.fetchHiveTrigger': new FetchHiveTrigger(),
 };
 

@@ -6,6 +6,7 @@ import { endedStatus } from '../../shared/runStatus';
 import { failureJson, nodeError } from './failure';
 import { operations } from './index';
 import type { Operation, PreparedCall, Result } from './operation';
+import { isTool, shortForModel } from './tool';
 
 /** What became of an item: its result, or why there is none. */
 type Outcome = Result | { failure: unknown };
@@ -99,8 +100,11 @@ function toItem(
 	itemIndex: number,
 ): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	// A copy: later nodes may change the item, and a retry hands the remembered outcome out again.
-	if ('json' in outcome) return { ...outcome, json: { ...outcome.json }, pairedItem };
+	if ('json' in outcome) {
+		// A copy: later nodes may change the item, and a retry hands the remembered outcome out again.
+		const json = isTool(context) ? shortForModel(outcome.json) : { ...outcome.json };
+		return { ...outcome, json, pairedItem };
+	}
 	if (!context.continueOnFail()) throw nodeError(context.getNode(), outcome.failure, itemIndex);
 	return { json: failureJson(outcome.failure), pairedItem };
 }

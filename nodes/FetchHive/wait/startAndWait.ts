@@ -9,6 +9,7 @@ import { endedStatus } from '../../shared/runStatus';
 import type { ApiRequest } from '../../shared/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/transport';
 import type { Result } from '../actions/operation';
+import { isTool } from '../actions/tool';
 import { readAssetLimits } from '../fields/assetLimits';
 import { readParseOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
@@ -51,7 +52,7 @@ export async function prepareWait(
 
 function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
 	// As a tool, it is the agent's node that n8n would let wait, and no callback would reach it.
-	if (context.getNode().type.endsWith('Tool')) {
+	if (isTool(context)) {
 		throw new ParameterError(
 			"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
 			"Choose the operation 'Invoke', which waits for the output, or 'Invoke Async'.",

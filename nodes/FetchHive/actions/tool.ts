@@ -1,0 +1,16 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+/** What a model has no use for, and would have to read as often as it goes on thinking. */
+const OF_NO_USE_TO_A_MODEL = ['model', 'tool_calls', 'usage'];
+
+/** Whether the node runs as a tool of an AI agent: n8n gives the type of such a node this ending. */
+export function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
+}
+
+/** A run's JSON without what only people and workflows read. */
+export function shortForModel(json: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(json).filter(([key]) => !OF_NO_USE_TO_A_MODEL.includes(key)),
+	);
+}
