@@ -2,7 +2,7 @@ import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { AssetError, fileNameOf, mimeTypeOf } from './assetFile';
 import type { AssetContext, AssetLimits } from './assetRequest';
-import { readAsset } from './assetRequest';
+import { openAsset } from './assetRequest';
 import type { Asset } from './assets';
 import { assetsIn } from './assets';
 import { messageOfThrown } from './records';
@@ -61,14 +61,14 @@ async function download(
 	const done = new AbortController();
 	const signals = [done.signal, deadline, ...cancelSignals(context)];
 	try {
-		const { bytes, contentType } = await readAsset(
+		const { content, contentType } = await openAsset(
 			context,
 			asset,
 			limits,
 			AbortSignal.any(signals),
 		);
 		return await context.helpers.prepareBinaryData(
-			bytes,
+			content,
 			fileNameOf(asset, key),
 			mimeTypeOf(asset, contentType),
 		);

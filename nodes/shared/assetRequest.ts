@@ -19,28 +19,28 @@ export const BYTES_PER_MEGABYTE = 1024 * 1024;
 
 const MAX_REDIRECTS = 5;
 
+type Readable = import('stream').Readable;
+
 interface FileAnswer {
 	statusCode: number;
 	headers: IDataObject;
-	body: AsyncIterable<Uint8Array>;
+	body: Readable;
 }
 
 /**
- * Reads a file from its host. No credential is sent: the host need not be Fetch Hive's API.
+ * Opens a file on its host. No credential is sent: the host need not be Fetch Hive's API.
  *
- * The file is gathered in memory and not handed to n8n as a stream. n8n's in-memory, S3 and database stores do the
- * same; a stream that breaks before its store listens would end the process; and a file that turns out too large is
- * so never stored in part.
- *
- * @throws AssetError when the host refuses it, or it is too large.
+ * @returns the file's bytes, not read yet. Reading them fails with an AssetError as soon as they are too many, however
+ * few the host has announced.
+ * @throws AssetError when the host refuses it, or says that it is too large.
  * @throws Error of n8n's HTTP client when the connection fails or the signal aborts it.
  */
-export async function readAsset(
+export async function openAsset(
 	context: AssetContext,
 	asset: Asset,
 	limits: AssetLimits,
 	signal: AbortSignal,
-): Promise<{ bytes: Buffer; contentType: unknown }> {
+): Promise<{ content: Readable; contentType: unknown }> {
 	refuseTooLarge(asset.fileSize, limits);
 	const { statusCode, headers, body } = await openFile(context, asset, limits, signal);
 	if (statusCode === 404 || statusCode === 410) {
@@ -48,7 +48,7 @@ export async function readAsset(
 	}
 	if (statusCode !== 200) throw new AssetError(`Its host answered with status ${statusCode}`);
 	refuseTooLarge(Number(headers['content-length']), limits);
-	return { bytes: await bytesOf(body, limits), contentType: headers['content-type'] };
+	return { content: limited(body, limits), contentType: headers['content-type'] };
 }
 
 /** Follows redirects itself, so that each address is checked as the first one was. */
@@ -83,15 +83,21 @@ function redirectTarget({ statusCode, headers }: FileAnswer, from: URL): string 
 	return URL.canParse(location, from.href) ? new URL(location, from.href).href : location;
 }
 
-async function bytesOf(body: FileAnswer['body'], limits: AssetLimits): Promise<Buffer> {
-	const chunks = [];
+/** The class comes from the stream itself: n8n does not let community nodes import `stream`. */
+function limited(body: Readable, limits: AssetLimits): Readable {
+	// Until n8n's store reads it, nobody listens: a connection that breaks meanwhile would end the process.
+	body.on('error', () => {});
+	const { constructor } = body as unknown as { constructor: typeof import('stream').Readable };
+	return constructor.from(counted(body, limits), { objectMode: false });
+}
+
+async function* counted(body: Readable, limits: AssetLimits): AsyncGenerator<Uint8Array> {
 	let size = 0;
-	for await (const chunk of body) {
+	for await (const chunk of body as AsyncIterable<Uint8Array>) {
 		size += chunk.length;
 		refuseTooLarge(size, limits);
-		chunks.push(chunk);
+		yield chunk;
 	}
-	return Buffer.concat(chunks, size);
 }
 
 function refuseTooLarge(size: number | undefined, { maxBytes }: AssetLimits): void {

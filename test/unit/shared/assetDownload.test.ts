@@ -1,13 +1,15 @@
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
 import { downloadAssets } from '../../../nodes/shared/assetDownload';
+import { brokenStream, readLater, streamOf } from './streams';
 
 const BYTES = Buffer.from('the bytes of a file');
 const LIMITS = { maxBytes: 1024, timeoutSeconds: 5, internalHosts: false };
 const FILE = 'https://uploads.fetchhive.com/a.png?signature=s3cret';
 const item = { request_id: 'req_1', output: { assets: [{ file_url: FILE }] } };
 
-type Answer = { statusCode: number; headers?: object; chunks?: Buffer[] };
+type Body = ReturnType<typeof streamOf>;
+type Answer = { statusCode: number; headers?: object; chunks?: Buffer[]; body?: () => Body };
 
 let requests: IHttpRequestOptions[];
 let stored: unknown[][];
@@ -17,10 +19,6 @@ beforeEach(() => {
 	stored = [];
 });
 
-async function* bodyOf(chunks: Buffer[]) {
-	yield* chunks;
-}
-
 /** The webhook with which an execution resumes, and a host that gives these answers one after the other. */
 function webhookContext(answers: Array<Answer | Error>, store?: () => never) {
 	const helpers = {
@@ -28,13 +26,13 @@ function webhookContext(answers: Array<Answer | Error>, store?: () => never) {
 			requests.push(options);
 			const answer = answers[Math.min(requests.length, answers.length) - 1];
 			if (answer instanceof Error) throw answer;
-			const { statusCode, headers = {}, chunks = [BYTES] } = answer;
-			return { statusCode, headers, body: bodyOf(chunks) };
+			const { statusCode, headers = {}, chunks = [BYTES], body = () => streamOf(chunks) } = answer;
+			return { statusCode, headers, body: body() };
 		},
-		async prepareBinaryData(...file: unknown[]) {
+		async prepareBinaryData(content: Body, ...described: unknown[]) {
 			store?.();
-			stored.push(file);
-			return { data: 'stored', mimeType: file[2] };
+			stored.push([await readLater(content), ...described]);
+			return { data: 'stored', mimeType: described[1] };
 		},
 	};
 	return { helpers } as unknown as IWebhookFunctions;
@@ -118,6 +116,11 @@ it.each<[string, Answer | Error, string]>([
 		'the connection fails',
 		Object.assign(new Error('wrapped'), { cause: { code: 'ENOTFOUND' } }),
 		'The download failed: ENOTFOUND.',
+	],
+	[
+		'the connection breaks before the store reads',
+		{ statusCode: 200, body: brokenStream },
+		'The download failed: ECONNRESET.',
 	],
 	[
 		"n8n's protection of the local network refuses it",
