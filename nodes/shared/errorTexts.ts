@@ -85,7 +85,7 @@ const BY_STATUS: Record<number, Explanation> = {
 	429: {
 		message: 'Fetch Hive runs as many requests at once as the plan allows',
 		advice:
-			'Nothing was started. Try again later, or send fewer at once. A workflow can also be run with Invoke Async.',
+			'Nothing was started. Try again later, or send fewer at once. A workflow can also be run with Invoke and Wait or Invoke Async.',
 	},
 };
 

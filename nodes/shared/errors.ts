@@ -93,7 +93,7 @@ function runAdvice(
 	stillGoing: boolean,
 ): string {
 	if (stillGoing) {
-		return `Get Status of the Request resource tells when it is done; a workflow that takes long can be run with Invoke Async. ${NOT_SENT_AGAIN}`;
+		return `Get Status of the Request resource tells when it is done; a workflow that takes long can be run with Invoke and Wait. ${NOT_SENT_AGAIN}`;
 	}
 	if (statusCode !== undefined && statusCode >= 500) return NOT_SENT_AGAIN;
 	return (
@@ -114,7 +114,7 @@ export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): F
 const NEVER_CONNECTED =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
 const LONG_RUN_ADVICE =
-	"For long runs raise the option 'Timeout (Seconds)'. A workflow can also be run with Invoke Async.";
+	"For long runs raise the option 'Timeout (Seconds)'. A workflow of any length can be run with Invoke and Wait.";
 /** axios names its own time-out ECONNABORTED. */
 const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 

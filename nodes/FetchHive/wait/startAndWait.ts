@@ -55,7 +55,7 @@ function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
 	if (isTool(context)) {
 		throw new ParameterError(
 			"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
-			"Choose the operation 'Invoke', which waits for the output, or 'Invoke Async'.",
+			"Choose the operation 'Invoke', which waits for the output.",
 		);
 	}
 	const count = context.getInputData().length;

@@ -55,7 +55,7 @@ const ANSWERS: Case[] = [
 	{ status: 402, code: 'log_range_limit_exceeded', message: /plan/, advice: /plan/ },
 	{ status: 404, message: /did not find/, advice: /Check the names/ },
 	{ status: 429, code: 'api_rate_limit_exceeded', message: /daily/, advice: /midnight UTC/ },
-	{ status: 429, message: /at once/, advice: /later.*Invoke Async/ },
+	{ status: 429, message: /at once/, advice: /later.*Invoke and Wait/ },
 	{ status: 429, code: 'too_many_requests', message: /provider/, advice: /Try again/ },
 	{
 		status: 500,
@@ -220,7 +220,7 @@ describe('a 2xx answer of a run that did not complete', () => {
 		const error = errorOfRun({ request_id: 'req_7' }, 202, status);
 		expect(error.message).toContain(status);
 		expect(error.details).toMatchObject({ statusCode: 202, requestId: 'req_7', runStatus: status });
-		expect(error.details.description).toMatch(/Invoke Async.*req_7/);
+		expect(error.details.description).toMatch(/Invoke and Wait.*req_7/);
 	});
 
 	it('gives the advice of its code', () => {
@@ -280,7 +280,7 @@ describe('a request that only looks something up', () => {
 			const { details } = errorOfConnection(code, 300, false);
 			expect(details.mayHaveStarted).toBe(false);
 			expect(details.description).toContain('Nothing was started');
-			expect(details.description).not.toMatch(/charged|Invoke Async/);
+			expect(details.description).not.toMatch(/charged|Invoke and Wait/);
 		},
 	);
 });
@@ -327,7 +327,7 @@ describe('a request without an answer', () => {
 			const error = errorOfConnection(code, 42);
 			expect(error.message).toContain('42 seconds');
 			expect(error.details.mayHaveStarted).toBe(true);
-			expect(error.details.description).toMatch(/not sent again.*Timeout.*Invoke Async/);
+			expect(error.details.description).toMatch(/not sent again.*Timeout.*Invoke and Wait/);
 		},
 	);
 

@@ -171,7 +171,7 @@ describe('a run that was waited for', () => {
 			runStatus: status,
 			mayHaveStarted: true,
 		});
-		expect(details.description).toContain('Invoke Async');
+		expect(details.description).toContain('Invoke and Wait');
 	});
 
 	it.each<[string, IDataObject]>([
