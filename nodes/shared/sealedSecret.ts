@@ -39,7 +39,6 @@ export function openSecret(
 	const nonce = bytes.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
 	const tag = bytes.subarray(SALT_BYTES + NONCE_BYTES, SALT_BYTES + NONCE_BYTES + TAG_BYTES);
 	const ciphertext = bytes.subarray(SALT_BYTES + NONCE_BYTES + TAG_BYTES);
-	if (tag.length < TAG_BYTES) return undefined;
 	try {
 		const key = keyFrom(apiKey, bytes.subarray(0, SALT_BYTES));
 		const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });

@@ -24,7 +24,8 @@
  *   `{error}`, or `code` in place of `error_code`
  * @property {202 | 200} acceptedHttpStatus U: status of an accepted callback run
  * @property {'running' | 'queued'} acceptedRunStatus default `running`
- * @property {boolean} acceptedWithSecret whether an accepted run brings `webhook_secret`
+ * @property {boolean | 'blank'} acceptedWithSecret whether an accepted run brings `webhook_secret`, and
+ *   whether that says something
  * @property {number} answerDelayMs before any API answer is sent
  * @property {number} slowMs how long the slow deployments take; default 2000
  * @property {boolean} humanApproves a Human in the Loop run completes by itself; default false
@@ -144,7 +145,7 @@ const definitions = {
 	errorEnvelope: oneOf('newer', 'older', 'code_alias'),
 	acceptedHttpStatus: oneOf(202, 200),
 	acceptedRunStatus: oneOf('running', 'queued'),
-	acceptedWithSecret: oneOf(true, false),
+	acceptedWithSecret: oneOf(true, false, 'blank'),
 	answerDelayMs: count(0),
 	slowMs: count(2000),
 	humanApproves: oneOf(false, true),

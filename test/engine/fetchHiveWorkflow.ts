@@ -11,9 +11,12 @@ export interface FetchHiveWorkflow {
 	parameters: INodeParameters;
 	/** One item without data unless given. */
 	items?: RunOptions['items'];
+	binary?: RunOptions['binary'];
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
 	settings?: Partial<INode>;
 	onStarted?: RunOptions['onStarted'];
+	/** The address that n8n gives as its own. */
+	n8nUrl?: RunOptions['n8nUrl'];
 }
 
 /** The name of the node behind the Fetch Hive node's error output. */
@@ -38,8 +41,10 @@ export async function runFetchHive(workflow: FetchHiveWorkflow): Promise<Workflo
 		],
 		connections: CONNECTIONS,
 		items: workflow.items ?? [{}],
+		binary: workflow.binary,
 		credentials: { fetchHiveApi: { apiKey, baseUrl } },
 		onStarted: workflow.onStarted,
+		n8nUrl: workflow.n8nUrl,
 	});
 }
 

@@ -77,6 +77,13 @@ describe('the run is started and the execution sleeps', () => {
 		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
 	});
 
+	it('with the files that came in, for when the time is up', async () => {
+		const binary = { file: { data: 'bm8=', mimeType: 'text/plain' } };
+		const { run: sleeping } = await run({}, { binary });
+		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+		expect(entry.data.main[0]?.[0].binary).toEqual(binary);
+	});
+
 	it('and asks once, before it sleeps, whether the run has ended', async () => {
 		expectAsleep(await run({}));
 		expect(gets()).toMatchObject([{ path: `/v1/public/requests/${runId()}`, status: 200 }]);
@@ -141,20 +148,23 @@ describe('a run that ended before the execution sleeps', () => {
 });
 
 describe('an answer without a signing secret', () => {
-	it('is an error that names the run, since its callback could not be verified', async () => {
-		scenario.emulator.set({ acceptedWithSecret: false });
-		const failed = await run(
-			{},
-			{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
-		);
-		expect(failed.run.waitTill).toBeUndefined();
-		expect(errorOf(failed)).toMatchObject({
-			message: "Fetch Hive's answer brought no signing secret",
-			description: expect.stringMatching(new RegExp(`${runId()}.*Fetch Hive Trigger`)),
-		});
-		// Retry on Fail must not pay for a second run.
-		expect(posts()).toHaveLength(1);
-	});
+	it.each([false, 'blank'] as const)(
+		'is an error that names the run, since its callback could not be verified (%s)',
+		async (acceptedWithSecret) => {
+			scenario.emulator.set({ acceptedWithSecret });
+			const failed = await run(
+				{},
+				{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
+			);
+			expect(failed.run.waitTill).toBeUndefined();
+			expect(errorOf(failed)).toMatchObject({
+				message: "Fetch Hive's answer brought no signing secret",
+				description: expect.stringMatching(new RegExp(`${runId()}.*Fetch Hive Trigger`)),
+			});
+			// Retry on Fail must not pay for a second run.
+			expect(posts()).toHaveLength(1);
+		},
+	);
 });
 
 describe('nothing is sent', () => {
@@ -189,6 +199,15 @@ describe('nothing is sent', () => {
 			name: 'NodeOperationError',
 			message: expect.stringMatching(message),
 			description: expect.stringMatching(description),
+		});
+	});
+
+	it('when the address of this n8n starts with http://', async () => {
+		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
+		const failed = await run({}, { api, n8nUrl: 'http://n8n.example.com' });
+		expect(errorOf(failed)).toMatchObject({
+			message: expect.stringContaining('HTTPS'),
+			description: expect.stringContaining('WEBHOOK_URL'),
 		});
 	});
 
@@ -304,6 +323,16 @@ describe('a call to the waiting execution', () => {
 		expectRefused(await call({ ...completed(), request_id: 'req_other' }), 401);
 	});
 
+	it.each([
+		['execution', { executionId: '2' }],
+		['node', { nodeId: 'another-node' }],
+	])('is refused with 401 when what is stored was stored by another %s', async (_case, place) => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		expectRefused(await callWaiting(sleeping, scenario.emulator, received, place), 401);
+	});
+
 	it('is refused with 401 when nothing is stored', async () => {
 		await start();
 		sleeping.run.data.executionData!.contextData = {};
@@ -345,7 +374,10 @@ describe('a call to the waiting execution', () => {
 		await start();
 		const headers = { 'x-fetch-hive-signature': 'f'.repeat(64) };
 		const received = { headers, rawBody: Buffer.alloc(0) };
-		expectRefused(await callWaiting(sleeping, scenario.emulator, received, 'broken'), 500);
+		expectRefused(
+			await callWaiting(sleeping, scenario.emulator, received, { bodyRead: 'broken' }),
+			500,
+		);
 	});
 
 	it.each([

@@ -14,22 +14,32 @@ export interface ResumeAnswer extends Answer {
 	resumeError: ExecutionError | undefined;
 }
 
+export interface CallOptions {
+	bodyRead?: BodyRead;
+	/** The execution that is called; the one that waits when left out. */
+	executionId?: string;
+	/** The node that is called; the one that waits when left out. */
+	nodeId?: string;
+}
+
 /** Calls webhook() of a node that waits, with all that n8n has saved of its execution. */
 export async function callWaiting(
 	{ run }: WorkflowRun,
 	{ apiKey, baseUrl }: { apiKey: string; baseUrl: string },
 	received: Received,
-	bodyRead?: BodyRead,
+	{ bodyRead, executionId, nodeId }: CallOptions = {},
 ): Promise<ResumeAnswer> {
 	// n8n reads it from its database anew for each call.
 	const saved = structuredClone(JSON.parse(JSON.stringify(run.data))) as typeof run.data;
 	const [entry] = saved.executionData!.nodeExecutionStack;
+	if (nodeId !== undefined) entry.node.id = nodeId;
 	const sent: SentAnswer = { status: 200 };
 	const context = new WebhookContext(
 		workflowOf([entry.node]),
 		entry.node,
 		{
 			...additionalDataFor({ fetchHiveApi: { apiKey, baseUrl } }, 'webhook'),
+			...(executionId !== undefined && { executionId }),
 			httpRequest: requestOf(received, bodyRead),
 			httpResponse: responseInto(sent),
 		} as unknown as IWorkflowExecuteAdditionalData,

@@ -1,5 +1,6 @@
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type {
+	IBinaryKeyData,
 	ICredentialDataDecryptedObject,
 	IConnections,
 	IDataObject,
@@ -63,6 +64,8 @@ export interface RunOptions {
 	nodes: INode[];
 	connections: IConnections;
 	items: IDataObject[];
+	/** Goes with every item. */
+	binary?: IBinaryKeyData;
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	mode?: WorkflowExecuteMode;
 	/** The address at which this n8n is called; on this machine unless given. */
@@ -88,7 +91,7 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 			nodeExecutionStack: [
 				{
 					node: workflow.getNode(options.nodes[0].name)!,
-					data: { main: [options.items.map((json) => ({ json }))] },
+					data: { main: [options.items.map((json) => ({ json, binary: options.binary }))] },
 					source: null,
 				},
 			],

@@ -113,14 +113,10 @@ function failedItem(context: IWebhookFunctions, callback: Callback): IDataObject
 	return callback.simplified;
 }
 
-/**
- * From 2.27 on n8n fails a resumed node whose metadata hold an error; older ones pass the item on. It is a plain object,
- * because in queue mode it travels as JSON, and an Error's message would be lost.
- */
+/** From 2.27 on n8n fails a resumed node whose metadata hold an error; older ones pass the item on. */
 function failNode(context: IWebhookFunctions, failure: Error): void {
 	const { executeData } = context as unknown as { executeData?: IExecuteData };
 	if (executeData === undefined) return;
-	const error = nodeError(context.getNode(), failure, 0);
-	const { name, message } = error;
-	executeData.metadata = { ...executeData.metadata, resumeError: { ...error, name, message } };
+	const resumeError = nodeError(context.getNode(), failure, 0);
+	executeData.metadata = { ...executeData.metadata, resumeError };
 }

@@ -5,7 +5,6 @@ import { FetchHiveError } from '../../shared/errors';
 import { ParameterError } from '../../shared/parameterError';
 import { textOf } from '../../shared/records';
 import { acceptedRun } from '../../shared/runAnswer';
-import { endedStatus } from '../../shared/runStatus';
 import type { ApiRequest } from '../../shared/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/transport';
 import type { Result } from '../actions/operation';
@@ -80,12 +79,8 @@ export async function startAndWait(
 ): Promise<Result> {
 	const { assetLimits, parseOutput, resumeUrl, waitMs } = wait;
 	const answer = await sendRequest(context, request);
-	const accepted = acceptedRun(answer);
-	const requestId = textOf(accepted.request_id);
+	const requestId = textOf(acceptedRun(answer).request_id);
 	const run: WaitingRun = { requestId, parseOutput, assetLimits };
-	if (endedStatus(accepted.run_status) === 'completed') {
-		return await resultOf(context, run, accepted);
-	}
 	const signingSecret = answer.signingSecret?.trim() === '' ? undefined : answer.signingSecret;
 	if (signingSecret === undefined) throw errorOfMissingSecret(answer.statusCode, requestId);
 

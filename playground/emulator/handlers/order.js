@@ -107,8 +107,10 @@ function statusFields(status, { statusField }) {
  * @param {Switches} switches
  * @returns {Record<string, string>}
  */
-const secretField = ({ secret }, { acceptedWithSecret }) =>
-	acceptedWithSecret ? { webhook_secret: secret } : {};
+function secretField({ secret }, { acceptedWithSecret }) {
+	if (acceptedWithSecret === 'blank') return { webhook_secret: ' ' };
+	return acceptedWithSecret ? { webhook_secret: secret } : {};
+}
 
 /** Invented, since nothing is generated here. */
 const USAGE = { input_tokens: 12, output_tokens: 34, total_tokens: 46 };

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isN8n1, isOlderN8n } from '../harness/setting';
+import { databaseText } from './database';
 import type { SavedExecution } from './suite';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
 import type { Waiting } from './waiting';
@@ -76,6 +77,16 @@ describe('a workflow deployment is invoked and waited for', () => {
 			},
 		]);
 		expect(suite.emulator.runs).toHaveLength(1);
+	});
+
+	it('keeps the signing secret sealed in the database meanwhile', async () => {
+		const waiting = await startWaiting(suite);
+		const database = await databaseText(suite.n8n.userFolder);
+		expect(database).toContain('sealedSecret');
+		expect(database).toContain(waiting.requestId);
+		const inClear = suite.allSecrets.filter((secret) => database.includes(secret));
+		expect(inClear).toEqual([]);
+		await resumed(suite, waiting);
 	});
 
 	it('finds its run whatever the node is called', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
-import { readCallback } from '../../../nodes/shared/callback';
+import { errorOfCallback, readCallback } from '../../../nodes/shared/callback';
 import { deepFrozen, INHERITED_NAMES, nestedJsonObject } from './jsonArbitraries';
 
 function read(body: IDataObject) {
@@ -329,5 +329,30 @@ describe('what is not told about a run', () => {
 			error_message: 'Too dear.',
 			data: { error },
 		});
+	});
+});
+
+describe('the error of a callback', () => {
+	it.each([
+		['error_code in the error', { error: { message: 'Old.', error_code: 'model_deprecated' } }],
+		['code in the error', { error: { message: 'Old.', code: 'model_deprecated' } }],
+		['error_code beside the error', { error: 'Old.', error_code: 'model_deprecated' }],
+	])('says what happened, what to do, and which run: %s', (_case, data) => {
+		const body = { event_type: 'workflow.failed', request_id: 'req_7', data };
+		const error = errorOfCallback(readCallback(body));
+		expect(error.message).toBe('The run ended as failed');
+		expect(error.details).toEqual({
+			description: expect.stringMatching(/Choose another model.*"Old\."/),
+			errorCode: 'model_deprecated',
+			statusCode: undefined,
+			requestId: 'req_7',
+			runStatus: 'failed',
+			mayHaveStarted: true,
+		});
+	});
+
+	it('gets by without a message, a code and a request', () => {
+		const error = errorOfCallback(readCallback({ event_type: 'run.expired' }));
+		expect(error).toMatchObject({ message: 'The run ended as expired' });
 	});
 });
