@@ -91,7 +91,14 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 			nodeExecutionStack: [
 				{
 					node: workflow.getNode(options.nodes[0].name)!,
-					data: { main: [options.items.map((json) => ({ json, binary: options.binary }))] },
+					data: {
+						main: [
+							options.items.map((json) => ({
+								json,
+								...(options.binary && { binary: options.binary }),
+							})),
+						],
+					},
 					source: null,
 				},
 			],
