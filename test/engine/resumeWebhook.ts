@@ -1,13 +1,12 @@
 import { WebhookContext } from 'n8n-core';
-import type { ExecutionError, INode, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { ExecutionError, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
 import type { WorkflowRun } from './runWorkflow';
-import { additionalDataFor, nodeTypes } from './runWorkflow';
+import { additionalDataFor } from './runWorkflow';
 import type { Answer, BodyRead, SentAnswer } from './webhookCall';
-import { answerOf, requestOf, responseInto } from './webhookCall';
+import { answerOf, requestOf, responseInto, workflowOf } from './webhookCall';
 
 export interface ResumeAnswer extends Answer {
 	/** What fails the resumed node in n8n 2.27 and later. */
@@ -57,16 +56,4 @@ export async function callWaiting(
 	);
 	const answer = answerOf(await new FetchHive().webhook.call(context), sent);
 	return { ...answer, resumeError: entry.metadata?.resumeError };
-}
-
-function workflowOf(nodes: INode[]): Workflow {
-	return new Workflow({
-		id: 'workflow-1',
-		name: 'A workflow',
-		nodes,
-		connections: {},
-		active: true,
-		nodeTypes,
-		settings: { executionOrder: 'v1' },
-	});
 }

@@ -8,13 +8,12 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import type { Received } from './callbackServer';
-import { additionalDataFor, nodeTypes, runWorkflow } from './runWorkflow';
+import { additionalDataFor, runWorkflow } from './runWorkflow';
 import type { Answer, BodyRead, SentAnswer } from './webhookCall';
-import { answerOf, requestOf, responseInto } from './webhookCall';
+import { answerOf, requestOf, responseInto, workflowOf } from './webhookCall';
 
 export interface TriggerSetup {
 	/** Data of the signing secret credential; undefined when the node has none. */
@@ -70,18 +69,6 @@ export async function runStarted(setup: TriggerSetup, items: IDataObject[]) {
 }
 
 export const itemsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json);
-
-function workflowOf(nodes: INode[]): Workflow {
-	return new Workflow({
-		id: 'workflow-1',
-		name: 'A workflow',
-		nodes,
-		connections: {},
-		active: true,
-		nodeTypes,
-		settings: { executionOrder: 'v1' },
-	});
-}
 
 function triggerNode({ credential, parameters, nodeId }: TriggerSetup): INode {
 	return {

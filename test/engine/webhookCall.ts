@@ -1,6 +1,8 @@
-import type { IDataObject, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, INode, IWebhookResponseData } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
 
 import type { Received } from './callbackServer';
+import { nodeTypes } from './runWorkflow';
 
 /** Whether n8n has read the body before it calls the node; it has not for types it does not parse. */
 export type BodyRead = 'already' | 'not yet' | 'broken';
@@ -52,4 +54,17 @@ export function responseInto(sent: SentAnswer) {
 		},
 	};
 	return response;
+}
+
+/** An active workflow of nodes that are not connected. */
+export function workflowOf(nodes: INode[]): Workflow {
+	return new Workflow({
+		id: 'workflow-1',
+		name: 'A workflow',
+		nodes,
+		connections: {},
+		active: true,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
 }

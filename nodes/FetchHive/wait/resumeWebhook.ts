@@ -17,8 +17,8 @@ import {
 	refuseCall,
 } from '../../shared/signedCallback';
 import { failureJson, nodeError } from '../actions/failure';
-import { resultOf } from './resultOf';
-import type { WaitingRun } from './waitingRun';
+import type { ResultForm } from '../actions/result';
+import { resultOf } from '../actions/result';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
 
 /** The address at which a waiting execution is called. The node's ID tells waits of one execution apart. */
@@ -74,7 +74,7 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 	const result =
 		callback.group === 'failed'
 			? { json: failedItem(context, callback) }
-			: await resultOf(context, whileSenderWaits(run), callback.simplified);
+			: await resultOf(context, whileSenderWaits(run.form), callback.simplified);
 	return { webhookResponse: { received: true }, workflowData: [[{ ...result }]] };
 }
 
@@ -98,10 +98,10 @@ function endsTheRun({ group, eventType = '' }: Callback): boolean {
 }
 
 /** Files are fetched before the callback is answered, because no code of the node runs after that. */
-function whileSenderWaits(run: WaitingRun): WaitingRun {
-	if (run.assetLimits === undefined) return run;
-	const timeoutSeconds = Math.min(run.assetLimits.timeoutSeconds, DOWNLOAD_SECONDS);
-	return { ...run, assetLimits: { ...run.assetLimits, timeoutSeconds } };
+function whileSenderWaits({ assetLimits, ...form }: ResultForm): ResultForm {
+	if (assetLimits === undefined) return form;
+	const timeoutSeconds = Math.min(assetLimits.timeoutSeconds, DOWNLOAD_SECONDS);
+	return { ...form, assetLimits: { ...assetLimits, timeoutSeconds } };
 }
 
 /** The item of a failed run. On Error: Stop Workflow stops the execution where n8n can, and has this item elsewhere. */

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { AssetLimits } from '../../shared/assetRequest';
 import { FetchHiveError } from '../../shared/errors';
 import { ParameterError } from '../../shared/parameterError';
 import { textOf } from '../../shared/records';
@@ -8,15 +7,13 @@ import { acceptedRun } from '../../shared/runAnswer';
 import type { ApiRequest } from '../../shared/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/transport';
 import type { Result } from '../actions/operation';
+import type { ResultForm } from '../actions/result';
+import { readResultForm, resultOf } from '../actions/result';
 import { isTool } from '../actions/tool';
-import { readAssetLimits } from '../fields/assetLimits';
-import { readParseOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
-import { resultOf } from './resultOf';
 import { resultSoFar } from './resultSoFar';
 import { checkedResumeUrl } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
-import type { WaitingRun } from './waitingRun';
 import { storeWaitingRun } from './waitingRun';
 
 /** A wait that passed every check. */
@@ -26,8 +23,7 @@ export interface PreparedWait {
 	waitMs: number;
 	/** Whether to look, before sleeping, if the run has ended already. */
 	checkFirst: boolean;
-	parseOutput: boolean;
-	assetLimits?: AssetLimits;
+	form: ResultForm;
 }
 
 /**
@@ -44,8 +40,7 @@ export async function prepareWait(
 		resumeUrl: checkedResumeUrl(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
 		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
-		parseOutput: readParseOutput(context, itemIndex),
-		assetLimits: await readAssetLimits(context, itemIndex),
+		form: await readResultForm(context, itemIndex),
 	};
 }
 
@@ -77,16 +72,15 @@ export async function startAndWait(
 	request: ApiRequest,
 	wait: PreparedWait,
 ): Promise<Result> {
-	const { assetLimits, parseOutput, resumeUrl, waitMs } = wait;
+	const { form, resumeUrl, waitMs } = wait;
 	const answer = await sendRequest(context, request);
 	const requestId = textOf(acceptedRun(answer).request_id);
-	const run: WaitingRun = { requestId, parseOutput, assetLimits };
 	const signingSecret = answer.signingSecret?.trim() === '' ? undefined : answer.signingSecret;
 	if (signingSecret === undefined) throw errorOfMissingSecret(answer.statusCode, requestId);
 
 	const early = wait.checkFirst ? await resultSoFar(context, requestId) : undefined;
-	if (early !== undefined) return await resultOf(context, run, early);
-	await storeWaitingRun(context, run, signingSecret);
+	if (early !== undefined) return await resultOf(context, form, early);
+	await storeWaitingRun(context, { requestId, form }, signingSecret);
 	return { json: await sleepUntilCallback(context, { requestId, resumeUrl, waitMs }) };
 }
 

@@ -1,18 +1,15 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { AssetLimits } from '../../shared/assetRequest';
 import { isRecord, textOf } from '../../shared/records';
 import { openSecret, sealSecret } from '../../shared/sealedSecret';
 import { apiKeyOf } from '../../shared/transport';
+import type { ResultForm } from '../actions/result';
 
 /** What the resuming webhook must know of the run that the execution waits for. */
 export interface WaitingRun {
 	/** Undefined when Fetch Hive's answer named none. */
 	requestId?: string;
-	/** Whether output that is text of a JSON object or array becomes data. */
-	parseOutput: boolean;
-	/** Undefined when no files are to be downloaded. */
-	assetLimits?: AssetLimits;
+	form: ResultForm;
 }
 
 /** A waiting run as the execution stores it. */
@@ -45,10 +42,7 @@ export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefine
 	if (!isRecord(stored)) return undefined;
 	return {
 		requestId: textOf(stored.requestId),
-		parseOutput: stored.parseOutput === true,
-		assetLimits: isRecord(stored.assetLimits)
-			? (stored.assetLimits as unknown as AssetLimits)
-			: undefined,
+		form: stored.form as unknown as ResultForm,
 		sealedSecret: String(stored.sealedSecret),
 	};
 }

@@ -1,21 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { downloadAssets } from '../../../shared/assetDownload';
-import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
+import { completedRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
 import type { ApiRequest } from '../../../shared/transport';
-import { readAssetLimits } from '../../fields/assetLimits';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import {
 	ASSET_OPTIONS,
 	optionsField,
 	OUTPUT_OPTIONS,
-	readParseOutput,
 	readTimeoutSeconds,
 	readUser,
 } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import type { Operation } from '../operation';
+import { readResultForm, resultOf } from '../result';
 import { ATTACHMENT_URLS, readAttachments } from './attachments';
 import { CONVERSATION_OPTIONS, readConversation } from './conversation';
 
@@ -71,13 +69,10 @@ export const invoke: Operation = {
 			},
 			timeoutSeconds: readTimeoutSeconds(context, itemIndex),
 		};
-		const parseOutput = readParseOutput(context, itemIndex);
-		const assetLimits = await readAssetLimits(context, itemIndex);
+		const form = await readResultForm(context, itemIndex);
 		return {
 			async send() {
-				const item = completedRun(await sendRequest(context, request));
-				const json = parseOutput ? withParsedOutput(item) : item;
-				return await downloadAssets(context, json, assetLimits);
+				return await resultOf(context, form, completedRun(await sendRequest(context, request)));
 			},
 		};
 	},

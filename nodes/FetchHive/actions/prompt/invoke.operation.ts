@@ -1,8 +1,9 @@
-import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
+import { completedRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
-import { optionsField, OUTPUT_OPTIONS, readParseOutput } from '../../fields/options';
+import { optionsField, OUTPUT_OPTIONS } from '../../fields/options';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
+import { readResultForm, resultOf } from '../result';
 
 /** Runs a prompt deployment and waits for its response. */
 export const invoke: Operation = {
@@ -16,11 +17,10 @@ export const invoke: Operation = {
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
 		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming: false });
-		const parseOutput = readParseOutput(context, itemIndex);
+		const form = await readResultForm(context, itemIndex);
 		return {
 			async send() {
-				const item = completedRun(await sendRequest(context, request));
-				return { json: parseOutput ? withParsedOutput(item) : item };
+				return await resultOf(context, form, completedRun(await sendRequest(context, request)));
 			},
 		};
 	},

@@ -1,9 +1,8 @@
-import { downloadAssets } from '../../../shared/assetDownload';
-import { completedRun, withParsedOutput } from '../../../shared/runAnswer';
+import { completedRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
-import { readAssetLimits } from '../../fields/assetLimits';
-import { outputOptions, readParseOutput } from '../../fields/options';
+import { outputOptions } from '../../fields/options';
 import type { Operation } from '../operation';
+import { readResultForm, resultOf } from '../result';
 import { runFields, runRequest } from './runRequest';
 
 /** Runs a workflow deployment and waits for its output. */
@@ -17,13 +16,10 @@ export const invoke: Operation = {
 	parameters: [...runFields, outputOptions],
 	async prepare(context, itemIndex) {
 		const request = runRequest(context, itemIndex);
-		const parseOutput = readParseOutput(context, itemIndex);
-		const assetLimits = await readAssetLimits(context, itemIndex);
+		const form = await readResultForm(context, itemIndex);
 		return {
 			async send() {
-				const item = completedRun(await sendRequest(context, request));
-				const json = parseOutput ? withParsedOutput(item) : item;
-				return await downloadAssets(context, json, assetLimits);
+				return await resultOf(context, form, completedRun(await sendRequest(context, request)));
 			},
 		};
 	},
