@@ -7,6 +7,8 @@ const TRIGGER = 'Manual Trigger';
 const INVOKE_NODE = 'Run the Workflow';
 const START_NODE = 'Start the Workflow';
 const RECEIVING_NODE = 'Fetch Hive Trigger';
+/** Behind the node that waits. */
+const RESULT_NODE = 'Use the Result';
 
 /**
  * @typedef {import('./demo').Demo} Demo
@@ -37,6 +39,16 @@ function requireSuccess({ id, status, resultData }) {
  */
 async function runOnce({ client }, { id }, nodeName, signal) {
 	const executionId = await client.run(id, TRIGGER);
+	return await itemOfFinished(client, executionId, nodeName, signal);
+}
+
+/**
+ * @param {Demo['client']} client
+ * @param {string} executionId
+ * @param {string} nodeName
+ * @param {AbortSignal} [signal]
+ */
+async function itemOfFinished(client, executionId, nodeName, signal) {
 	const execution = await client.finishedExecution(executionId, { seconds: RUN_SECONDS, signal });
 	requireSuccess(execution);
 	const [item] = outputOf(execution, nodeName);
@@ -69,7 +81,7 @@ function syncCheck(demo, signal) {
 		look: async () => {
 			const { requests } = demo.service;
 			const seenBefore = requests?.length ?? 0;
-			const { output } = await runOnce(demo, demo.invoke, INVOKE_NODE, signal);
+			const { output } = await runOnce(demo, demo.examples.invoke, INVOKE_NODE, signal);
 			if (isEmpty(output)) throw new Error('the item has no output');
 			const invoked = requests?.slice(seenBefore).some(isSuccessfulInvoke) ?? true;
 			if (!invoked) throw new Error('the emulator did not see the request');
@@ -85,11 +97,44 @@ function isSuccessfulInvoke({ method, path, status }) {
 
 /**
  * @param {Demo} demo
- * @param {NonNullable<Demo['callback']>} workflows
+ * @param {AbortSignal} [signal]
+ * @returns {Check}
+ */
+function waitCheck({ client, examples }, signal) {
+	return {
+		title: 'invoke and wait: the execution slept until the signed callback and went on',
+		look: async () => {
+			const executionId = await client.run(examples['invoke-and-wait'].id, TRIGGER);
+			await requireSleep(client, executionId, signal);
+			const { output } = await itemOfFinished(client, executionId, RESULT_NODE, signal);
+			if (isEmpty(output)) throw new Error('the item has no output');
+			return JSON.stringify(output);
+		},
+	};
+}
+
+/**
+ * @param {Demo['client']} client
+ * @param {string} executionId
+ * @param {AbortSignal} [signal]
+ */
+async function requireSleep(client, executionId, signal) {
+	const look = async () => {
+		const { status } = await client.execution(executionId);
+		return ['new', 'running'].includes(status) ? undefined : status;
+	};
+	const what = `execution ${executionId} did not begin to wait`;
+	const status = await waitFor(look, { seconds: RUN_SECONDS, what, signal });
+	if (status === 'success') throw new Error(`execution ${executionId} ended without sleeping`);
+}
+
+/**
+ * @param {Demo} demo
  * @param {AbortSignal} [signal]
  * @returns {Check[]}
  */
-function callbackChecks(demo, { start, receive }, signal) {
+function callbackChecks(demo, signal) {
+	const { 'invoke-async': start, 'receive-callback': receive } = demo.examples;
 	let requestId = '';
 	return [
 		{
@@ -150,7 +195,8 @@ function checksOf(demo, signal) {
 	return [
 		credentialCheck(demo),
 		syncCheck(demo, signal),
-		...(demo.callback ? callbackChecks(demo, demo.callback, signal) : []),
+		...(demo.canWait ? [waitCheck(demo, signal)] : []),
+		...(demo.canReceive ? callbackChecks(demo, signal) : []),
 	];
 }
 

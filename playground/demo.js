@@ -4,10 +4,20 @@ const { N8nRequestError } = require('./n8n/session');
 
 /** Fixed, so that a second start finds what the first one made. */
 const WORKFLOW_IDS = {
+	'agent-conversation': 'fetchHiveAgent00',
+	'ai-agent-tool': 'fetchHiveTool000',
+	'fan-out': 'fetchHiveFanOut0',
+	'hive-agent': 'fetchHiveHive000',
+	'image-to-binary': 'fetchHiveImage00',
 	invoke: 'fetchHiveInvoke0',
+	'invoke-and-wait': 'fetchHiveWait000',
 	'invoke-async': 'fetchHiveAsync00',
+	prompt: 'fetchHivePrompt0',
 	'receive-callback': 'fetchHiveReceive',
+	'scheduled-digest': 'fetchHiveDigest0',
 };
+
+const EXAMPLE_NAMES = /** @type {ExampleName[]} */ (Object.keys(WORKFLOW_IDS));
 
 const OWNER = {
 	email: 'owner@example.com',
@@ -21,12 +31,15 @@ const OWNER = {
  * @typedef {import('./n8n/rest').SavedWorkflow} SavedWorkflow
  * @typedef {import('./service').Service} Service
  *
+ * @typedef {keyof typeof WORKFLOW_IDS} ExampleName
+ *
  * @typedef {object} Demo
  * @property {N8nClient} client signed in as the owner
  * @property {Service} service
  * @property {{status: 'OK' | 'Error', message: string}} credentialTest
- * @property {SavedWorkflow} invoke
- * @property {{start: SavedWorkflow, receive: SavedWorkflow}} [callback] left out when callbacks cannot arrive
+ * @property {Record<ExampleName, SavedWorkflow>} examples all of them
+ * @property {boolean} canWait whether a callback can reach the n8n
+ * @property {boolean} canReceive whether one can be verified there, too; the workflow that receives it is then active
  */
 
 /** @param {N8nClient} client */
@@ -71,7 +84,7 @@ async function saveSecretCredential(client, signingSecret) {
 
 /**
  * @param {N8nClient} client
- * @param {keyof typeof WORKFLOW_IDS} name
+ * @param {ExampleName} name
  * @param {import('./n8n/examples').Replacements} replacements
  */
 async function saveExample(client, name, replacements) {
@@ -80,17 +93,30 @@ async function saveExample(client, name, replacements) {
 }
 
 /**
- * Says whether a callback of the service can reach the n8n and be verified there.
- *
- * @param {Service} service
- * @returns {boolean}
+ * @param {N8nClient} client
+ * @param {import('./n8n/examples').Replacements} replacements
+ * @returns {Promise<Demo['examples']>}
  */
-function canCallBack({ requests, signingSecret, webhookUrl }) {
-	return signingSecret !== undefined && (requests !== undefined || webhookUrl !== undefined);
+async function saveExamples(client, replacements) {
+	const saved = /** @type {Demo['examples']} */ ({});
+	for (const name of EXAMPLE_NAMES) saved[name] = await saveExample(client, name, replacements);
+	return saved;
 }
 
 /**
- * Puts the credentials and the examples into a running n8n, and activates the one that receives callbacks.
+ * What a callback of the service can do: an execution that waits verifies it with the secret that came when its run
+ * was started, a trigger needs the one from the credential.
+ *
+ * @param {Service} service
+ * @returns {{canWait: boolean, canReceive: boolean}}
+ */
+function waysToCallBack({ requests, signingSecret, webhookUrl }) {
+	const canWait = requests !== undefined || webhookUrl !== undefined;
+	return { canWait, canReceive: canWait && signingSecret !== undefined };
+}
+
+/**
+ * Puts the credentials and all examples into a running n8n, and activates the one that receives callbacks.
  *
  * @param {{url: string, service: Service, signal?: AbortSignal}} options
  * @returns {Promise<Demo>}
@@ -107,13 +133,10 @@ async function setUpDemo({ url, service, signal }) {
 		}),
 	};
 	const replacements = { credentials, host: webhookUrl, target };
-	const invoke = await saveExample(client, 'invoke', replacements);
-	const demo = { client, service, credentialTest: test, invoke };
-	if (!canCallBack(service)) return demo;
-	const start = await saveExample(client, 'invoke-async', replacements);
-	const receive = await saveExample(client, 'receive-callback', replacements);
-	await client.activate(receive, { signal });
-	return { ...demo, callback: { start, receive } };
+	const examples = await saveExamples(client, replacements);
+	const { canReceive, canWait } = waysToCallBack(service);
+	if (canReceive) await client.activate(examples['receive-callback'], { signal });
+	return { client, service, credentialTest: test, examples, canWait, canReceive };
 }
 
-module.exports = { OWNER, setUpDemo };
+module.exports = { EXAMPLE_NAMES, OWNER, setUpDemo, waysToCallBack };

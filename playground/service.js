@@ -1,5 +1,8 @@
+const { EXAMPLE_DEPLOYMENT } = require('./n8n/examples');
+
 const DEFAULT_BASE_URL = 'https://api.fetchhive.com/v1';
-const EMULATED_DEPLOYMENT = 'summarise-topic';
+/** As if there were work to do, so that one sees an execution sleep. */
+const EMULATED_CALLBACK_DELAY_MS = 1000;
 
 /**
  * @typedef {import('./emulator').RequestEntry} ReceivedRequest
@@ -55,12 +58,14 @@ async function openService(real) {
 	if (real) return { ...real, name: `Fetch Hive at ${real.baseUrl}`, close: async () => {} };
 	// Only here: the emulator's dependencies are not needed for the real service.
 	const { startEmulator } = require('./emulator');
-	const emulator = await startEmulator();
+	const emulator = await startEmulator({
+		switches: { callbackDelayMs: EMULATED_CALLBACK_DELAY_MS },
+	});
 	return {
 		name: `the Fetch Hive emulator at ${emulator.baseUrl}`,
 		apiKey: emulator.apiKey,
 		baseUrl: emulator.baseUrl,
-		signingSecret: emulator.secretOf(EMULATED_DEPLOYMENT),
+		signingSecret: emulator.secretOf(EXAMPLE_DEPLOYMENT),
 		requests: emulator.requests,
 		close: () => emulator.close(),
 	};

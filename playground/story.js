@@ -91,7 +91,8 @@ async function runExamples({ step, say, signal }, url, service) {
 	);
 	say(`      They talk to ${service.name}`);
 	const allWell = await runChecks(checksOf(demo, signal), { say, signal });
-	if (!demo.callback) {
+	if (!demo.canWait) say('skip  invoke and wait: it needs WEBHOOK_URL');
+	if (!demo.canReceive) {
 		say('skip  async invoke and callback: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET');
 	}
 	return allWell;

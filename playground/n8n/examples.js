@@ -1,9 +1,13 @@
+const { readdirSync } = require('node:fs');
 const { readFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
 
 const EXAMPLES_FOLDER = join(dirname(dirname(__dirname)), 'examples');
 /** What the committed examples hold in the place of the address of the reader's n8n. */
 const PLACEHOLDER_HOST = 'https://n8n.example.com';
+const ENDING = '.json';
+/** The workflow that most examples run: a text about an input `topic`. */
+const EXAMPLE_DEPLOYMENT = 'summarise-topic';
 
 /**
  * @typedef {{id: string | null, name: string}} CredentialReference
@@ -23,15 +27,23 @@ const PLACEHOLDER_HOST = 'https://n8n.example.com';
  * @typedef {object} Replacements
  * @property {Record<string, CredentialReference>} credentials by credential type
  * @property {string} host address of the n8n that gets the callbacks, without a slash at the end
- * @property {{deployment: string, variant: string}} [target] what the action nodes run instead of the example's own
+ * @property {{deployment: string, variant: string}} [target] what is run instead of the workflow that most examples run
  */
+
+/** @returns {string[]} of all examples, in alphabetical order */
+function exampleNames() {
+	return readdirSync(EXAMPLES_FOLDER)
+		.filter((file) => file.endsWith(ENDING))
+		.map((file) => file.slice(0, -ENDING.length))
+		.sort();
+}
 
 /**
  * @param {string} name of the file, without its ending
  * @returns {Promise<Workflow>}
  */
 async function readExample(name) {
-	return JSON.parse(await readFile(join(EXAMPLES_FOLDER, `${name}.json`), 'utf8'));
+	return JSON.parse(await readFile(join(EXAMPLES_FOLDER, `${name}${ENDING}`), 'utf8'));
 }
 
 /**
@@ -39,13 +51,13 @@ async function readExample(name) {
  * @param {Replacements} replacements
  */
 function prepareParameters(parameters, { host, target }) {
-	const { callbackUrl } = parameters;
+	const { callbackUrl, deployment } = parameters;
 	return {
 		...parameters,
 		...(typeof callbackUrl === 'string' && {
 			callbackUrl: callbackUrl.replace(PLACEHOLDER_HOST, host),
 		}),
-		...('deployment' in parameters && target),
+		...(deployment === EXAMPLE_DEPLOYMENT && target),
 	};
 }
 
@@ -59,7 +71,7 @@ function prepareCredentials(references, credentials) {
 }
 
 /**
- * Makes an example fit for one n8n: its credentials, its address and, if wanted, another deployment.
+ * Makes an example fit for one n8n: its credentials, its address and, if wanted, another workflow to run.
  *
  * @param {Workflow} workflow is left as it is
  * @param {Replacements} replacements
@@ -76,4 +88,4 @@ function prepareExample(workflow, replacements) {
 	return { ...workflow, nodes };
 }
 
-module.exports = { prepareExample, readExample };
+module.exports = { EXAMPLE_DEPLOYMENT, exampleNames, prepareExample, readExample };

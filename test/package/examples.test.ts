@@ -1,27 +1,90 @@
-import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type {
+	IConnections,
+	INode,
+	INodeParameters,
+	INodeProperties,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
-import { exampleNames, projectFile } from './packed';
+import { exampleNames } from '../../playground/n8n/examples';
+import { projectFile } from './packed';
 
-const DESCRIPTIONS = {
+const DESCRIPTIONS: Record<string, INodeTypeDescription> = {
 	'n8n-nodes-fetchhive.fetchHive': new FetchHive().description,
+	'n8n-nodes-fetchhive.fetchHiveTool': asTool(new FetchHive().description),
 	'n8n-nodes-fetchhive.fetchHiveTrigger': new FetchHiveTrigger().description,
 };
 
 interface Example {
 	name: string;
 	nodes: INode[];
-	connections: Record<string, { main: Array<Array<{ node: string }>> }>;
+	connections: IConnections;
+}
+
+/** What n8n makes of a node that is usable as a tool (`convertNodeToAiTool`). */
+function asTool(description: INodeTypeDescription): INodeTypeDescription {
+	const added: INodeProperties[] = [
+		{
+			displayName: 'Tool Description',
+			name: 'descriptionType',
+			type: 'options',
+			options: [
+				{ name: 'Set Automatically', value: 'auto' },
+				{ name: 'Set Manually', value: 'manual' },
+			],
+			default: 'auto',
+		},
+		{
+			displayName: 'Description',
+			name: 'toolDescription',
+			type: 'string',
+			default: description.description,
+			required: true,
+			displayOptions: { show: { descriptionType: ['manual'] } },
+		},
+	];
+	return {
+		...description,
+		name: `${description.name}Tool`,
+		inputs: [],
+		outputs: ['ai_tool'],
+		properties: [...added, ...description.properties],
+	};
 }
 
 function isOurs(node: INode): boolean {
 	return node.type in DESCRIPTIONS;
 }
 
-describe.each(exampleNames())('the example %s', (fileName) => {
-	const example = JSON.parse(projectFile('examples', fileName)) as Example;
+/** Of a node with its name below it; an AI Agent is wider than others. */
+const NODE_SIZE = { width: 200, height: 140 };
+
+function frameOf({ name, parameters, position: [left, top] }: INode) {
+	const { width, height } = { ...NODE_SIZE, ...parameters } as typeof NODE_SIZE;
+	return { name, left, top, right: left + width, bottom: top + height };
+}
+
+type Frame = ReturnType<typeof frameOf>;
+
+function overlap(one: Frame, other: Frame): boolean {
+	const beside = one.right <= other.left || other.right <= one.left;
+	const above = one.bottom <= other.top || other.bottom <= one.top;
+	return !beside && !above;
+}
+
+/** Names of the nodes that the arrows of a canvas lead to. */
+function targetsOf(connections: IConnections): string[] {
+	return Object.values(connections)
+		.flatMap((byType) => Object.values(byType))
+		.flatMap((outputs) => outputs.flatMap((arrows) => arrows ?? []))
+		.map(({ node }) => node);
+}
+
+describe.each(exampleNames())('the example %s', (name: string) => {
+	const example = JSON.parse(projectFile('examples', `${name}.json`)) as Example;
 	const ours = example.nodes.filter(isOurs);
 
 	it('uses a node of this package', () => {
@@ -30,7 +93,7 @@ describe.each(exampleNames())('the example %s', (fileName) => {
 
 	it('sets only parameters that its nodes know and show', () => {
 		for (const node of ours) {
-			const description = DESCRIPTIONS[node.type as keyof typeof DESCRIPTIONS];
+			const description = DESCRIPTIONS[node.type];
 			const known = NodeHelpers.getNodeParameters(
 				description.properties as INodeProperties[],
 				node.parameters,
@@ -45,7 +108,7 @@ describe.each(exampleNames())('the example %s', (fileName) => {
 
 	it('leaves no required parameter empty', () => {
 		for (const node of ours) {
-			const description = DESCRIPTIONS[node.type as keyof typeof DESCRIPTIONS];
+			const description = DESCRIPTIONS[node.type];
 			const issues = NodeHelpers.getNodeParametersIssues(
 				description.properties,
 				{ ...node, credentials: {} },
@@ -57,12 +120,24 @@ describe.each(exampleNames())('the example %s', (fileName) => {
 
 	it('connects nodes that exist', () => {
 		const names = example.nodes.map(({ name }) => name);
-		const targets = Object.values(example.connections).flatMap(({ main }) =>
-			main.flat().map(({ node }) => node),
-		);
 		expect(names).toEqual(
-			expect.arrayContaining([...Object.keys(example.connections), ...targets]),
+			expect.arrayContaining([
+				...Object.keys(example.connections),
+				...targetsOf(example.connections),
+			]),
 		);
+	});
+
+	it('has a note that says what to fill in, and no two nodes on top of each other', () => {
+		const notes = example.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.map(({ parameters }) => parameters.content)).toEqual([
+			expect.stringMatching(/^## .+\n[^]*credential/),
+		]);
+		const frames = example.nodes.map(frameOf);
+		const overlaps = frames.flatMap((one, index) =>
+			frames.slice(index + 1).filter((other) => overlap(one, other)),
+		);
+		expect(overlaps).toEqual([]);
 	});
 
 	it('holds no secret and no credential data', () => {

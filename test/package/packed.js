@@ -76,9 +76,4 @@ function projectFile(...path) {
 	return readFileSync(join(ROOT, ...path), 'utf8');
 }
 
-/** @returns {string[]} the file names of the example workflows */
-function exampleNames() {
-	return readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.json'));
-}
-
-module.exports = { ROOT, exampleNames, packAndUnpack, projectFile, scan };
+module.exports = { ROOT, packAndUnpack, projectFile, scan };

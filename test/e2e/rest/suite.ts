@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { waitFor } from '../../../playground/n8n/rest';
 import type { TestN8n } from '../harness/testN8n';
@@ -14,6 +14,7 @@ const LIMIT = 100;
 
 export interface SavedItem {
 	json: IDataObject;
+	binary?: IBinaryKeyData;
 	pairedItem?: unknown;
 }
 
@@ -119,9 +120,9 @@ export class Suite {
 	}
 
 	/** Saves a workflow and runs it as the editor's button does, to its end. */
-	async run(draft: WorkflowDraft): Promise<SavedExecution> {
+	async run(draft: WorkflowDraft, triggerName = START): Promise<SavedExecution> {
 		await this.save(draft);
-		const id = await this.client.run(draft.id, START);
+		const id = await this.client.run(draft.id, triggerName);
 		return await this.finished(id);
 	}
 

@@ -60,6 +60,10 @@ export function chain(...names: string[]): Arrow[] {
 	return names.slice(1).map((to, index) => ({ from: names[index], to }));
 }
 
+export function newWorkflowId(): string {
+	return randomUUID().replaceAll('-', '').slice(0, 16);
+}
+
 export function workflow(
 	name: string,
 	nodes: INode[],
@@ -67,7 +71,7 @@ export function workflow(
 	pinData: WorkflowDraft['pinData'] = {},
 ): WorkflowDraft {
 	return {
-		id: randomUUID().replaceAll('-', '').slice(0, 16),
+		id: newWorkflowId(),
 		name,
 		nodes,
 		connections: connections(arrows),

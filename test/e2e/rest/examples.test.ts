@@ -1,0 +1,287 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+
+import { exampleNames, prepareExample, readExample } from '../../../playground/n8n/examples';
+import { isOlderN8n } from '../harness/setting';
+import { startModel } from './stubs';
+import type { SavedExecution } from './suite';
+import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
+import { untilWaiting } from './waiting';
+import type { CredentialReference, WorkflowDraft } from './workflows';
+import { chain, connections, newWorkflowId, node } from './workflows';
+
+const MANUAL = 'Manual Trigger';
+const SCHEDULE = 'Every Morning';
+/** Long enough for an execution to sleep before, and a callback that is too early all the same comes again. */
+const LATE_CALLBACK = { callbackDelayMs: 1000, callbackRetries: 20, callbackRetryDelayMs: 200 };
+
+const suite = startSuite('examples');
+const tried: string[] = [];
+
+/** Says which files of examples/ the tests of a block execute. */
+function describeExamples(names: string[], tests: () => void): void {
+	tried.push(...names);
+	describe(`the example ${names.join(' with ')}`, tests);
+}
+
+/** An example as one would import it, with the credentials picked. */
+async function imported(
+	name: string,
+	credentials: Record<string, CredentialReference> = {},
+): Promise<WorkflowDraft> {
+	const { fetchHiveApi } = suite.n8n.credentials;
+	const example = prepareExample(await readExample(name), {
+		credentials: { fetchHiveApi, ...credentials },
+		host: suite.n8n.url,
+	});
+	return { ...(example as unknown as WorkflowDraft), id: newWorkflowId() };
+}
+
+/** Executes an example by hand, to its end. */
+async function executed(
+	name: string,
+	{
+		trigger = MANUAL,
+		credentials,
+	}: { trigger?: string; credentials?: Parameters<typeof imported>[1] } = {},
+): Promise<SavedExecution> {
+	const execution = await suite.run(await imported(name, credentials), trigger);
+	expect(execution).toMatchObject({ status: 'success' });
+	return execution;
+}
+
+/** Executes an example whose execution sleeps on the way. */
+async function sleptAndExecuted(name: string): Promise<SavedExecution> {
+	suite.emulator.set(LATE_CALLBACK);
+	const draft = await imported(name);
+	await suite.save(draft);
+	const id = await suite.client.run(draft.id, MANUAL);
+	await untilWaiting(suite, id);
+	const execution = await suite.finished(id);
+	expect(execution).toMatchObject({ status: 'success' });
+	expect(suite.emulator.callbacks.at(-1)).toMatchObject({
+		url: expect.stringContaining(`/webhook-waiting/${id}/`),
+		status: 200,
+	});
+	return execution;
+}
+
+const bodies = () => suite.emulator.requests.map(({ body }) => body as IDataObject);
+const inputsAsked = () => bodies().map(({ inputs }) => inputs);
+const runs = () => suite.emulator.runs;
+
+describeExamples(['invoke'], () => {
+	it('gives the output of the run as one item', async () => {
+		const execution = await executed('invoke');
+		expect(inputsAsked()).toEqual([{ topic: 'Honey bees' }]);
+		const [{ requestId, output }] = runs();
+		expect(jsonOf(execution, 'Run the Workflow')).toEqual([
+			{ request_id: requestId, run_status: 'completed', output },
+		]);
+	});
+});
+
+describeExamples(['invoke-async', 'receive-callback'], () => {
+	it('starts a run whose callback starts the other workflow, with the output', async () => {
+		const signingSecret = suite.emulator.secretOf('summarise-topic');
+		const secret = await suite.saveSecret('Secret', { signingSecret });
+		const receiving = await imported('receive-callback', { fetchHiveSigningSecretApi: secret });
+		await suite.publish(receiving);
+		const started = await executed('invoke-async');
+		const [{ requestId, output }] = runs();
+		expect(jsonOf(started, 'Start the Workflow')).toMatchObject([
+			{ request_id: requestId, run_status: 'running' },
+		]);
+		const [received] = await suite.executionsWhen(receiving.id, 1);
+		expect(jsonOf(received, 'Use the Result')).toMatchObject([
+			{ request_id: requestId, run_status: 'completed', output },
+		]);
+	});
+});
+
+describeExamples(['invoke-and-wait'], () => {
+	it('sleeps until the callback and goes on with the output', async () => {
+		const execution = await sleptAndExecuted('invoke-and-wait');
+		const [{ requestId, output }] = runs();
+		expect(jsonOf(execution, 'Use the Result')).toMatchObject([
+			{ request_id: requestId, run_status: 'completed', output },
+		]);
+		expect(execution.resultData.runData).not.toHaveProperty(['Look Up the Run']);
+	});
+
+	it('asks what became of the run when the time is up', async () => {
+		await executed('invoke');
+		const [{ requestId }] = runs();
+		const timedOut = { json: { request_id: requestId, run_status: 'timed_out' } };
+		const draft = await imported('invoke-and-wait');
+		const execution = await suite.run(
+			{ ...draft, pinData: { 'Wait for the Workflow': [timedOut] } },
+			MANUAL,
+		);
+		expect(jsonOf(execution, 'Look Up the Run')).toMatchObject([
+			{ request_id: requestId, run_status: 'completed', ended: true },
+		]);
+		expect(execution.resultData.runData).not.toHaveProperty(['Use the Result']);
+	});
+});
+
+describeExamples(['fan-out'], () => {
+	it('gives the outputs to one branch and the failure, with its reason, to the other', async () => {
+		const execution = await executed('fan-out');
+		expect(inputsAsked()).toEqual([
+			{ topic: 'Honey bees' },
+			{ topic: 'Solitary bees' },
+			{ topic: 'Wasps' },
+		]);
+		const results = jsonOf(execution, 'Results');
+		expect(results.slice(0, 2)).toEqual([
+			{ topic: 'Honey bees', output: runs()[0].output },
+			{ topic: 'Solitary bees', output: runs()[1].output },
+		]);
+		// An older n8n leaves a failed item with details on the regular output.
+		if (isOlderN8n()) {
+			expect(results).toHaveLength(3);
+			return;
+		}
+		expect(results).toHaveLength(2);
+		expect(jsonOf(execution, 'Failures')).toEqual([
+			{
+				topic: 'Wasps',
+				error: 'Fetch Hive did not find what was asked for in this account',
+				details: expect.objectContaining({ status_code: 404, description: expect.any(String) }),
+			},
+		]);
+	});
+});
+
+describeExamples(['image-to-binary'], () => {
+	const fileOf = ({ fileName, fileSize }: Partial<IBinaryData> = {}) => ({ fileName, fileSize });
+
+	/** Puts a node behind the last one that unpacks what it made. */
+	const unpacking = (draft: WorkflowDraft): WorkflowDraft => {
+		const parameters = {
+			operation: 'decompress',
+			binaryPropertyName: 'images',
+			outputPrefix: 'file_',
+		};
+		const unpack = node('Unpack', 'n8n-nodes-base.compression', parameters, { typeVersion: 1.1 });
+		return {
+			...draft,
+			nodes: [...draft.nodes, unpack],
+			connections: { ...draft.connections, ...connections(chain('Pack the Images', 'Unpack')) },
+		};
+	};
+
+	it('hands the images to a node that packs them into one file', async () => {
+		const execution = await suite.run(unpacking(await imported('image-to-binary')), MANUAL);
+		const [{ json, binary: images }] = itemsOf(execution, 'Generate Images');
+		const { assets } = json.output as { assets: IDataObject[] };
+		expect(Object.values(images ?? {}).map(({ fileName }) => fileName)).toEqual(
+			assets.map(({ file_name: name }) => name),
+		);
+		const [{ binary: packed }] = itemsOf(execution, 'Pack the Images');
+		expect(packed).toMatchObject({ images: { fileName: 'images.zip' } });
+		const [{ binary: unpacked }] = itemsOf(execution, 'Unpack');
+		expect(unpacked).toMatchObject({
+			file_0: { ...fileOf(images?.asset_0), mimeType: 'image/png' },
+			file_1: { ...fileOf(images?.asset_1), mimeType: 'image/png' },
+		});
+	});
+});
+
+describeExamples(['prompt'], () => {
+	it('gives what the model answered', async () => {
+		const execution = await executed('prompt');
+		const [{ requestId, output }] = runs();
+		expect(inputsAsked()).toEqual([{ product: 'Lavender honey', tone: 'warmly' }]);
+		expect(jsonOf(execution, 'Write a Tagline')).toMatchObject([
+			{ request_id: requestId, response: output },
+		]);
+	});
+});
+
+describeExamples(['agent-conversation'], () => {
+	it('lets the agent remember the first message when it answers the second', async () => {
+		const execution = await executed('agent-conversation');
+		const [first] = jsonOf(execution, 'First Message');
+		expect(first.thread_id).toMatch(/\S/);
+		expect(jsonOf(execution, 'Second Message')).toMatchObject([
+			{
+				thread_id: first.thread_id,
+				response: expect.stringContaining('My favourite flower is lavender'),
+			},
+		]);
+	});
+});
+
+describeExamples(['hive-agent'], () => {
+	it('sleeps until the report comes and goes on with it', async () => {
+		const execution = await sleptAndExecuted('hive-agent');
+		const [{ requestId, output }] = runs();
+		expect(output).toContain('which flowers honey bees visit');
+		expect(jsonOf(execution, 'Use the Report')).toMatchObject([
+			{ request_id: requestId, run_status: 'completed', output },
+		]);
+	});
+});
+
+describeExamples(['scheduled-digest'], () => {
+	const sectionsOf = (execution: SavedExecution) => {
+		const items = jsonOf(execution, 'Write the Digest');
+		expect(items).toHaveLength(1);
+		const [title, ...sections] = String(items[0].digest).split(/\n\n(?=## )/);
+		expect(title).toMatch(/^# Digest of \d{4}-\d\d-\d\d$/);
+		return sections;
+	};
+
+	it('makes one text of the outputs of all topics', async () => {
+		const execution = await executed('scheduled-digest', { trigger: SCHEDULE });
+		const [honey, solitary, bumble] = runs().map(({ output }) => output);
+		expect(sectionsOf(execution)).toEqual([
+			`## Honey bees\n\n${honey}`,
+			`## Solitary bees\n\n${solitary}`,
+			`## Bumblebees\n\n${bumble}`,
+		]);
+	});
+
+	it('names a topic that failed and keeps the others', async () => {
+		suite.emulator.set({ providerRateLimit: 1 });
+		const execution = await executed('scheduled-digest', { trigger: SCHEDULE });
+		expect(sectionsOf(execution)).toEqual([
+			expect.stringMatching(/^## Honey bees\n\nNo summary today: \S/),
+			expect.stringContaining(String(runs()[0].output)),
+			expect.stringContaining(String(runs()[1].output)),
+		]);
+	});
+
+	it('can be published', async () => {
+		await expect(suite.publish(await imported('scheduled-digest'))).resolves.toBeDefined();
+	});
+});
+
+describeExamples(['ai-agent-tool'], () => {
+	it('lets the AI Agent run the workflow with an input that the model chose', async () => {
+		const chosen = { topic: 'solitary bees' };
+		const model = await startModel(() => chosen);
+		const { id, name } = await suite.client.saveCredential({
+			name: 'Model',
+			type: 'openAiApi',
+			data: { apiKey: 'any', url: `${model.url}/v1` },
+		});
+		const execution = await executed('ai-agent-tool', {
+			credentials: { openAiApi: { id, name } },
+		}).finally(async () => await model.close());
+		expect(model.requests[0].body.tools).toMatchObject([
+			{ function: { description: 'Summarises what is known about a topic in a few sentences' } },
+		]);
+		expect(inputsAsked()).toEqual([chosen]);
+		expect(jsonOf(execution, 'AI Agent')).toEqual([
+			{ output: expect.stringContaining(String(runs()[0].output)) },
+		]);
+	});
+});
+
+it('executes every file in examples/', () => {
+	expect([...tried].sort()).toEqual(exampleNames());
+});
+
+itLeaksNothing(suite);
