@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { waitFor } from '../../../playground/n8n/rest';
 import type { TestN8n } from '../harness/testN8n';
@@ -14,6 +14,7 @@ const LIMIT = 100;
 
 export interface SavedItem {
 	json: IDataObject;
+	binary?: IBinaryKeyData;
 	pairedItem?: unknown;
 }
 
