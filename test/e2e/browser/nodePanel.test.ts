@@ -1,5 +1,6 @@
 import type { TestN8n } from '../harness/testN8n';
 import { startTestN8n } from '../harness/testN8n';
+import type { Editor } from './editor';
 import { loadedImages, THEMES, useEditor } from './editor';
 import { ACTION_NODE, saveActionWorkflow, saveToolWorkflow, TOOL_NODE } from './workflows';
 
@@ -353,18 +354,26 @@ describe('the action node in the editor', () => {
 		}),
 	);
 
+	/** Runs Invoke and Wait from its panel, until it sleeps. */
+	async function openAsleep(editor: Editor) {
+		const id = await saveActionWorkflow(n8n, {
+			operation: 'invokeAndWait',
+			deployment: 'human-review',
+			variant: 'production',
+			waitAmount: '={{ 1 + 1 }}',
+			waitUnit: 'days',
+		});
+		const panel = await editor.openPanel(id, ACTION_NODE);
+		await panel.execute();
+		const tooltip = 'Sleeping until Fetch Hive calls back with the result, at most 2 days';
+		await panel.output.getByText(tooltip).waitFor();
+		return panel;
+	}
+
 	it(
 		'says that it sleeps, and goes on with the output when Fetch Hive calls back',
 		withEditor(async (editor) => {
-			const id = await saveActionWorkflow(n8n, {
-				operation: 'invokeAndWait',
-				deployment: 'human-review',
-				variant: 'production',
-			});
-			const panel = await editor.openPanel(id, ACTION_NODE);
-			await panel.execute();
-			const tooltip = 'Sleeping until Fetch Hive calls back with the result, at most 24 hours';
-			await panel.output.getByText(tooltip).waitFor();
+			const panel = await openAsleep(editor);
 			await editor.shoot('panel-waiting');
 			await panel.close();
 			await editor.shoot('canvas-waiting');
@@ -376,6 +385,20 @@ describe('the action node in the editor', () => {
 			expect(columns).toEqual(['event_type', 'run_status', 'request_id', 'output']);
 			expect(rows).toEqual([['workflow.completed', 'completed', requestId, 'Approved.']]);
 			await editor.shoot('panel-resumed');
+		}),
+	);
+
+	it(
+		'shows what happened when the callback says that the run has failed',
+		withEditor(async (editor) => {
+			const panel = await openAsleep(editor);
+			n8n.emulator.set({ callbackEndStatus: 'failed' });
+			const [{ requestId }] = n8n.emulator.runs;
+			await n8n.emulator.approve(requestId);
+			const { message, description } = await panel.error();
+			expect(message).toBe('The run ended as failed');
+			expect(description).toContain(requestId);
+			await editor.shoot('panel-resumed-failed');
 		}),
 	);
 

@@ -162,7 +162,20 @@ describe('an AI Agent', () => {
 		expect(toolAnswer()).toContain('You said: Which bees?. Before that you said: Hello');
 	});
 
-	it('looks up how the run of a request ended', async () => {
+	it('gets the result of a run whose files are downloaded', async () => {
+		chosen = { prompt: 'a hive' };
+		const execution = await asked({
+			deployment: 'generate-image',
+			...textInputs({ prompt: fromAi('prompt', 'string') }),
+			options: { downloadAssets: true },
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.runs).toHaveLength(1);
+		expect(toolAnswer()).toContain(suite.emulator.runs[0].requestId);
+		expect(toolAnswer()).toContain('file_url');
+	});
+
+	it('is told that nobody knows the request whose status it asks for', async () => {
 		chosen = { request_id: 'req_unknown' };
 		await asked({
 			resource: 'request',
