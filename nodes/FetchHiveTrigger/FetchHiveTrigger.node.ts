@@ -40,7 +40,8 @@ export class FetchHiveTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
 		// n8n's node panel lists both nodes as one, with this text.
-		description: 'Run AI workflows of Fetch Hive, or start on their signed callbacks',
+		description:
+			'Run workflows, prompts and agents of Fetch Hive, or start on their signed callbacks',
 		defaults: { name: 'Fetch Hive Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -34,7 +34,7 @@ const CHECK_BEFORE_WAITING: INodeProperties = {
 		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has ended already. Costs one API call for each run, and finds runs that end too quickly for n8n to take their callback.',
 };
 
-export const TIMEOUT: INodeProperties = {
+const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
 	type: 'number',
@@ -42,6 +42,13 @@ export const TIMEOUT: INodeProperties = {
 	default: DEFAULT_TIMEOUT_SECONDS,
 	description:
 		'How long to wait for an answer. A run that takes longer goes on in Fetch Hive, but its output does not arrive here.',
+};
+
+/** The same where the answer only says that the run was accepted. */
+export const START_TIMEOUT: INodeProperties = {
+	...TIMEOUT,
+	description:
+		'How long Fetch Hive may take to accept the run. How long the run itself takes does not matter here.',
 };
 
 const USER: INodeProperties = {
@@ -71,10 +78,10 @@ export const WAIT_OPTIONS = [CHECK_BEFORE_WAITING, PARSE_JSON_OUTPUT, ...ASSET_O
 export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
 
 /** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
-export const waitOptions = optionsField([...WAIT_OPTIONS, METADATA_JSON, TIMEOUT, USER]);
+export const waitOptions = optionsField([...WAIT_OPTIONS, METADATA_JSON, START_TIMEOUT, USER]);
 
 /** The options of a call that only starts a run. */
-export const startOptions = optionsField([METADATA_JSON, TIMEOUT, USER]);
+export const startOptions = optionsField([METADATA_JSON, START_TIMEOUT, USER]);
 
 /** The options of an operation, which n8n wants in alphabetical order. */
 export function optionsField(options: INodeProperties[]): INodeProperties {

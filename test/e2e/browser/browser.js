@@ -3,7 +3,7 @@ const { mkdtemp, rm } = require('node:fs/promises');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { chromium, selectors } = require('playwright-core');
-const { OWNER } = require('../../../playground/demo');
+const { logIn } = require('../harness/logIn');
 const { findChromium } = require('./chromium');
 
 const ARGUMENTS = [
@@ -28,23 +28,6 @@ selectors.setTestIdAttribute('data-test-id');
  * @typedef {'light' | 'dark'} Theme
  * @typedef {{page: Page, close: () => Promise<void>}} Browser
  */
-
-/**
- * @param {string} url of the n8n
- * @param {string} browserId what n8n ties the cookie to
- * @returns {Promise<string>} the value of the cookie
- */
-async function logIn(url, browserId) {
-	const response = await fetch(`${url}/rest/login`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json', 'browser-id': browserId },
-		body: JSON.stringify({ emailOrLdapLoginId: OWNER.email, password: OWNER.password }),
-	});
-	const cookies = response.headers.getSetCookie().join();
-	const value = /n8n-auth=([^;]+)/.exec(cookies)?.[1];
-	if (!value) throw new Error(`n8n refused to log the owner in: ${await response.text()}`);
-	return value;
-}
 
 /**
  * @param {import('playwright-core').BrowserContext} context

@@ -49,9 +49,16 @@ describe.each(THEMES)('the node creator in the %s theme', (theme) => {
 			await editor.shoot('creator-search-action');
 
 			await creator.openDetails('Fetch Hive', 'Actions');
-			expect(await creator.actionNames()).toEqual(
-				expect.arrayContaining(['Invoke workflow', 'Invoke workflow asynchronously']),
-			);
+			expect(await creator.actionNames()).toEqual([
+				'Send a message to an agent',
+				'Invoke hive agent and wait',
+				'Invoke hive agent asynchronously',
+				'Invoke prompt',
+				'Get status of a request',
+				'Invoke workflow',
+				'Invoke workflow and wait',
+				'Invoke workflow asynchronously',
+			]);
 			await editor.shoot('creator-actions');
 
 			const panel = await creator.add('Invoke workflow asynchronously');

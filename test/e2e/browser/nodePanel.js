@@ -92,6 +92,18 @@ class NodePanel {
 			);
 	}
 
+	/** @param {string} name display name of a parameter that takes several values */
+	async addValue(name) {
+		const lists = this.root.locator('.duplicate-parameter').filter({ hasText: name });
+		await lists.getByRole('button', { name: 'Add item' }).click();
+	}
+
+	/** @param {string} option its display name */
+	async addOption(option) {
+		await this.optionNames();
+		await this.option(option).click();
+	}
+
 	/** @returns {Promise<string[]>} what can be added under Options, in its order; the list stays open */
 	async optionNames() {
 		await this.root.getByTestId('collection-parameter-add').click();
@@ -122,6 +134,8 @@ class NodePanel {
 
 	/** @returns {Promise<{columns: string[], rows: string[][]}>} the output, as soon as there is one */
 	async outputTable() {
+		// n8n remembers how the output was looked at before.
+		await this.output.getByTestId('radio-button-table').click();
 		const table = this.output.getByRole('table');
 		await table.locator('td').first().waitFor();
 		const filled = (/** @type {string[]} */ texts) =>

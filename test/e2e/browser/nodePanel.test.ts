@@ -1,20 +1,78 @@
 import type { TestN8n } from '../harness/testN8n';
 import { startTestN8n } from '../harness/testN8n';
+import type { Editor } from './editor';
 import { loadedImages, THEMES, useEditor } from './editor';
-import { ACTION_NODE, saveActionWorkflow } from './workflows';
+import { ACTION_NODE, saveActionWorkflow, saveToolWorkflow, TOOL_NODE } from './workflows';
 
 const BEFORE_INPUTS = ['Resource', 'Operation', 'Deployment', 'Variant'];
-const FROM_INPUTS = ['Specify Inputs', 'Inputs', 'Metadata', 'Options'];
+const INPUTS = ['Specify Inputs', 'Inputs'];
+const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
+const WAIT = ['Wait At Most', 'Wait Unit'];
+const END = ['Metadata', 'Options'];
+const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)'];
+const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
+
 const PANELS = [
 	{
+		resource: 'workflow',
 		operation: 'invoke',
-		fields: [...BEFORE_INPUTS, ...FROM_INPUTS],
-		options: ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'],
+		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
+		options: [...ASSET_OPTIONS, ...OUTPUT_OPTIONS],
 	},
 	{
+		resource: 'workflow',
+		operation: 'invokeAndWait',
+		fields: [...BEFORE_INPUTS, ...INPUTS, 'Metadata', ...WAIT, 'Options'],
+		options: ['Check Before Waiting', ...ASSET_OPTIONS, ...OUTPUT_OPTIONS],
+	},
+	{
+		resource: 'workflow',
 		operation: 'invokeAsync',
-		fields: [...BEFORE_INPUTS, 'Callback URL', ...FROM_INPUTS],
+		fields: [...BEFORE_INPUTS, 'Callback URL', ...INPUTS, ...END],
 		options: ['Metadata (JSON)', 'Timeout (Seconds)', 'User'],
+	},
+	{
+		resource: 'prompt',
+		operation: 'invoke',
+		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
+		options: OUTPUT_OPTIONS,
+	},
+	{
+		resource: 'agent',
+		operation: 'invoke',
+		fields: ['Resource', 'Operation', 'Agent ID', 'Message', ...END],
+		options: [
+			'Attachment URLs',
+			...ASSET_OPTIONS,
+			'Messages',
+			'Messages (JSON)',
+			'Metadata (JSON)',
+			'Parse JSON Output',
+			'Thread ID',
+			'Timeout (Seconds)',
+			'User',
+		],
+	},
+	{
+		resource: 'hiveAgent',
+		operation: 'invokeAndWait',
+		fields: [...HIVE_AGENT, 'Metadata', ...WAIT, 'Options'],
+		options: [
+			'Budget Policy',
+			'Check Before Waiting',
+			...ASSET_OPTIONS,
+			'Metadata (JSON)',
+			'Parse JSON Output',
+			'Sources',
+			'Timeout (Seconds)',
+			'Unattended',
+		],
+	},
+	{
+		resource: 'hiveAgent',
+		operation: 'invokeAsync',
+		fields: [...HIVE_AGENT, 'Callback URL', ...END],
+		options: ['Budget Policy', 'Metadata (JSON)', 'Sources', 'Timeout (Seconds)', 'Unattended'],
 	},
 ];
 
@@ -28,19 +86,31 @@ beforeEach(() => n8n.emulator.reset());
 describe.each(THEMES)('the panel of the action node in the %s theme', (theme) => {
 	const withEditor = useEditor(() => n8n, theme);
 
-	it.each(PANELS)('shows the fields of $operation in their order', async (expected) =>
+	it.each(PANELS)('shows the fields of $resource $operation in their order', async (expected) =>
 		withEditor(async (editor) => {
-			const { operation, fields, options } = expected;
+			const { resource, operation, fields, options } = expected;
 			const panel = await editor.openPanel(
-				await saveActionWorkflow(n8n, { operation }),
+				await saveActionWorkflow(n8n, { resource, operation }),
 				ACTION_NODE,
 			);
 			expect(await editor.shownTheme()).toBe(theme);
 			expect(await panel.fieldNames()).toEqual(fields);
-			await editor.shoot(`panel-${operation}`);
+			await editor.shoot(`panel-${resource}-${operation}`);
 			expect(await panel.optionNames()).toEqual(options);
-			await editor.shoot(`panel-${operation}-options`);
+			await editor.shoot(`panel-${resource}-${operation}-options`);
 		})(),
+	);
+
+	it(
+		'shows the fields of request get, whose only option is added at once',
+		withEditor(async (editor) => {
+			const parameters = { resource: 'request', operation: 'get' };
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n, parameters), ACTION_NODE);
+			expect(await panel.fieldNames()).toEqual(['Resource', 'Operation', 'Request ID', 'Options']);
+			await panel.add('Add Option');
+			await panel.parameter('options.timeout').waitFor();
+			await editor.shoot('panel-request-get');
+		}),
 	);
 
 	it(
@@ -54,8 +124,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 				...BEFORE_INPUTS,
 				'Specify Inputs',
 				'Inputs (JSON)',
-				'Metadata',
-				'Options',
+				...END,
 			]);
 			await editor.shoot('panel-inputs-json');
 		}),
@@ -162,6 +231,203 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			const done = editor.canvasNode(ACTION_NODE).getByTestId('canvas-node-status-success');
 			await done.waitFor();
 			await editor.shoot('canvas-finished');
+		}),
+	);
+});
+
+/** A run that makes an image, which is downloaded. */
+async function saveImageWorkflow() {
+	return await saveActionWorkflow(n8n, {
+		deployment: 'generate-image',
+		variant: 'production',
+		inputs: { input: [{ name: 'prompt', type: 'string', stringValue: 'A hive' }] },
+		options: { downloadAssets: true },
+	});
+}
+
+describe('the action node in the editor', () => {
+	const withEditor = useEditor(() => n8n, 'light');
+
+	it(
+		'offers every resource, each with its operations',
+		withEditor(async (editor) => {
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
+			expect(await panel.choices('resource')).toEqual([
+				'Agent',
+				'Hive Agent',
+				'Prompt',
+				'Request',
+				'Workflow',
+			]);
+			const offered: Record<string, string[]> = {};
+			for (const resource of ['Agent', 'Hive Agent', 'Prompt', 'Request', 'Workflow']) {
+				await panel.choose('resource', resource);
+				offered[resource] = await panel.choices('operation');
+			}
+			expect(offered).toEqual({
+				Agent: ['Send Message'],
+				'Hive Agent': ['Invoke and Wait', 'Invoke Async'],
+				Prompt: ['Invoke'],
+				Request: ['Get Status'],
+				Workflow: ['Invoke', 'Invoke and Wait', 'Invoke Async'],
+			});
+		}),
+	);
+
+	it(
+		'does not offer to wait where the node is a tool of an AI Agent',
+		withEditor(async (editor) => {
+			const panel = await editor.openPanel(await saveToolWorkflow(n8n), TOOL_NODE);
+			expect(await panel.choices('operation')).toEqual(['Invoke', 'Invoke Async']);
+			await editor.shoot('panel-tool');
+			await panel.choose('resource', 'Hive Agent');
+			expect(await panel.choices('operation')).toEqual(['Invoke Async']);
+		}),
+	);
+
+	it(
+		'sends the attachments and earlier messages that were typed in',
+		withEditor(async (editor) => {
+			const agent = { resource: 'agent', operation: 'invoke', agentId: 'agent_assistant' };
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n, agent), ACTION_NODE);
+			await panel.fill('message', 'And now?');
+			await panel.addOption('Attachment URLs');
+			// The first row is there at once; a focused field covers the button with a tip.
+			await panel.add('Add URL');
+			await panel.fill('options.attachmentUrls[0]', 'https://example.com/a.pdf');
+			await panel.fill('options.attachmentUrls[1]', 'https://example.com/b.pdf');
+			await panel.addOption('Messages');
+			await panel.add('Add Message');
+			await panel.fill('options.messages.message[0].content', 'Hello');
+			await editor.shoot('panel-agent-typed');
+			await panel.execute();
+			const { columns, rows } = await panel.outputTable();
+			expect(columns.slice(0, 3)).toEqual(['request_id', 'response', 'thread_id']);
+			expect(rows[0][1]).toBe('You said: And now?. Before that you said: Hello');
+			expect(n8n.emulator.requests.map(({ body }) => body)).toEqual([
+				{
+					agent: 'agent_assistant',
+					message: 'And now?',
+					messages: [{ role: 'user', content: 'Hello' }],
+					attachments: ['https://example.com/a.pdf', 'https://example.com/b.pdf'],
+					streaming: false,
+				},
+			]);
+			await editor.shoot('panel-agent-output');
+		}),
+	);
+
+	it(
+		'sends the sources that were typed in',
+		withEditor(async (editor) => {
+			const panel = await editor.openPanel(
+				await saveActionWorkflow(n8n, {
+					resource: 'hiveAgent',
+					operation: 'invokeAsync',
+					hiveAgentId: 'hive_researcher',
+					callbackUrl: 'http://127.0.0.1:9/nobody',
+				}),
+				ACTION_NODE,
+			);
+			await panel.fill('objective', 'Find bees');
+			await panel.addOption('Sources');
+			await editor.shoot('panel-sources-empty');
+			await panel.add('Add Sources');
+			await editor.shoot('panel-sources');
+			await panel.addValue('Website URLs');
+			await panel.fill('options.sources.source.websiteUrls[0]', 'https://example.com/a');
+			await panel.addValue('Asset IDs');
+			await panel.fill('options.sources.source.assetIds[0]', 'asset_1, asset_2');
+			await editor.shoot('panel-sources-typed');
+			await panel.execute();
+			const { rows } = await panel.outputTable();
+			expect(rows).toHaveLength(1);
+			expect(n8n.emulator.requests.map(({ body }) => body)).toMatchObject([
+				{
+					objective: 'Find bees',
+					sources: {
+						website_urls: ['https://example.com/a'],
+						asset_ids: ['asset_1', 'asset_2'],
+					},
+				},
+			]);
+		}),
+	);
+
+	/** Runs Invoke and Wait from its panel, until it sleeps. */
+	async function openAsleep(editor: Editor) {
+		const id = await saveActionWorkflow(n8n, {
+			operation: 'invokeAndWait',
+			deployment: 'human-review',
+			variant: 'production',
+			waitAmount: '={{ 1 + 1 }}',
+			waitUnit: 'days',
+		});
+		const panel = await editor.openPanel(id, ACTION_NODE);
+		await panel.execute();
+		const tooltip = 'Sleeping until Fetch Hive calls back with the result, at most 2 days';
+		await panel.output.getByText(tooltip).waitFor();
+		return panel;
+	}
+
+	it(
+		'says that it sleeps, and goes on with the output when Fetch Hive calls back',
+		withEditor(async (editor) => {
+			const panel = await openAsleep(editor);
+			await editor.shoot('panel-waiting');
+			await panel.close();
+			await editor.shoot('canvas-waiting');
+			await editor.canvasNode(ACTION_NODE).dblclick();
+			const [{ requestId }] = n8n.emulator.runs;
+			const [{ status }] = await n8n.emulator.approve(requestId);
+			expect(status).toBe(200);
+			const { columns, rows } = await panel.outputTable();
+			expect(columns).toEqual(['event_type', 'run_status', 'request_id', 'output']);
+			expect(rows).toEqual([['workflow.completed', 'completed', requestId, 'Approved.']]);
+			await editor.shoot('panel-resumed');
+		}),
+	);
+
+	it(
+		'shows what happened when the callback says that the run has failed',
+		withEditor(async (editor) => {
+			const panel = await openAsleep(editor);
+			n8n.emulator.set({ callbackEndStatus: 'failed' });
+			const [{ requestId }] = n8n.emulator.runs;
+			await n8n.emulator.approve(requestId);
+			const { message, description } = await panel.error();
+			expect(message).toBe('The run ended as failed');
+			expect(description).toContain(requestId);
+			await editor.shoot('panel-resumed-failed');
+		}),
+	);
+
+	it(
+		'shows the images of a run beside its data',
+		withEditor(async (editor) => {
+			const panel = await editor.openPanel(await saveImageWorkflow(), ACTION_NODE);
+			await panel.execute();
+			const binary = panel.output.getByText('Binary', { exact: true });
+			await binary.waitFor();
+			await binary.click();
+			await panel.output.getByText('asset_0', { exact: true }).waitFor();
+			await panel.output.getByText('image/png').waitFor();
+			await editor.shoot('panel-binary');
+		}),
+	);
+
+	it(
+		'shows the result of a run whose image is gone, and says so above it',
+		withEditor(async (editor) => {
+			n8n.emulator.set({ fileFault: 'missing' });
+			const panel = await editor.openPanel(await saveImageWorkflow(), ACTION_NODE);
+			await panel.execute();
+			const { columns } = await panel.outputTable();
+			expect(columns).toEqual(['request_id', 'run_status', 'output', 'asset_errors']);
+			await panel.output
+				.getByText('asset_0 was not downloaded. It does not exist any more')
+				.waitFor();
+			await editor.shoot('panel-missing-image');
 		}),
 	);
 });

@@ -59,7 +59,12 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 				'Other Events',
 			]);
 			expect(await panel.choices('output')).toEqual(['Simplified', 'Raw']);
-			await panel.add('Add Option');
+			expect(await panel.optionNames()).toEqual([
+				'Download Assets',
+				'Ignore Duplicates',
+				'Max Asset Size (MB)',
+			]);
+			await panel.option('Ignore Duplicates').click();
 			await panel.parameter('options.ignoreDuplicates').waitFor();
 			await editor.shoot('trigger-options');
 		}),

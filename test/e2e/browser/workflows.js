@@ -2,6 +2,7 @@ const { randomUUID } = require('node:crypto');
 
 const ACTION_NODE = 'Fetch Hive';
 const TRIGGER_NODE = 'Fetch Hive Trigger';
+const TOOL_NODE = 'Summarise';
 
 /**
  * @typedef {import('../harness/testN8n').TestN8n} TestN8n
@@ -52,6 +53,33 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
 }
 
 /**
+ * Saves an AI Agent whose tool is a Fetch Hive node.
+ *
+ * @param {TestN8n} n8n
+ * @returns {Promise<string>} its id
+ */
+async function saveToolWorkflow(n8n) {
+	const agent = nodeWith({
+		name: 'AI Agent',
+		type: '@n8n/n8n-nodes-langchain.agent',
+		typeVersion: 3.1,
+		position: [0, 0],
+		parameters: { options: {} },
+	});
+	const tool = nodeWith({
+		name: TOOL_NODE,
+		type: 'n8n-nodes-fetchhive.fetchHiveTool',
+		position: [160, 240],
+		parameters: { resource: 'workflow', operation: 'invoke' },
+		credentials: n8n.credentials,
+	});
+	const connections = {
+		[TOOL_NODE]: { ai_tool: [[{ node: 'AI Agent', type: 'ai_tool', index: 0 }]] },
+	};
+	return await save(n8n, { name: 'Ask an agent', nodes: [agent, tool], connections });
+}
+
+/**
  * Saves a workflow that starts with a Fetch Hive Trigger.
  *
  * @param {TestN8n} n8n
@@ -75,4 +103,11 @@ async function saveTriggerWorkflow(n8n, { signingSecret, webhookId }) {
 	return await save(n8n, { name: 'Receive callbacks', nodes: [trigger] });
 }
 
-module.exports = { ACTION_NODE, TRIGGER_NODE, saveActionWorkflow, saveTriggerWorkflow };
+module.exports = {
+	ACTION_NODE,
+	TOOL_NODE,
+	TRIGGER_NODE,
+	saveActionWorkflow,
+	saveToolWorkflow,
+	saveTriggerWorkflow,
+};

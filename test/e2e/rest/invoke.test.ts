@@ -1,6 +1,8 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isOlderN8n } from '../harness/setting';
+import type { RunSettings } from './manualRun';
+import { runByHand } from './manualRun';
 import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import {
 	actionWorkflow,
@@ -21,14 +23,8 @@ const suite = startSuite('invoke');
 const topic = textInputs({ topic: '={{ $json.topic ?? "bees" }}' });
 const deployment = '={{ $json.deployment }}';
 
-/** Runs Start -> Fetch Hive -> (Later, On Error) by hand. */
-async function run(
-	parameters: INodeParameters,
-	{ items, ...settings }: Partial<INode> & { items?: IDataObject[] } = {},
-) {
-	const action = fetchHive(suite.n8n.credentials.fetchHiveApi, parameters, settings);
-	return await suite.run(actionWorkflow('Invoke', manualTrigger(), action, items));
-}
+const run = async (parameters: INodeParameters, settings?: RunSettings) =>
+	await runByHand(suite, parameters, settings);
 
 const bodies = () => suite.emulator.requests.map(({ body }) => body as IDataObject);
 const deploymentsAsked = () => bodies().map((body) => body.deployment);

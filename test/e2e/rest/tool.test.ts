@@ -116,6 +116,95 @@ describe('an AI Agent', () => {
 		]);
 	});
 
+	it('runs a prompt with the inputs that it chose', async () => {
+		chosen = { inputs: { product: 'Honey', tone: 'sweetly' } };
+		const execution = await asked({
+			resource: 'prompt',
+			deployment: 'write-tagline',
+			specifyInputs: 'json',
+			inputsJson: fromAi('inputs', 'json'),
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests.map(({ path, body }) => ({ path, body }))).toEqual([
+			{
+				path: '/v1/prompt/invoke',
+				body: {
+					deployment: 'write-tagline',
+					variant: 'production',
+					...chosen,
+					streaming: false,
+				},
+			},
+		]);
+		expect(toolAnswer()).toContain('Honey: sweetly better.');
+	});
+
+	it('asks an agent of Fetch Hive, and tells it what was said before', async () => {
+		chosen = { question: 'Which bees?', history: [{ role: 'user', content: 'Hello' }] };
+		const execution = await asked({
+			resource: 'agent',
+			agentId: 'agent_assistant',
+			message: fromAi('question', 'string'),
+			options: { messagesJson: fromAi('history', 'json') },
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests.map(({ path, body }) => ({ path, body }))).toEqual([
+			{
+				path: '/v1/agent/invoke',
+				body: {
+					agent: 'agent_assistant',
+					message: 'Which bees?',
+					messages: chosen.history,
+					streaming: false,
+				},
+			},
+		]);
+		expect(toolAnswer()).toContain('You said: Which bees?. Before that you said: Hello');
+	});
+
+	it('gets the result of a run whose files are downloaded', async () => {
+		chosen = { prompt: 'a hive' };
+		const execution = await asked({
+			deployment: 'generate-image',
+			...textInputs({ prompt: fromAi('prompt', 'string') }),
+			options: { downloadAssets: true },
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.runs).toHaveLength(1);
+		expect(toolAnswer()).toContain(suite.emulator.runs[0].requestId);
+		expect(toolAnswer()).toContain('file_url');
+	});
+
+	it('is told that nobody knows the request whose status it asks for', async () => {
+		chosen = { request_id: 'req_unknown' };
+		await asked({
+			resource: 'request',
+			operation: 'get',
+			requestId: fromAi('request_id', 'string'),
+		});
+		// The agent of an older n8n stops when a tool fails.
+		if (!isOlderN8n()) expect(toolAnswer()).toContain('did not find a request with this ID');
+		expect(suite.emulator.requests.map(({ method, path }) => [method, path])).toEqual([
+			['GET', '/v1/public/requests/req_unknown'],
+		]);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['a workflow', { deployment: 'summarise-topic', ...textInputs({ topic: 'bees' }) }],
+		['a Hive Agent', { resource: 'hiveAgent', hiveAgentId: 'hive_researcher', objective: 'Bees' }],
+	])(
+		'cannot wait for the callback of %s, is told so, and nothing is started',
+		async (_what, parameters) => {
+			chosen = {};
+			const execution = await asked({ ...parameters, operation: 'invokeAndWait' });
+			const said = isOlderN8n() ? JSON.stringify(execution.resultData) : toolAnswer();
+			expect(said).toContain(
+				"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
+			);
+			expect(suite.emulator.requests).toEqual([]);
+		},
+	);
+
 	it('is told why a run failed, and nothing is started twice', async () => {
 		chosen = { topic: 'bees' };
 		await asked({ deployment: 'fails-run', ...textInputs({ topic: fromAi('topic', 'string') }) });

@@ -19,11 +19,12 @@ export interface Waiting {
 
 export const topic = textInputs({ topic: '={{ $json.topic ?? "bees" }}' });
 
-/** The Fetch Hive node with Invoke and Wait. */
+/** The Fetch Hive node with Invoke and Wait: of the workflow that waits for a person, unless a resource is given. */
 export function waitNode(suite: Suite, parameters: INodeParameters, more?: Partial<INode>): INode {
+	const usual = parameters.resource === undefined ? { deployment: DEPLOYMENT, ...topic } : {};
 	return fetchHive(
 		suite.n8n.credentials.fetchHiveApi,
-		{ operation: 'invokeAndWait', deployment: DEPLOYMENT, ...topic, ...parameters },
+		{ operation: 'invokeAndWait', ...usual, ...parameters },
 		more,
 	);
 }
@@ -90,12 +91,18 @@ export const completedBody = (requestId: string): IDataObject => ({
 	data: { output: 'Approved.' },
 });
 
-/** Lets the run end, and gives what the later node got. */
+/** Lets runs that need no person end by themselves, late enough for their execution to sleep. */
+export function endLate(suite: Suite): void {
+	suite.emulator.set({ callbackDelayMs: 1_500, callbackRetries: 20, callbackRetryDelayMs: 250 });
+}
+
+/** Lets the run end, unless it does so by itself, and gives what the later node got. */
 export async function resumed(
 	suite: Suite,
 	{ executionId, requestId }: Waiting,
+	end: 'approve' | 'waitForCallback' = 'approve',
 ): Promise<{ execution: SavedExecution; later: IDataObject[]; statuses: unknown[] }> {
-	const attempts = await suite.emulator.approve(requestId);
+	const attempts = await suite.emulator[end](requestId);
 	const execution = await suite.finished(executionId);
 	return {
 		execution,

@@ -44,3 +44,17 @@ it('has a default operation for every resource, and an action text for every ope
 		expect(option.action).toMatch(/^[A-Z][a-z ]+$/);
 	}
 });
+
+it('says of Timeout whether the output is waited for, or only the acceptance of the run', () => {
+	const collections = properties.filter(({ type }) => type === 'collection');
+	const texts = collections.map(({ displayOptions, options = [] }) => {
+		const timeout = (options as INodeProperties[]).find(({ name }) => name === 'timeout');
+		return [displayOptions?.show?.operation?.[0], timeout?.description];
+	});
+	const starting = texts.filter(([operation]) => String(operation).match(/Async$|AndWait$/));
+	expect(starting).toHaveLength(4);
+	for (const [, text] of starting) expect(text).toContain('accept the run');
+	const waiting = texts.filter(([operation]) => operation === 'invoke');
+	expect(waiting).toHaveLength(3);
+	for (const [, text] of waiting) expect(text).toContain('its output does not arrive');
+});

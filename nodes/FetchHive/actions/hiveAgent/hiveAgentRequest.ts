@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { ApiRequest } from '../../../shared/transport';
 import { metadataFields, readMetadata } from '../../fields/metadata';
-import { METADATA_JSON, readTimeoutSeconds, TIMEOUT } from '../../fields/options';
+import { METADATA_JSON, readTimeoutSeconds, START_TIMEOUT } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import { CONDUCT_OPTIONS, readConduct } from './conduct';
 import { readSources, SOURCES } from './sources';
@@ -31,7 +31,7 @@ const OBJECTIVE: INodeProperties = {
 export const hiveAgentFields: INodeProperties[] = [HIVE_AGENT_ID, OBJECTIVE, ...metadataFields];
 
 /** What every way of invoking a Hive Agent can be told beyond that. */
-export const HIVE_AGENT_OPTIONS = [...CONDUCT_OPTIONS, METADATA_JSON, SOURCES, TIMEOUT];
+export const HIVE_AGENT_OPTIONS = [...CONDUCT_OPTIONS, METADATA_JSON, SOURCES, START_TIMEOUT];
 
 /**
  * The request that starts a Hive Agent for an item.
