@@ -114,7 +114,7 @@ export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): F
 const NEVER_CONNECTED =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
 const LONG_RUN_ADVICE =
-	"For long runs raise the option 'Timeout (Seconds)'. A workflow of any length can be run with Invoke and Wait.";
+	"If its output takes longer than that, raise the option 'Timeout (Seconds)', or run a workflow with Invoke and Wait.";
 /** axios names its own time-out ECONNABORTED. */
 const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 

@@ -92,12 +92,6 @@ class NodePanel {
 			);
 	}
 
-	/** @param {string} name display name of a parameter that takes several values */
-	async addValue(name) {
-		const lists = this.root.locator('.duplicate-parameter').filter({ hasText: name });
-		await lists.getByRole('button', { name: 'Add item' }).click();
-	}
-
 	/** @param {string} option its display name */
 	async addOption(option) {
 		await this.optionNames();

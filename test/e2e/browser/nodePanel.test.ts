@@ -292,10 +292,10 @@ describe('the action node in the editor', () => {
 			const panel = await editor.openPanel(await saveActionWorkflow(n8n, agent), ACTION_NODE);
 			await panel.fill('message', 'And now?');
 			await panel.addOption('Attachment URLs');
-			// The first row is there at once; a focused field covers the button with a tip.
-			await panel.add('Add URL');
-			await panel.fill('options.attachmentUrls[0]', 'https://example.com/a.pdf');
-			await panel.fill('options.attachmentUrls[1]', 'https://example.com/b.pdf');
+			await panel.fill(
+				'options.attachmentUrls',
+				'https://example.com/a.pdf\nhttps://example.com/b.pdf',
+			);
 			await panel.addOption('Messages');
 			await panel.add('Add Message');
 			await panel.fill('options.messages.message[0].content', 'Hello');
@@ -334,10 +334,8 @@ describe('the action node in the editor', () => {
 			await editor.shoot('panel-sources-empty');
 			await panel.add('Add Sources');
 			await editor.shoot('panel-sources');
-			await panel.addValue('Website URLs');
-			await panel.fill('options.sources.source.websiteUrls[0]', 'https://example.com/a');
-			await panel.addValue('Asset IDs');
-			await panel.fill('options.sources.source.assetIds[0]', 'asset_1, asset_2');
+			await panel.fill('options.sources.source.websiteUrls', 'https://example.com/a');
+			await panel.fill('options.sources.source.assetIds', 'asset_1, asset_2');
 			await editor.shoot('panel-sources-typed');
 			await panel.execute();
 			const { rows } = await panel.outputTable();

@@ -8,11 +8,11 @@ export const ATTACHMENT_URLS: INodeProperties = {
 	displayName: 'Attachment URLs',
 	name: 'attachmentUrls',
 	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
-	default: [],
+	typeOptions: { rows: 3 },
+	default: '',
 	placeholder: 'e.g. https://example.com/report.pdf',
 	description:
-		'Public https:// addresses of files that go with the message, at most five. One field may hold several, separated by commas.',
+		'Public https:// addresses of files that go with the message, at most five, one in each line or separated by commas',
 };
 
 /**

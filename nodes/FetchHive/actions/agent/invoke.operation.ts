@@ -24,6 +24,7 @@ const AGENT_ID: INodeProperties = {
 	required: true,
 	default: '',
 	description: 'ID of the agent, as Fetch Hive shows it',
+	hint: 'Copy it from the agent in Fetch Hive',
 };
 
 const MESSAGE: INodeProperties = {

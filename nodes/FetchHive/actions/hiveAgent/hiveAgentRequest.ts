@@ -14,6 +14,7 @@ const HIVE_AGENT_ID: INodeProperties = {
 	required: true,
 	default: '',
 	description: 'ID of the Hive Agent, as Fetch Hive shows it',
+	hint: 'Copy it from the Hive Agent in Fetch Hive',
 };
 
 const OBJECTIVE: INodeProperties = {

@@ -10,7 +10,7 @@ export const SOURCES: INodeProperties = {
 	type: 'fixedCollection',
 	placeholder: 'Add Sources',
 	default: {},
-	description: 'What the run may draw on. One field may hold several entries, separated by commas.',
+	description: 'What the run may draw on',
 	options: [
 		{
 			displayName: 'Source',
@@ -37,9 +37,9 @@ function listField(displayName: string, name: string, description: string): INod
 		displayName,
 		name,
 		type: 'string',
-		typeOptions: { multipleValues: true },
-		default: [],
-		description,
+		typeOptions: { rows: 2 },
+		default: '',
+		description: `${description}, one in each line or separated by commas`,
 	};
 }
 
