@@ -296,6 +296,8 @@ describe('the action node in the editor', () => {
 				'options.attachmentUrls',
 				'https://example.com/a.pdf\nhttps://example.com/b.pdf',
 			);
+			// While it has the focus, n8n's tip covers what is below.
+			await panel.parameter('options.attachmentUrls').getByRole('textbox').blur();
 			await panel.addOption('Messages');
 			await panel.add('Add Message');
 			await panel.fill('options.messages.message[0].content', 'Hello');

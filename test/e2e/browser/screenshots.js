@@ -141,12 +141,37 @@ async function shootExecution(editor, n8n) {
 	await shoot(editor, 'execution', boxAround(await Promise.all(nodes.map(boxOf)), CANVAS_MARGIN));
 }
 
+/**
+ * @param {Editor} editor
+ * @param {TestN8n} n8n
+ */
+async function shootWaiting(editor, n8n) {
+	const id = await saveActionWorkflow(n8n, {
+		operation: 'invokeAndWait',
+		deployment: 'human-review',
+		variant: 'production',
+	});
+	const panel = await editor.openPanel(id, ACTION_NODE);
+	await panel.execute();
+	await panel.output.getByText('Sleeping until Fetch Hive calls back').waitFor();
+	const { x } = await boxOf(panel.parameters);
+	const whole = await boxOf(panel.root.locator('main'));
+	const options = await boxOf(panel.parameters.getByTestId('collection-parameter-add'));
+	await shoot(editor, 'waiting', {
+		x,
+		y: whole.y,
+		width: whole.x + whole.width - x,
+		height: options.y + options.height + BOTTOM_MARGIN - whole.y,
+	});
+}
+
 /** @param {TestN8n} n8n */
 async function shootAll(n8n) {
 	const options = { url: n8n.url, theme: /** @type {const} */ ('light'), viewport: VIEWPORT };
 	const editor = new Editor(await openBrowser(options), options);
 	try {
 		await shootInvoke(editor, n8n);
+		await shootWaiting(editor, n8n);
 		await shootTrigger(editor, n8n);
 		await shootExecution(editor, n8n);
 	} finally {
