@@ -29,7 +29,7 @@ export function assetsIn(json: IDataObject): Asset[] {
 	const assets = places.flatMap(listedIn).map(assetOf);
 	const byUrl = new Map<string, Asset>();
 	for (const asset of assets) {
-		if (asset !== undefined && !byUrl.has(asset.fileUrl)) byUrl.set(asset.fileUrl, asset);
+		if (asset !== undefined) byUrl.set(asset.fileUrl, asset);
 	}
 	return [...byUrl.values()];
 }

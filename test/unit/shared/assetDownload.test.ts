@@ -54,6 +54,8 @@ it('brings the files of an item that a webhook gives', async () => {
 it('asks for a file with no header of its own and closes every connection', async () => {
 	await downloadAssets(webhookContext([{ statusCode: 200 }]), item, LIMITS);
 	expect(requests).toMatchObject([{ method: 'GET', url: FILE, timeout: 5000 }]);
+	// A redirect that n8n followed by itself would go to an address that nobody has checked.
+	expect(requests[0]).toHaveProperty('disableFollowRedirect', true);
 	expect(requests[0]).not.toHaveProperty('headers');
 	expect(requests[0]).not.toHaveProperty('auth');
 	expect(requests[0].abortSignal?.aborted).toBe(true);
