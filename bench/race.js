@@ -1,6 +1,6 @@
 const { waitFor } = require('../playground/n8n/rest');
 const { startTestN8n } = require('../test/e2e/harness/testN8n');
-const { publishWorkflow } = require('./workflow');
+const { countExecutions, publishWorkflow } = require('./workflow');
 
 const DELAYS_MILLISECONDS = [0, 5, 10, 20, 40, 80, 160, 320];
 const RUNS = 20;
@@ -66,13 +66,7 @@ async function lostAt(n8n, { check, statusHoldsOutput }, delay) {
 		});
 		await settled(n8n, id);
 	}
-	const newest = await n8n.client.call(
-		'GET',
-		`/executions?limit=100&filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`,
-	);
-	/** @type {Array<{id: string, status: string}>} */
-	const executions = newest.results;
-	return executions.filter(({ status }) => status === 'waiting').length;
+	return await countExecutions(n8n, id, 'waiting');
 }
 
 /**

@@ -4,7 +4,7 @@ import { readCallback } from '../shared/callback';
 import type { Callback } from '../shared/callback';
 import { RecentCallbacks } from '../shared/recentCallbacks';
 import { withoutSecrets } from '../shared/secrets';
-import { answerAlways, nowSeconds, readSignedCall, refuseCall } from '../shared/signedCallback';
+import { answerAlways, answerSignedCall, nowSeconds } from '../shared/signedCallback';
 import { duplicateKey } from './duplicates';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
@@ -16,16 +16,10 @@ const recentCallbacks = new RecentCallbacks();
  * object, 200 otherwise; starts an execution when the workflow wants this event and it is not a copy. Never throws.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await answerAlways(context, async () => await verifiedAnswer(context));
-}
-
-async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const call = await readSignedCall(context, await signingSecrets(context));
-	if (!call.valid) return refuseCall(context, 401, 'Invalid signature', call.reason);
-	if (call.body === undefined) {
-		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
-	}
-	return accept(context, call.body);
+	return await answerAlways(context, async () => {
+		const secrets = await signingSecrets(context);
+		return await answerSignedCall(context, secrets, (body) => accept(context, body));
+	});
 }
 
 function accept(context: IWebhookFunctions, body: IDataObject): IWebhookResponseData {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { BYTES_PER_MEGABYTE } from './assetRequest';
+import { numberIn } from './records';
 
 const DEFAULT_MAX_ASSET_MEGABYTES = 50;
 
@@ -29,7 +30,6 @@ export const maxAssetSizeOption: INodeProperties = {
 
 /** The limit in bytes that a value of the option means; undefined when it is not a number above 0. */
 export function maxAssetBytes(value: unknown): number | undefined {
-	const megabytes = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof megabytes !== 'number' || !(megabytes > 0)) return undefined;
-	return megabytes * BYTES_PER_MEGABYTE;
+	const megabytes = numberIn(value);
+	return megabytes > 0 ? megabytes * BYTES_PER_MEGABYTE : undefined;
 }

@@ -1,9 +1,15 @@
 import { parsedUrl } from './baseUrl';
-import { isInternalHost } from './hosts';
+import { isInternalAddress, isInternalHost } from './hosts';
 import { ParameterError } from './parameterError';
 
 const HOW_TO_GET_IT =
 	'Copy the Production URL of a Fetch Hive Trigger in an active workflow, or enter another public https:// address.';
+
+/** What a request says in `async` so that Fetch Hive delivers the result by callback. */
+export interface CallbackDelivery {
+	enabled: true;
+	callback_url: string;
+}
 
 export interface CallbackTarget {
 	/** The address exactly as the user gave it, without surrounding spaces. */
@@ -34,12 +40,17 @@ export function checkedCallbackUrl(value: unknown, baseUrl: string): CallbackTar
 		: { url: text };
 }
 
+/** Delivery of a run's result to a checked address. */
+export function deliveryTo(url: string): CallbackDelivery {
+	return { enabled: true, callback_url: url };
+}
+
 const TEST_URL_HINT =
 	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for anything that lasts.";
 
 /** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
 export function obstacleTo(url: URL, baseUrl: string): 'internal host' | 'plain http' | undefined {
-	if (isInternalHost(new URL(baseUrl).hostname)) return undefined;
+	if (isInternalAddress(baseUrl)) return undefined;
 	if (isInternalHost(url.hostname)) return 'internal host';
 	return url.protocol === 'http:' ? 'plain http' : undefined;
 }

@@ -42,6 +42,11 @@ export function isInternalHost(hostname: string): boolean {
 	return INTERNAL_SUFFIXES.some((suffix) => host.endsWith(suffix));
 }
 
+/** The same for the host of an absolute URL. */
+export function isInternalAddress(address: string): boolean {
+	return isInternalHost(new URL(address).hostname);
+}
+
 /** Without IPv6 brackets and the root dot; an IPv4 address that is written as IPv6 becomes IPv4. */
 function plainHost(hostname: string): string {
 	const host = hostname

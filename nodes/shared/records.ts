@@ -10,6 +10,12 @@ export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A number, or the number that a text says, as expressions give it; NaN for anything else. */
+export function numberIn(value: unknown): number {
+	if (typeof value === 'string' && value.trim() !== '') return Number(value);
+	return typeof value === 'number' ? value : Number.NaN;
+}
+
 /** What a caught value says. */
 export function messageOfThrown(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : String(thrown);

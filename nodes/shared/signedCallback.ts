@@ -3,25 +3,26 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { isRecord, messageOfThrown } from './records';
 import { SIGNATURE_HEADER, verifySignature } from './signature';
 
-/** A call to a webhook whose signature was looked at. */
-export type SignedCall =
-	| { valid: false; reason: string }
-	/** The body is undefined when it is not a JSON object. */
-	| { valid: true; body: IDataObject | undefined };
-
 /**
- * Reads a call to a webhook and checks that it was signed with one of the secrets.
+ * Answers a call to a webhook that must be signed with one of the secrets: 401 unless it is, 400 when its body is not a
+ * JSON object, and otherwise as `accept` does.
  *
- * @throws Error when n8n cannot read the body, such as one that is too large.
+ * @throws Error when n8n cannot read the body, such as one that is too large, and what `accept` throws.
  */
-export async function readSignedCall(
+export async function answerSignedCall(
 	context: IWebhookFunctions,
 	secrets: readonly string[],
-): Promise<SignedCall> {
+	accept: (body: IDataObject) => IWebhookResponseData | Promise<IWebhookResponseData>,
+): Promise<IWebhookResponseData> {
 	const rawBody = await rawBodyOf(context);
 	const header = headerOf(context);
 	const verdict = verifySignature({ header, rawBody, secrets, nowSeconds: nowSeconds() });
-	return verdict.valid ? { valid: true, body: parsedBody(rawBody) } : verdict;
+	if (!verdict.valid) return refuseUnverified(context, verdict.reason);
+	const body = parsedBody(rawBody);
+	if (body === undefined) {
+		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
+	}
+	return await accept(body);
 }
 
 /**
@@ -57,6 +58,11 @@ export function refuseCall(
 	const place = `node "${name}", workflow ${context.getWorkflow().id}`;
 	context.logger.warn(`${node} refused a callback: ${reason} (${place})`);
 	return answerCall(context, status, { message });
+}
+
+/** Refuses a call whose signature is not right: with the same text whatever the reason. */
+export function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	return refuseCall(context, 401, 'Invalid signature', reason);
 }
 
 /** Answers a call after which nothing starts or resumes. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ParameterError } from './parameterError';
-import { isRecord, messageOfThrown } from './records';
+import { isRecord, messageOfThrown, numberIn } from './records';
 
 /** A row of the `inputs` collection as n8n hands it over; expressions can put any value into any field. */
 export interface InputRow {
@@ -147,8 +147,8 @@ export function toText(value: unknown, label: string): string {
 }
 
 function toNumber(value: unknown, label: string): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	const number = numberIn(value);
+	if (Number.isFinite(number)) return number;
 	throw new ParameterError(
 		`${label} is not a finite number`,
 		`It is ${kindOf(value)}: enter a number such as 12 or 0.5.`,

@@ -1,5 +1,5 @@
 import { parsedUrl } from './baseUrl';
-import { isInternalHost } from './hosts';
+import { isInternalAddress } from './hosts';
 import { ParameterError } from './parameterError';
 import { textList } from './textList';
 
@@ -23,7 +23,7 @@ const BETWEEN_ADDRESSES = /[\r\n]|,(?=\s|$|[a-z]+:\/\/)/i;
  */
 export function attachmentUrls(value: unknown, baseUrl: string): string[] | undefined {
 	const label = "'Attachment URLs'";
-	const takesHttp = isInternalHost(new URL(baseUrl).hostname);
+	const takesHttp = isInternalAddress(baseUrl);
 	const addresses = checkedAddresses(value, label, takesHttp ? ['http:', 'https:'] : ['https:']);
 	if (addresses.length > MAX_ATTACHMENTS) {
 		throw new ParameterError(

@@ -1,8 +1,8 @@
-import type { INodeParameters, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
 import { useScenario } from './scenario';
-import type { WorkflowRun } from './runWorkflow';
+import { errorOf } from './runWorkflow';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const FILE = 'https://example.com/report.pdf';
@@ -18,8 +18,6 @@ const { run } = scenario;
 
 const said = (role: string, content: string) => ({ role, content });
 const history = { message: [said('user', 'Goodbye'), said('assistant', 'See you.')] };
-const errorOf = (workflow: WorkflowRun) =>
-	workflow.run.data.resultData.error as unknown as NodeApiError | NodeOperationError;
 
 describe('what sending a message sends', () => {
 	it('is the message alone, for an answer in one piece, when nothing else is filled in', async () => {
@@ -258,13 +256,7 @@ describe('is refused before anything is sent:', () => {
 			/^'Metadata \(JSON\)' is not flat/,
 		],
 	])('%s', async (_case, parameters, message) => {
-		const failed = await run(parameters);
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeOperationError',
-			message: expect.stringMatching(message),
-			description: expect.any(String),
-		});
-		expect(scenario.emulator.requests).toEqual([]);
+		await scenario.expectRefused(parameters, message);
 	});
 
 	it('an attachment over plain http, which Fetch Hive does not take', async () => {

@@ -1,8 +1,8 @@
-import type { INodeParameters, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
 import { useScenario } from './scenario';
-import type { WorkflowRun } from './runWorkflow';
+import { errorOf } from './runWorkflow';
 
 const CALLBACK_URL = 'https://example.com/callback';
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
@@ -24,8 +24,6 @@ const { run } = scenario;
 const source = (lists: INodeParameters): INodeParameters => ({
 	options: { sources: { source: lists } },
 });
-const errorOf = (workflow: WorkflowRun) =>
-	workflow.run.data.resultData.error as unknown as NodeApiError | NodeOperationError;
 
 describe('what invoking a Hive Agent sends', () => {
 	it('is its objective and where to call back when nothing else is filled in', async () => {
@@ -194,13 +192,7 @@ describe('is refused before anything is sent:', () => {
 			/^'Metadata \(JSON\)' is not flat/,
 		],
 	])('%s', async (_case, parameters, message) => {
-		const failed = await run(parameters);
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeOperationError',
-			message: expect.stringMatching(message),
-			description: expect.any(String),
-		});
-		expect(scenario.emulator.requests).toEqual([]);
+		await scenario.expectRefused(parameters, message);
 	});
 
 	it('an address that Fetch Hive could not call back', async () => {

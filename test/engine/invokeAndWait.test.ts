@@ -1,9 +1,10 @@
-import type { IDataObject, INode, INodeParameters, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
 import { callWaiting } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
+import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
 
 // Runs of this deployment end when they are approved: nothing is called back by itself.
@@ -21,8 +22,6 @@ const { run } = scenario;
 const posts = () => scenario.emulator.requests.filter(({ method }) => method === 'POST');
 const gets = () => scenario.emulator.requests.filter(({ method }) => method === 'GET');
 const runId = () => scenario.emulator.runs[0].requestId;
-const errorOf = (failed: WorkflowRun) =>
-	failed.run.data.resultData.error as unknown as NodeOperationError;
 
 function expectAsleep({ run: sleeping, jsonOf }: WorkflowRun) {
 	expect(sleeping.status).toBe('waiting');

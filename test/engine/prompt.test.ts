@@ -1,8 +1,8 @@
-import type { INode, NodeApiError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
 import { useScenario } from './scenario';
-import type { WorkflowRun } from './runWorkflow';
+import { errorOf } from './runWorkflow';
 
 const scenario = useScenario({
 	resource: 'prompt',
@@ -15,8 +15,6 @@ const { run } = scenario;
 const text = (name: string, stringValue: string) => ({ name, type: 'string', stringValue });
 const product = { inputs: { input: [text('product', 'Honey')] } };
 const onError = (setting: INode['onError']) => ({ settings: { onError: setting } });
-const errorOf = (workflow: WorkflowRun) =>
-	workflow.run.data.resultData.error as unknown as NodeApiError;
 
 describe('what invoking a prompt sends', () => {
 	it('asks for an answer in one piece, with every key in its place', async () => {

@@ -1,15 +1,10 @@
-import type { NodeApiError } from 'n8n-workflow';
-
 import { startEmulator } from '../../playground/emulator';
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
 import { useScenario } from './scenario';
-import type { WorkflowRun } from './runWorkflow';
+import { errorOf } from './runWorkflow';
 
 const scenario = useScenario({ resource: 'request', operation: 'get' });
 const { run } = scenario;
-
-const errorOf = (workflow: WorkflowRun) =>
-	workflow.run.data.resultData.error as unknown as NodeApiError;
 
 /** Starts a run of a workflow deployment and forgets the request that did so. */
 async function started(deployment: string, more = {}): Promise<string> {

@@ -11,6 +11,8 @@ import type {
 	IRun,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+	NodeOperationError,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
@@ -112,6 +114,11 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	const running = execution.processRunExecutionData(workflow);
 	options.onStarted?.(() => running.cancel());
 	return workflowRun(await running);
+}
+
+/** The error that stopped a workflow. */
+export function errorOf({ run }: WorkflowRun): NodeApiError | NodeOperationError {
+	return run.data.resultData.error as NodeApiError | NodeOperationError;
 }
 
 function workflowRun(run: IRun): WorkflowRun {

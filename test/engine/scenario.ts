@@ -6,6 +6,7 @@ import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
 import { runFetchHive } from './fetchHiveWorkflow';
 import { LeakCheck } from './leaks';
 import type { WorkflowRun } from './runWorkflow';
+import { errorOf } from './runWorkflow';
 
 type EmulatorOptions = NonNullable<Parameters<typeof startEmulator>[0]>;
 
@@ -13,6 +14,8 @@ export interface Scenario {
 	emulator: Emulator;
 	/** Runs a workflow with the node's parameters on top of the scenario's own. */
 	run(parameters: INodeParameters, more?: Partial<FetchHiveWorkflow>): Promise<WorkflowRun>;
+	/** Asserts that the parameters are refused with such a message, and that nothing was sent. */
+	expectRefused(parameters: INodeParameters, message: RegExp): Promise<void>;
 }
 
 /**
@@ -30,6 +33,14 @@ export function useScenario(common: INodeParameters, options?: EmulatorOptions):
 					...more,
 				}),
 			),
+		expectRefused: async (parameters, message) => {
+			expect(errorOf(await scenario.run(parameters))).toMatchObject({
+				name: 'NodeOperationError',
+				message: expect.stringMatching(message),
+				description: expect.any(String),
+			});
+			expect(scenario.emulator.requests).toEqual([]);
+		},
 	} as Scenario;
 	beforeAll(async () => {
 		leaks.watchLogs();

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { CallbackDelivery } from '../../shared/callbackUrl';
 import type { ApiRequest } from '../../shared/transport';
 import { deploymentFields, readDeployment } from '../fields/deployment';
 import { inputsFields, readInputs } from '../fields/inputs';
@@ -18,7 +19,7 @@ export function deploymentRunFields(definedBy: string): INodeProperties[] {
 /** How the result of a deployment's run is delivered. */
 export interface Delivery {
 	/** Callback delivery: workflows only. */
-	async?: { enabled: true; callback_url: string };
+	async?: CallbackDelivery;
 	/** Prompts only: true would answer with server-sent events. */
 	streaming?: false;
 }

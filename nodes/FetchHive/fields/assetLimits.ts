@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../../shared/assetOptions';
 import type { AssetLimits } from '../../shared/assetRequest';
 import { BYTES_PER_MEGABYTE } from '../../shared/assetRequest';
-import { isInternalHost } from '../../shared/hosts';
+import { isInternalAddress } from '../../shared/hosts';
 import { ParameterError } from '../../shared/parameterError';
 import { apiBaseUrl } from '../../shared/transport';
 import { readTimeoutSeconds } from './options';
@@ -24,7 +24,7 @@ export async function readAssetLimits(
 	return {
 		maxBytes: readMaxBytes(context, itemIndex),
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-		internalHosts: isInternalHost(new URL(await apiBaseUrl(context)).hostname),
+		internalHosts: isInternalAddress(await apiBaseUrl(context)),
 	};
 }
 

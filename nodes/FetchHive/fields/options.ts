@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { downloadAssetsOption, maxAssetSizeOption } from '../../shared/assetOptions';
 import { ParameterError } from '../../shared/parameterError';
-import { textOf } from '../../shared/records';
+import { numberIn, textOf } from '../../shared/records';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
@@ -65,6 +65,9 @@ export const lookUpOptions = optionsField([
 	{ ...TIMEOUT, description: 'How long to wait for an answer' },
 ]);
 
+/** What every call that starts a deployment and does not wait for its output can be told. */
+const START_OPTIONS = [METADATA_JSON, START_TIMEOUT, USER];
+
 /** What every call that waits for the output can be told. */
 export const OUTPUT_OPTIONS = [METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER];
 
@@ -78,10 +81,10 @@ export const WAIT_OPTIONS = [CHECK_BEFORE_WAITING, PARSE_JSON_OUTPUT, ...ASSET_O
 export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
 
 /** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
-export const waitOptions = optionsField([...WAIT_OPTIONS, METADATA_JSON, START_TIMEOUT, USER]);
+export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS]);
 
 /** The options of a call that only starts a run. */
-export const startOptions = optionsField([METADATA_JSON, START_TIMEOUT, USER]);
+export const startOptions = optionsField(START_OPTIONS);
 
 /** The options of an operation, which n8n wants in alphabetical order. */
 export function optionsField(options: INodeProperties[]): INodeProperties {
@@ -110,8 +113,8 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 		itemIndex,
 		DEFAULT_TIMEOUT_SECONDS,
 	);
-	const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof seconds === 'number' && seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
+	const seconds = numberIn(value);
+	if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
 	throw new ParameterError(
 		"'Timeout (Seconds)' is not a possible waiting time",
 		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,

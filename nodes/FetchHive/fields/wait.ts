@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ParameterError } from '../../shared/parameterError';
+import { numberIn } from '../../shared/records';
 
 const MS_PER_UNIT = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 type WaitUnit = keyof typeof MS_PER_UNIT;
@@ -46,8 +47,7 @@ export function readWaitMs(context: IExecuteFunctions, itemIndex: number): numbe
 	if (!isWaitUnit(unit)) {
 		throw new ParameterError("'Wait Unit' is not known", 'Choose minutes, hours or days.');
 	}
-	const number = typeof amount === 'string' && amount.trim() !== '' ? Number(amount) : amount;
-	const waitMs = typeof number === 'number' ? number * MS_PER_UNIT[unit] : Number.NaN;
+	const waitMs = numberIn(amount) * MS_PER_UNIT[unit];
 	if (waitMs >= MIN_WAIT_MS && waitMs <= MAX_WAIT_MS) return waitMs;
 	throw new ParameterError(
 		"'Wait At Most' is not a possible waiting time",

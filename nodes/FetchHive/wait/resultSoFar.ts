@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Callback } from '../../shared/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback';
 import type { ApiAnswer } from '../../shared/transport';
 import { sendRequest } from '../../shared/transport';
+import { statusRequest } from '../actions/statusRequest';
 
 /** Short, because a callback that comes meanwhile is lost if Fetch Hive does not send it again. */
 const TIMEOUT_SECONDS = 5;
@@ -18,24 +18,16 @@ const TIMEOUT_SECONDS = 5;
  */
 export async function resultSoFar(
 	context: IExecuteFunctions,
-	requestId: string | undefined,
+	requestId: string,
 ): Promise<IDataObject | undefined> {
-	const status = await statusOf(context, requestId);
-	if (status === undefined || status.group === 'other') return undefined;
-	if (status.group === 'failed') throw errorOfCallback(status);
-	return status.simplified.output === undefined ? undefined : status.simplified;
-}
-
-/** A status says the same as a callback, under names that the reader of callbacks knows. */
-async function statusOf(
-	context: IExecuteFunctions,
-	requestId: string | undefined,
-): Promise<Callback | undefined> {
-	if (requestId === undefined) return undefined;
 	const answer = await answerOrNothing(context, requestId);
 	if (answer === undefined) return undefined;
+	// A status says the same as a callback, under names that the reader of callbacks knows.
 	const { run_status, status, data, error } = answer.body;
-	return readCallback({ request_id: requestId, run_status, status, data, error });
+	const seen = readCallback({ request_id: requestId, run_status, status, data, error });
+	if (seen.group === 'failed') throw errorOfCallback(seen);
+	const hasOutput = seen.group === 'completed' && seen.simplified.output !== undefined;
+	return hasOutput ? seen.simplified : undefined;
 }
 
 async function answerOrNothing(
@@ -43,11 +35,7 @@ async function answerOrNothing(
 	requestId: string,
 ): Promise<ApiAnswer | undefined> {
 	try {
-		return await sendRequest(context, {
-			method: 'GET',
-			path: `/public/requests/${encodeURIComponent(requestId)}`,
-			timeoutSeconds: TIMEOUT_SECONDS,
-		});
+		return await sendRequest(context, statusRequest(requestId, TIMEOUT_SECONDS));
 	} catch {
 		// The run goes on whether its status can be read or not.
 		return undefined;

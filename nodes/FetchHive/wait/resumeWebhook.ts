@@ -12,13 +12,15 @@ import { RecentCallbacks } from '../../shared/recentCallbacks';
 import {
 	answerAlways,
 	answerCall,
+	answerSignedCall,
 	nowSeconds,
-	readSignedCall,
 	refuseCall,
+	refuseUnverified,
 } from '../../shared/signedCallback';
 import { failureJson, nodeError } from '../actions/failure';
 import type { ResultForm } from '../actions/result';
 import { resultOf } from '../actions/result';
+import type { StoredRun } from './waitingRun';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
 
 /** The address at which a waiting execution is called. The node's ID tells waits of one execution apart. */
@@ -55,13 +57,18 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (run === undefined) return refuseUnverified(context, 'the execution waits for no run here');
 	const secret = await signingSecretOf(context, run);
 	if (secret === undefined) return refuseUnverified(context, unopened(run.requestId));
-	const call = await readSignedCall(context, [secret]);
-	if (!call.valid) return refuseUnverified(context, call.reason);
-	if (call.body === undefined) {
-		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
-	}
+	return await answerSignedCall(
+		context,
+		[secret],
+		async (body) => await accept(context, run, readCallback(body)),
+	);
+}
 
-	const callback = readCallback(call.body);
+async function accept(
+	context: IWebhookFunctions,
+	run: StoredRun,
+	callback: Callback,
+): Promise<IWebhookResponseData> {
 	if (isOfAnotherRun(callback, run.requestId)) {
 		const reason = `it is of run ${callback.requestId}, not of ${run.requestId}`;
 		return refuseCall(context, 409, 'The execution waits for another run', reason);
@@ -76,10 +83,6 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 			? { json: failedItem(context, callback) }
 			: await resultOf(context, whileSenderWaits(run.form), callback.simplified);
 	return { webhookResponse: { received: true }, workflowData: [[{ ...result }]] };
-}
-
-function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
-	return refuseCall(context, 401, 'Invalid signature', reason);
 }
 
 function unopened(requestId = 'unknown'): string {

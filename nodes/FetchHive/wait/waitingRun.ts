@@ -13,7 +13,7 @@ export interface WaitingRun {
 }
 
 /** A waiting run as the execution stores it. */
-interface StoredRun extends WaitingRun {
+export interface StoredRun extends WaitingRun {
 	sealedSecret: string;
 }
 

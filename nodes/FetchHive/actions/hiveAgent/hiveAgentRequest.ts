@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { CallbackDelivery } from '../../../shared/callbackUrl';
 import type { ApiRequest } from '../../../shared/transport';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import { METADATA_JSON, readTimeoutSeconds, START_TIMEOUT } from '../../fields/options';
@@ -43,7 +44,7 @@ export const HIVE_AGENT_OPTIONS = [...CONDUCT_OPTIONS, METADATA_JSON, SOURCES, S
 export function hiveAgentRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	async: { enabled: true; callback_url: string },
+	async: CallbackDelivery,
 ): ApiRequest & { body: IDataObject } {
 	const hiveAgentId = readRequiredText(
 		context,

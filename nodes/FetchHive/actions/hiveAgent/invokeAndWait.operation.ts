@@ -1,6 +1,6 @@
 import { optionsField, WAIT_OPTIONS } from '../../fields/options';
 import { waitFields } from '../../fields/wait';
-import { prepareWait, startAndWait } from '../../wait/startAndWait';
+import { waitingCall } from '../../wait/waitingCall';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 
@@ -21,15 +21,8 @@ export const invokeAndWait: Operation = {
 		optionsField([...HIVE_AGENT_OPTIONS, ...WAIT_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
-		const wait = await prepareWait(context, itemIndex);
-		const request = hiveAgentRequest(context, itemIndex, {
-			enabled: true,
-			callback_url: wait.resumeUrl,
-		});
-		return {
-			async send() {
-				return await startAndWait(context, request, wait);
-			},
-		};
+		return await waitingCall(context, itemIndex, (delivery) =>
+			hiveAgentRequest(context, itemIndex, delivery),
+		);
 	},
 };

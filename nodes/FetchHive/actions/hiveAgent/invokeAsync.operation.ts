@@ -1,3 +1,4 @@
+import { deliveryTo } from '../../../shared/callbackUrl';
 import { acceptedRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
@@ -21,10 +22,7 @@ export const invokeAsync: Operation = {
 	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
-		const request = hiveAgentRequest(context, itemIndex, {
-			enabled: true,
-			callback_url: target.url,
-		});
+		const request = hiveAgentRequest(context, itemIndex, deliveryTo(target.url));
 		const { hive_agent } = request.body;
 		return {
 			hint: target.hint,

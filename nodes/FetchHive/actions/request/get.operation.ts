@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ParameterError } from '../../../shared/parameterError';
 import { lookedUpRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
-import type { ApiRequest } from '../../../shared/transport';
 import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import type { Operation } from '../operation';
+import { statusRequest } from '../statusRequest';
 
 const REQUEST_ID: INodeProperties = {
 	displayName: 'Request ID',
@@ -32,11 +32,8 @@ export const get: Operation = {
 	parameters: [REQUEST_ID, lookUpOptions],
 	async prepare(context, itemIndex) {
 		const requestId = readRequiredText(context, REQUEST_ID, itemIndex, WHERE_IT_IS).trim();
-		const request: ApiRequest = {
-			method: 'GET',
-			path: `/public/requests/${pathSegment(requestId)}`,
-			timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-		};
+		refusePlaceInPath(requestId);
+		const request = statusRequest(requestId, readTimeoutSeconds(context, itemIndex));
 		return {
 			async send() {
 				return { json: lookedUpRun(await sendRequest(context, request)) };
@@ -46,7 +43,7 @@ export const get: Operation = {
 };
 
 /** A URL takes `.` and `..` for places in its path, however they are encoded: another address would be asked. */
-function pathSegment(requestId: string): string {
-	if (requestId !== '.' && requestId !== '..') return encodeURIComponent(requestId);
+function refusePlaceInPath(requestId: string): void {
+	if (requestId !== '.' && requestId !== '..') return;
 	throw new ParameterError("'Request ID' is not an ID", WHERE_IT_IS);
 }

@@ -1,6 +1,6 @@
 import { waitOptions } from '../../fields/options';
 import { waitFields } from '../../fields/wait';
-import { prepareWait, startAndWait } from '../../wait/startAndWait';
+import { waitingCall } from '../../wait/waitingCall';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 
@@ -17,15 +17,8 @@ export const invokeAndWait: Operation = {
 	},
 	parameters: [...runFields, ...waitFields, waitOptions],
 	async prepare(context, itemIndex) {
-		const wait = await prepareWait(context, itemIndex);
-		const request = runRequest(context, itemIndex, {
-			enabled: true,
-			callback_url: wait.resumeUrl,
-		});
-		return {
-			async send() {
-				return await startAndWait(context, request, wait);
-			},
-		};
+		return await waitingCall(context, itemIndex, (delivery) =>
+			runRequest(context, itemIndex, delivery),
+		);
 	},
 };

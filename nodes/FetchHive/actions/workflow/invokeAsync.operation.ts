@@ -1,3 +1,4 @@
+import { deliveryTo } from '../../../shared/callbackUrl';
 import { acceptedRun } from '../../../shared/runAnswer';
 import { sendRequest } from '../../../shared/transport';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
@@ -17,7 +18,7 @@ export const invokeAsync: Operation = {
 	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
-		const request = runRequest(context, itemIndex, { enabled: true, callback_url: target.url });
+		const request = runRequest(context, itemIndex, deliveryTo(target.url));
 		const { deployment, variant } = request.body;
 		return {
 			hint: target.hint,

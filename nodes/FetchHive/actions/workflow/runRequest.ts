@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { CallbackDelivery } from '../../../shared/callbackUrl';
 import type { ApiRequest } from '../../../shared/transport';
-import type { Delivery } from '../deploymentRequest';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 
 /** What every way of invoking a workflow asks for. */
@@ -16,7 +16,7 @@ export const runFields = deploymentRunFields("workflow's Start step");
 export function runRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	async?: Delivery['async'],
+	async?: CallbackDelivery,
 ): ApiRequest & { body: IDataObject } {
 	return deploymentRequest(context, itemIndex, '/workflow/invoke', { async });
 }

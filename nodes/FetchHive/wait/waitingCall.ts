@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { CallbackDelivery } from '../../shared/callbackUrl';
+import { deliveryTo } from '../../shared/callbackUrl';
 import { FetchHiveError } from '../../shared/errors';
 import { ParameterError } from '../../shared/parameterError';
 import { textOf } from '../../shared/records';
 import { acceptedRun } from '../../shared/runAnswer';
 import type { ApiRequest } from '../../shared/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/transport';
-import type { Result } from '../actions/operation';
+import type { PreparedCall, Result } from '../actions/operation';
 import type { ResultForm } from '../actions/result';
 import { readResultForm, resultOf } from '../actions/result';
 import { isTool } from '../actions/tool';
@@ -17,7 +19,7 @@ import { sleepUntilCallback } from './sleep';
 import { storeWaitingRun } from './waitingRun';
 
 /** A wait that passed every check. */
-export interface PreparedWait {
+interface PreparedWait {
 	/** Where Fetch Hive is to call back. */
 	resumeUrl: string;
 	waitMs: number;
@@ -27,21 +29,25 @@ export interface PreparedWait {
 }
 
 /**
- * Reads and checks everything about waiting before a run is started.
+ * The call that starts a run for an item and lets the execution sleep until its callback.
  *
- * @throws ParameterError where the execution could not wait, or could not be called back.
+ * @param requestFor Makes the request that starts the run, with this delivery of its result.
+ * @throws ParameterError where the execution could not wait or be called back, or a parameter cannot be sent.
  */
-export async function prepareWait(
+export async function waitingCall(
 	context: IExecuteFunctions,
 	itemIndex: number,
-): Promise<PreparedWait> {
+	requestFor: (delivery: CallbackDelivery) => ApiRequest,
+): Promise<PreparedCall> {
 	refuseWhereNothingCanWait(context);
-	return {
+	const wait: PreparedWait = {
 		resumeUrl: checkedResumeUrl(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
 		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
 		form: await readResultForm(context, itemIndex),
 	};
+	const request = requestFor(deliveryTo(wait.resumeUrl));
+	return { send: async () => await startAndWait(context, request, wait) };
 }
 
 function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
@@ -67,7 +73,7 @@ function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
  * @returns what the item is until then: what comes out when the time is up; or the result of a run that has ended.
  * @throws FetchHiveError when no run was started, when it failed at once, or when its callback could not be verified.
  */
-export async function startAndWait(
+async function startAndWait(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	wait: PreparedWait,
@@ -78,7 +84,8 @@ export async function startAndWait(
 	const signingSecret = answer.signingSecret?.trim() === '' ? undefined : answer.signingSecret;
 	if (signingSecret === undefined) throw errorOfMissingSecret(answer.statusCode, requestId);
 
-	const early = wait.checkFirst ? await resultSoFar(context, requestId) : undefined;
+	const early =
+		wait.checkFirst && requestId !== undefined ? await resultSoFar(context, requestId) : undefined;
 	if (early !== undefined) return await resultOf(context, form, early);
 	await storeWaitingRun(context, { requestId, form }, signingSecret);
 	return { json: await sleepUntilCallback(context, { requestId, resumeUrl, waitMs }) };
