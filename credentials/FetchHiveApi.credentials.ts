@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+import { checkedBaseUrl } from '../nodes/shared/addresses/baseUrl';
 
 export class FetchHiveApi implements ICredentialType {
 	name = 'fetchHiveApi';

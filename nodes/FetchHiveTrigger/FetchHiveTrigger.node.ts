@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { downloadAssetsOption, maxAssetSizeOption } from '../shared/assetOptions';
+import { downloadAssetsOption, maxAssetSizeOption } from '../shared/assets/assetOptions';
 import { withAssets } from './callbackAssets';
 import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { downloadAssets } from '../shared/assetDownload';
-import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../shared/assetOptions';
-import type { AssetLimits } from '../shared/assetRequest';
-import { parsedUrl } from '../shared/baseUrl';
-import { isInternalHost } from '../shared/hosts';
+import { parsedUrl } from '../shared/addresses/baseUrl';
+import { isInternalHost } from '../shared/addresses/hosts';
+import { downloadAssets } from '../shared/assets/assetDownload';
+import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../shared/assets/assetOptions';
+import type { AssetLimits } from '../shared/assets/assetRequest';
 
 const TIMEOUT_SECONDS = 300;
 

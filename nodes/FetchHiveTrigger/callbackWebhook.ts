@@ -1,10 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readCallback } from '../shared/callback';
-import type { Callback } from '../shared/callback';
-import { RecentCallbacks } from '../shared/recentCallbacks';
-import { withoutSecrets } from '../shared/secrets';
-import { answerAlways, answerSignedCall, nowSeconds } from '../shared/signedCallback';
+import { readCallback } from '../shared/callback/callback';
+import type { Callback } from '../shared/callback/callback';
+import { RecentCallbacks } from '../shared/callback/recentCallbacks';
+import { answerAlways, answerSignedCall, nowSeconds } from '../shared/callback/signedCallback';
+import { withoutSecrets } from '../shared/json/secrets';
 import { duplicateKey } from './duplicates';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';

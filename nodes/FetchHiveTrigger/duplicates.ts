@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { readCallback } from '../shared/callback';
-import type { Callback } from '../shared/callback';
-import { messageOfThrown } from '../shared/records';
+import { readCallback } from '../shared/callback/callback';
+import type { Callback } from '../shared/callback/callback';
+import { messageOfThrown } from '../shared/json/records';
 
 /**
  * How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. n8n reads and writes them

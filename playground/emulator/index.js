@@ -148,4 +148,4 @@ async function startEmulator({ port = 0, apiKey = DEFAULT_API_KEY, switches: cha
 	return Object.assign(emulator, { url: origin.url, baseUrl: origin.url + BASE_PATH });
 }
 
-module.exports = { DEFAULT_API_KEY, startEmulator };
+module.exports = { startEmulator };

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { FetchHiveError } from '../../shared/errors';
-import { ParameterError } from '../../shared/parameterError';
-import { endedStatus } from '../../shared/runStatus';
-import { failureJson, nodeError } from './failure';
+import { FetchHiveError } from '../../shared/api/errors';
+import { endedStatus } from '../../shared/api/runStatus';
+import { ParameterError } from '../../shared/values/parameterError';
+import { failureJson, nodeError } from '../call/failure';
+import type { PreparedCall, Result } from '../call/preparedCall';
+import { isTool, shortForModel } from '../call/tool';
 import { operations } from './index';
-import type { Operation, PreparedCall, Result } from './operation';
-import { isTool, shortForModel } from './tool';
+import type { Operation } from './operation';
 
 /** What became of an item: its result, or why there is none. */
 type Outcome = Result | { failure: unknown };

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../../shared/assetOptions';
-import type { AssetLimits } from '../../shared/assetRequest';
-import { BYTES_PER_MEGABYTE } from '../../shared/assetRequest';
-import { isInternalAddress } from '../../shared/hosts';
-import { ParameterError } from '../../shared/parameterError';
-import { apiBaseUrl } from '../../shared/transport';
+import { isInternalAddress } from '../../shared/addresses/hosts';
+import { apiBaseUrl } from '../../shared/api/transport';
+import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../../shared/assets/assetOptions';
+import type { AssetLimits } from '../../shared/assets/assetRequest';
+import { BYTES_PER_MEGABYTE } from '../../shared/assets/assetRequest';
+import { ParameterError } from '../../shared/values/parameterError';
 import { readTimeoutSeconds } from './options';
 
 /**

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CallbackTarget } from '../../shared/callbackUrl';
-import { checkedCallbackUrl } from '../../shared/callbackUrl';
-import { apiBaseUrl } from '../../shared/transport';
+import type { CallbackTarget } from '../../shared/addresses/callbackUrl';
+import { checkedCallbackUrl } from '../../shared/addresses/callbackUrl';
+import { apiBaseUrl } from '../../shared/api/transport';
 
 /** Where the result of a run goes that nobody waits for. */
 export const callbackUrlField: INodeProperties = {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { InputRow } from '../../shared/values';
-import { inputsFromJson, inputsFromRows } from '../../shared/values';
+import type { InputRow } from '../../shared/values/inputs';
+import { inputsFromJson, inputsFromRows } from '../../shared/values/inputs';
 import { readRows } from './rows';
 import { scalarValueFields, valueField } from './valueFields';
 

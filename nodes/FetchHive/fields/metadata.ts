@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { MetadataRow } from '../../shared/values';
-import { metadataFrom } from '../../shared/values';
+import type { MetadataRow } from '../../shared/values/metadata';
+import { metadataFrom } from '../../shared/values/metadata';
 import { readRows } from './rows';
 import { scalarValueFields } from './valueFields';
 

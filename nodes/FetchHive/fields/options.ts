@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { downloadAssetsOption, maxAssetSizeOption } from '../../shared/assetOptions';
-import { ParameterError } from '../../shared/parameterError';
-import { numberIn, textOf } from '../../shared/records';
+import { downloadAssetsOption, maxAssetSizeOption } from '../../shared/assets/assetOptions';
+import { numberIn, textOf } from '../../shared/json/records';
+import { ParameterError } from '../../shared/values/parameterError';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */

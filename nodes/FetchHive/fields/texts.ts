@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ParameterError } from '../../shared/parameterError';
-import { isBlank, toText } from '../../shared/values';
+import { toText } from '../../shared/values/convert';
+import { isBlank } from '../../shared/values/describe';
+import { ParameterError } from '../../shared/values/parameterError';
 
 /**
  * The text of a parameter that a request cannot do without, as it was given; a number counts as text.

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { errorOfCallback, readCallback } from '../../shared/callback';
-import type { ApiAnswer } from '../../shared/transport';
-import { sendRequest } from '../../shared/transport';
-import { statusRequest } from '../actions/statusRequest';
+import type { ApiAnswer } from '../../shared/api/transport';
+import { sendRequest } from '../../shared/api/transport';
+import { errorOfCallback, readCallback } from '../../shared/callback/callback';
+import { statusRequest } from '../call/statusRequest';
 
 /** Short, because a callback that comes meanwhile is lost if Fetch Hive does not send it again. */
 const TIMEOUT_SECONDS = 5;

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { obstacleTo } from '../../shared/callbackUrl';
-import { ParameterError } from '../../shared/parameterError';
+import { obstacleTo } from '../../shared/addresses/callbackUrl';
+import { ParameterError } from '../../shared/values/parameterError';
 
 const SET_WEBHOOK_URL =
 	"Set n8n's environment variable WEBHOOK_URL to the public https:// address of this n8n and restart it.";

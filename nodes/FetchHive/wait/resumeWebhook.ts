@@ -6,9 +6,9 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { Callback } from '../../shared/callback';
-import { errorOfCallback, readCallback } from '../../shared/callback';
-import { RecentCallbacks } from '../../shared/recentCallbacks';
+import type { Callback } from '../../shared/callback/callback';
+import { errorOfCallback, readCallback } from '../../shared/callback/callback';
+import { RecentCallbacks } from '../../shared/callback/recentCallbacks';
 import {
 	answerAlways,
 	answerCall,
@@ -16,10 +16,10 @@ import {
 	nowSeconds,
 	refuseCall,
 	refuseUnverified,
-} from '../../shared/signedCallback';
-import { failureJson, nodeError } from '../actions/failure';
-import type { ResultForm } from '../actions/result';
-import { resultOf } from '../actions/result';
+} from '../../shared/callback/signedCallback';
+import { failureJson, nodeError } from '../call/failure';
+import type { ResultForm } from '../call/result';
+import { resultOf } from '../call/result';
 import type { StoredRun } from './waitingRun';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
 

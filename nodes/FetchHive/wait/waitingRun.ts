@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../../shared/records';
-import { openSecret, sealSecret } from '../../shared/sealedSecret';
-import { apiKeyOf } from '../../shared/transport';
-import type { ResultForm } from '../actions/result';
+import { apiKeyOf } from '../../shared/api/transport';
+import { openSecret, sealSecret } from '../../shared/callback/sealedSecret';
+import { isRecord, textOf } from '../../shared/json/records';
+import type { ResultForm } from '../call/result';
 
 /** What the resuming webhook must know of the run that the execution waits for. */
 export interface WaitingRun {

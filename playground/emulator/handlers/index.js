@@ -1,5 +1,12 @@
 const { invokeAgent } = require('./agent');
-const catalogue = require('./catalogue');
+const {
+	createKnowledgeBase,
+	listAgents,
+	listErrorCodes,
+	listKnowledgeBases,
+	listModels,
+	searchKnowledgeBase,
+} = require('./catalogue');
 const { cancelDelegation, getDelegation, listThreadDelegations } = require('./delegations');
 const { invokeHiveAgent } = require('./hiveAgent');
 const { invokePrompt } = require('./prompt');
@@ -13,9 +20,9 @@ const { invokeWorkflow } = require('./workflow');
  * @type {Record<string, import('./order').RunHandler | import('./order').LookUpHandler>}
  */
 module.exports = {
-	...catalogue,
 	...webhooks,
 	cancelDelegation,
+	createKnowledgeBase,
 	getDelegation,
 	getRequest,
 	getWorkflowRun: getRequest,
@@ -24,5 +31,10 @@ module.exports = {
 	invokePrompt,
 	invokePromptAlias: invokePrompt,
 	invokeWorkflow,
+	listAgents,
+	listErrorCodes,
+	listKnowledgeBases,
+	listModels,
 	listThreadDelegations,
+	searchKnowledgeBase,
 };

@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { FetchHiveApi } from '../../../credentials/FetchHiveApi.credentials';
-import { ParameterError } from '../../../nodes/shared/parameterError';
-import { deepFrozen } from '../shared/jsonArbitraries';
+import { ParameterError } from '../../../nodes/shared/values/parameterError';
+import { deepFrozen } from '../shared/values/jsonArbitraries';
 
 const KEY = ['fhk', '1a2b'].join('_');
 const BASE_URL = 'https://api.fetchhive.com/v1';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { apiBaseUrl } from '../../../shared/transport';
-import { attachmentUrls } from '../../../shared/webAddresses';
+import { attachmentUrls } from '../../../shared/addresses/webAddresses';
+import { apiBaseUrl } from '../../../shared/api/transport';
 
 /** The files that go with a message. */
 export const ATTACHMENT_URLS: INodeProperties = {

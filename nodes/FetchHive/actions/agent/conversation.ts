@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { MessageRow } from '../../../shared/messages';
-import { messagesFromJson, messagesFromRows } from '../../../shared/messages';
-import { ParameterError } from '../../../shared/parameterError';
+import type { MessageRow } from '../../../shared/values/messages';
+import { messagesFromJson, messagesFromRows } from '../../../shared/values/messages';
+import { ParameterError } from '../../../shared/values/parameterError';
 import { readRows } from '../../fields/rows';
 import { readOptionalText } from '../../fields/texts';
 

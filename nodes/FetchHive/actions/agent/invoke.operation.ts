@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { completedRun } from '../../../shared/runAnswer';
-import { sendRequest } from '../../../shared/transport';
-import type { ApiRequest } from '../../../shared/transport';
+import { completedRun } from '../../../shared/api/runAnswer';
+import { sendRequest } from '../../../shared/api/transport';
+import type { ApiRequest } from '../../../shared/api/transport';
+import { readResultForm, resultOf } from '../../call/result';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import {
 	ASSET_OPTIONS,
@@ -13,7 +14,6 @@ import {
 } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import type { Operation } from '../operation';
-import { readResultForm, resultOf } from '../result';
 import { ATTACHMENT_URLS, readAttachments } from './attachments';
 import { CONVERSATION_OPTIONS, readConversation } from './conversation';
 

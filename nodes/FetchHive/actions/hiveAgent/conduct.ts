@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ParameterError } from '../../../shared/parameterError';
-import { isBlank, toBoolean } from '../../../shared/values';
+import { toBoolean } from '../../../shared/values/convert';
+import { isBlank } from '../../../shared/values/describe';
+import { ParameterError } from '../../../shared/values/parameterError';
 
 const BUDGET_POLICIES = ['proceed_to_cap', 'stop'];
 

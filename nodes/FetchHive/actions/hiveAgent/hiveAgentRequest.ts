@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CallbackDelivery } from '../../../shared/callbackUrl';
-import type { ApiRequest } from '../../../shared/transport';
+import type { CallbackDelivery } from '../../../shared/addresses/callbackUrl';
+import type { ApiRequest } from '../../../shared/api/transport';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import { METADATA_JSON, readTimeoutSeconds, START_TIMEOUT } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';

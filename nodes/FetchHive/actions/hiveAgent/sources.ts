@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { textList } from '../../../shared/textList';
-import { websiteUrls } from '../../../shared/webAddresses';
+import { websiteUrls } from '../../../shared/addresses/webAddresses';
+import { textList } from '../../../shared/values/textList';
 
 /** What a run may draw on. */
 export const SOURCES: INodeProperties = {

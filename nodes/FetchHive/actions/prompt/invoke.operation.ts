@@ -1,9 +1,9 @@
-import { completedRun } from '../../../shared/runAnswer';
-import { sendRequest } from '../../../shared/transport';
+import { completedRun } from '../../../shared/api/runAnswer';
+import { sendRequest } from '../../../shared/api/transport';
+import { readResultForm, resultOf } from '../../call/result';
 import { optionsField, OUTPUT_OPTIONS } from '../../fields/options';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
-import { readResultForm, resultOf } from '../result';
 
 /** Runs a prompt deployment and waits for its response. */
 export const invoke: Operation = {

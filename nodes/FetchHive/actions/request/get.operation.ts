@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ParameterError } from '../../../shared/parameterError';
-import { lookedUpRun } from '../../../shared/runAnswer';
-import { sendRequest } from '../../../shared/transport';
+import { lookedUpRun } from '../../../shared/api/runAnswer';
+import { sendRequest } from '../../../shared/api/transport';
+import { ParameterError } from '../../../shared/values/parameterError';
+import { statusRequest } from '../../call/statusRequest';
 import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import type { Operation } from '../operation';
-import { statusRequest } from '../statusRequest';
 
 const REQUEST_ID: INodeProperties = {
 	displayName: 'Request ID',

@@ -1,8 +1,8 @@
-import { completedRun } from '../../../shared/runAnswer';
-import { sendRequest } from '../../../shared/transport';
+import { completedRun } from '../../../shared/api/runAnswer';
+import { sendRequest } from '../../../shared/api/transport';
+import { readResultForm, resultOf } from '../../call/result';
 import { outputOptions } from '../../fields/options';
 import type { Operation } from '../operation';
-import { readResultForm, resultOf } from '../result';
 import { runFields, runRequest } from './runRequest';
 
 /** Runs a workflow deployment and waits for its output. */

@@ -1,6 +1,6 @@
-import { deliveryTo } from '../../../shared/callbackUrl';
-import { acceptedRun } from '../../../shared/runAnswer';
-import { sendRequest } from '../../../shared/transport';
+import { deliveryTo } from '../../../shared/addresses/callbackUrl';
+import { acceptedRun } from '../../../shared/api/runAnswer';
+import { sendRequest } from '../../../shared/api/transport';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
 import { startOptions } from '../../fields/options';
 import type { Operation } from '../operation';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { CallbackDelivery } from '../../../shared/callbackUrl';
-import type { ApiRequest } from '../../../shared/transport';
+import type { CallbackDelivery } from '../../../shared/addresses/callbackUrl';
+import type { ApiRequest } from '../../../shared/api/transport';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 
 /** What every way of invoking a workflow asks for. */

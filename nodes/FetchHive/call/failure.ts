@@ -1,0 +1,56 @@
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { FetchHiveError } from '../../shared/api/errors';
+import { messageOfThrown } from '../../shared/json/records';
+import { ParameterError } from '../../shared/values/parameterError';
+
+/**
+ * A failure as an item's JSON: `{error, details}`. n8n 2.x sends an item to the error output only when it has no
+ * top-level keys but error, message and details.
+ */
+export function failureJson(failure: unknown): IDataObject {
+	const message = messageOfThrown(failure);
+	return { error: message, details: definedOnly(failureDetails(failure)) };
+}
+
+function failureDetails(failure: unknown): IDataObject {
+	if (failure instanceof ParameterError) return { description: failure.description };
+	if (!(failure instanceof FetchHiveError)) return {};
+	const { errorCode, statusCode, requestId, runStatus, description } = failure.details;
+	return {
+		error_code: errorCode,
+		status_code: statusCode,
+		request_id: requestId,
+		run_status: runStatus,
+		description,
+	};
+}
+
+function definedOnly(details: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+}
+
+/** A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. */
+export function nodeError(
+	node: INode,
+	failure: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (failure instanceof ParameterError) {
+		return new NodeOperationError(node, failure.message, {
+			description: failure.description,
+			itemIndex,
+		});
+	}
+	if (failure instanceof FetchHiveError) {
+		const { description, statusCode } = failure.details;
+		return new NodeApiError(node, definedOnly(failureDetails(failure)) as JsonObject, {
+			message: failure.message,
+			description,
+			httpCode: statusCode?.toString(),
+			itemIndex,
+		});
+	}
+	return new NodeOperationError(node, failure as Error, { itemIndex });
+}

@@ -1,0 +1,40 @@
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { withParsedOutput } from '../../shared/api/runAnswer';
+import { downloadAssets } from '../../shared/assets/assetDownload';
+import type { AssetLimits } from '../../shared/assets/assetRequest';
+import { readAssetLimits } from '../fields/assetLimits';
+import { readParseOutput } from '../fields/options';
+import type { Result } from './preparedCall';
+
+/** What a completed run's item is to become. */
+export interface ResultForm {
+	/** Whether output that is text of a JSON object or array becomes data. */
+	parseOutput: boolean;
+	/** Undefined when no files are to be downloaded. */
+	assetLimits?: AssetLimits;
+}
+
+/**
+ * What an item's result is to become, from the options.
+ *
+ * @throws ParameterError when a limit is not one, or the credential's base URL must not be used.
+ */
+export async function readResultForm(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<ResultForm> {
+	return {
+		parseOutput: readParseOutput(context, itemIndex),
+		assetLimits: await readAssetLimits(context, itemIndex),
+	};
+}
+
+/** The item of a completed run: parsed, and with its files, where that was asked for. Never throws. */
+export async function resultOf(
+	context: IExecuteFunctions | IWebhookFunctions,
+	{ assetLimits, parseOutput }: ResultForm,
+	json: IDataObject,
+): Promise<Result> {
+	return await downloadAssets(context, parseOutput ? withParsedOutput(json) : json, assetLimits);
+}

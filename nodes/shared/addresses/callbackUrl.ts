@@ -1,0 +1,72 @@
+import { ParameterError } from '../values/parameterError';
+import { parsedUrl } from './baseUrl';
+import { isInternalAddress, isInternalHost } from './hosts';
+
+const HOW_TO_GET_IT =
+	'Copy the Production URL of a Fetch Hive Trigger in an active workflow, or enter another public https:// address.';
+
+/** What a request says in `async` so that Fetch Hive delivers the result by callback. */
+export interface CallbackDelivery {
+	enabled: true;
+	callback_url: string;
+}
+
+export interface CallbackTarget {
+	/** The address exactly as the user gave it, without surrounding spaces. */
+	url: string;
+	/** What the user should know of an address that works, but not for long. */
+	hint?: string;
+}
+
+/**
+ * Checks the address that Fetch Hive is to call, before a run is started whose result could never arrive.
+ *
+ * @param baseUrl The API's checked base URL: when the API itself is on a local network (a test stand-in), local
+ * callback addresses are fine.
+ * @throws ParameterError when it is not an absolute http(s) URL, or when Fetch Hive could not reach it.
+ */
+export function checkedCallbackUrl(value: unknown, baseUrl: string): CallbackTarget {
+	const text = typeof value === 'string' ? value.trim() : '';
+	const url = parsedUrl(text);
+	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+		throw new ParameterError(
+			text === '' ? "'Callback URL' is empty" : "'Callback URL' is not a web address",
+			HOW_TO_GET_IT,
+		);
+	}
+	refuseUnreachable(url, baseUrl);
+	return url.pathname.includes('/webhook-test/')
+		? { url: text, hint: TEST_URL_HINT }
+		: { url: text };
+}
+
+/** Delivery of a run's result to a checked address. */
+export function deliveryTo(url: string): CallbackDelivery {
+	return { enabled: true, callback_url: url };
+}
+
+const TEST_URL_HINT =
+	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for anything that lasts.";
+
+/** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
+export function obstacleTo(url: URL, baseUrl: string): 'internal host' | 'plain http' | undefined {
+	if (isInternalAddress(baseUrl)) return undefined;
+	if (isInternalHost(url.hostname)) return 'internal host';
+	return url.protocol === 'http:' ? 'plain http' : undefined;
+}
+
+function refuseUnreachable(url: URL, baseUrl: string): void {
+	const obstacle = obstacleTo(url, baseUrl);
+	if (obstacle === 'internal host') {
+		throw new ParameterError(
+			`'Callback URL' points to ${url.hostname}, which Fetch Hive cannot reach`,
+			"It is an address of this machine or of a local network. If it came from a Fetch Hive Trigger, set n8n's environment variable WEBHOOK_URL to the public address of this n8n, restart it and copy the URL again.",
+		);
+	}
+	if (obstacle === 'plain http') {
+		throw new ParameterError(
+			"'Callback URL' must start with https://",
+			'Fetch Hive calls back over HTTPS only. If the address came from a Fetch Hive Trigger, WEBHOOK_URL of this n8n starts with http://.',
+		);
+	}
+}

@@ -1,0 +1,180 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord, textOf } from '../json/records';
+import { adviceForCode, explain, fateOf, isExplained, NOT_SENT_AGAIN } from './errorTexts';
+import { endedStatus, isStillGoing, statusIn } from './runStatus';
+
+/** What is known of a request that did not bring a completed run. */
+export interface FailureDetails {
+	/** What the user can do, with Fetch Hive's own words, code and request id. */
+	description: string;
+	/** Fetch Hive's `error_code`. */
+	errorCode?: string;
+	/** HTTP status of the answer; undefined when none came. */
+	statusCode?: number;
+	requestId?: string;
+	runStatus?: string;
+	/** Whether a run may have been started, and charged: such a request must not be sent again. */
+	mayHaveStarted: boolean;
+}
+
+/** A request that did not bring a completed run. `message` says what happened, `description` what to do. */
+export class FetchHiveError extends Error {
+	readonly details: FailureDetails;
+
+	constructor(message: string, details: FailureDetails) {
+		super(message);
+		this.name = 'FetchHiveError';
+		this.details = details;
+	}
+}
+
+/** An HTTP answer as `httpRequestWithAuthentication` gives it with `returnFullResponse`. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/**
+ * The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide.
+ *
+ * @param startsRun Whether the request can start a run; one that cannot only looks something up.
+ */
+export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveError {
+	const body = isRecord(answer.body) ? answer.body : {};
+	const runStatus = statusIn(body);
+	const { errorCode, said } = complaintIn(body);
+	const hasEnded = startsRun && endedStatus(runStatus) !== undefined;
+	if (hasEnded && !isExplained(answer.statusCode, errorCode)) {
+		return errorOfRun(body, answer.statusCode, String(runStatus));
+	}
+	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
+	return new FetchHiveError(message, {
+		description: describe(advice, body),
+		errorCode,
+		statusCode: answer.statusCode,
+		requestId: textOf(body.request_id),
+		runStatus,
+		mayHaveStarted: startsRun && answer.statusCode >= 500,
+	});
+}
+
+/**
+ * The error of an answer or a callback that says that the run did not complete, or that brings an error and no output.
+ *
+ * @param statusCode HTTP status of the answer; undefined for a callback.
+ */
+export function errorOfRun(
+	body: IDataObject,
+	statusCode: number | undefined,
+	runStatus: string,
+): FetchHiveError {
+	const { errorCode } = complaintIn(body);
+	const stillGoing = isStillGoing(runStatus);
+	return new FetchHiveError(
+		stillGoing
+			? `Fetch Hive answered before the run was done: it is ${runStatus}`
+			: `The run ended as ${runStatus}`,
+		{
+			description: describe(runAdvice(errorCode, statusCode, stillGoing), body),
+			errorCode,
+			statusCode,
+			requestId: textOf(body.request_id),
+			runStatus,
+			mayHaveStarted: statusCode === undefined || statusCode < 300 || statusCode >= 500,
+		},
+	);
+}
+
+function runAdvice(
+	errorCode: string | undefined,
+	statusCode: number | undefined,
+	stillGoing: boolean,
+): string {
+	if (stillGoing) {
+		return `Get Status of the Request resource tells when it is done; a workflow that takes long can be run with Invoke and Wait. ${NOT_SENT_AGAIN}`;
+	}
+	if (statusCode !== undefined && statusCode >= 500) return NOT_SENT_AGAIN;
+	return (
+		adviceForCode(errorCode) ?? 'Open the run in the logs of Fetch Hive to see what stopped it.'
+	);
+}
+
+/** The error of a 2xx answer that is not a JSON object: usually another server than Fetch Hive's API. */
+export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): FetchHiveError {
+	return new FetchHiveError("Fetch Hive's answer could not be read", {
+		description: `It is not a JSON object. Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. ${fateOf(startsRun)}`,
+		statusCode,
+		mayHaveStarted: startsRun,
+	});
+}
+
+/** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
+const NEVER_CONNECTED =
+	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
+const LONG_RUN_ADVICE =
+	"If its output takes longer than that, raise the option 'Timeout (Seconds)', or run a workflow with Invoke and Wait.";
+/** axios names its own time-out ECONNABORTED. */
+const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
+
+/**
+ * The error of a request that got no answer.
+ *
+ * @param code The network error's code, such as `ECONNREFUSED`; undefined when it has none.
+ * @param timeoutSeconds How long the request was allowed to take.
+ * @param startsRun Whether the request can start a run; one that cannot only looks something up.
+ */
+export function errorOfConnection(
+	code: string | undefined,
+	timeoutSeconds: number,
+	startsRun = true,
+): FetchHiveError {
+	if (code !== undefined && NEVER_CONNECTED.test(code)) {
+		return new FetchHiveError('No connection to Fetch Hive could be made', {
+			description: `Nothing was started. Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy (code ${code}).`,
+			mayHaveStarted: false,
+		});
+	}
+	if (code !== undefined && TIMED_OUT.test(code)) {
+		return new FetchHiveError(`Fetch Hive did not answer within ${timeoutSeconds} seconds`, {
+			description: `${fateOf(startsRun)} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim(),
+			mayHaveStarted: startsRun,
+		});
+	}
+	return new FetchHiveError('The connection to Fetch Hive broke before an answer came', {
+		description: `${fateOf(startsRun)}${code === undefined ? '' : ` (code ${code})`}`,
+		mayHaveStarted: startsRun,
+	});
+}
+
+/** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */
+function describe(advice: string, body: IDataObject): string {
+	const { errorCode, said } = complaintIn(body);
+	const facts = [
+		fact('code', errorCode),
+		fact('request', body.request_id),
+		fact('limit', body.limit),
+		fact('current', body.current),
+	].filter((known) => known !== undefined);
+	const quote = said === '' ? '' : ` Fetch Hive says: "${said}"`;
+	return `${advice}${quote}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
+}
+
+function fact(name: string, value: unknown): string | undefined {
+	return typeof value === 'number' || textOf(value) !== undefined ? `${name} ${value}` : undefined;
+}
+
+/**
+ * Fetch Hive's own words. The newer envelope has `message` beside `error`, the older one `error` only, and either may
+ * hold an object; `code` is an older name of `error_code`.
+ */
+function complaintIn(body: IDataObject): { errorCode: string | undefined; said: string } {
+	const errorCode = textOf(body.error_code) ?? textOf(body.code);
+	return { errorCode, said: messageOf(body.message) ?? messageOf(body.error) ?? '' };
+}
+
+function messageOf(value: unknown): string | undefined {
+	if (Array.isArray(value)) return JSON.stringify(value);
+	return isRecord(value) ? (textOf(value.message) ?? JSON.stringify(value)) : textOf(value);
+}

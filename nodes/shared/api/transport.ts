@@ -1,0 +1,146 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { checkedBaseUrl } from '../addresses/baseUrl';
+import { isRecord, textOf } from '../json/records';
+import { withoutSecrets } from '../json/secrets';
+import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
+import type { HttpAnswer } from './errors';
+
+const CREDENTIAL_TYPE = 'fetchHiveApi';
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** Below the base URL, with a slash in front. */
+	path: string;
+	body?: IDataObject;
+	timeoutSeconds: number;
+}
+
+/** A 2xx answer that is a JSON object. */
+export interface ApiAnswer {
+	statusCode: number;
+	/** Without `webhook_secret`, and with the API key masked wherever it stood. */
+	body: IDataObject;
+	/** The signing secret that stood in the answer as `webhook_secret`: never to be shown or saved as it is. */
+	signingSecret?: string;
+}
+
+interface Connection {
+	baseUrl: string;
+	apiKey: string;
+}
+
+/** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
+const connections = new WeakMap<CredentialHolder, Promise<Connection>>();
+
+/** Where the node's credential can be read: while it runs, and while it resumes. */
+type CredentialHolder = IExecuteFunctions | IWebhookFunctions;
+
+/**
+ * The API's base URL from the node's credential.
+ *
+ * @throws ParameterError when the credential holds one that must not be used.
+ */
+export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
+	return (await connectionOf(context)).baseUrl;
+}
+
+/** The API key from the node's credential; '' when it has none. */
+export async function apiKeyOf(context: CredentialHolder): Promise<string> {
+	return (await connectionOf(context)).apiKey;
+}
+
+/**
+ * Sends one request to Fetch Hive, once: this is the only door to the API.
+ *
+ * @throws FetchHiveError when the answer is not a 2xx JSON object, or when none came.
+ * @throws ParameterError when the credential's base URL must not be used.
+ */
+export async function sendRequest(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+): Promise<ApiAnswer> {
+	const { baseUrl, apiKey } = await connectionOf(context);
+	const options = requestOptions(baseUrl, request);
+	const received = await exchange(context, options, request);
+	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
+	if (answer.statusCode < 200 || answer.statusCode >= 300) {
+		throw errorOfStatus(answer, startsRun(request));
+	}
+	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode, startsRun(request));
+	return {
+		statusCode: answer.statusCode,
+		body: answer.body,
+		signingSecret: isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined,
+	};
+}
+
+async function connectionOf(context: CredentialHolder): Promise<Connection> {
+	const known = connections.get(context);
+	if (known !== undefined) return await known;
+	const connection = readConnection(context);
+	connections.set(context, connection);
+	return await connection;
+}
+
+async function readConnection(context: CredentialHolder): Promise<Connection> {
+	const { apiKey, baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
+	return { baseUrl: checkedBaseUrl(baseUrl), apiKey: textOf(apiKey)?.trim() ?? '' };
+}
+
+function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: `${baseUrl}${request.path}`,
+		headers: { Accept: 'application/json', ...(request.body && JSON_BODY) },
+		// Serialised here: axios copies a plain object and drops keys such as `constructor` and `__proto__`.
+		body: request.body && JSON.stringify(request.body),
+		timeout: request.timeoutSeconds * 1000,
+		returnFullResponse: true,
+		// n8n sends a request that was answered with 401 a second time, unless statuses are ours to judge.
+		ignoreHttpStatusErrors: true,
+		// A redirected POST would be sent a second time, perhaps to another host, with the inputs in it.
+		disableFollowRedirect: true,
+	};
+}
+
+async function exchange(
+	context: IExecuteFunctions,
+	options: IHttpRequestOptions,
+	request: ApiRequest,
+): Promise<HttpAnswer> {
+	try {
+		return (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL_TYPE,
+			options,
+		)) as HttpAnswer;
+	} catch (error) {
+		// The caught error is not passed on: it holds the request with its Authorization header.
+		throw errorOfConnection(networkCode(error), request.timeoutSeconds, startsRun(request));
+	}
+}
+
+/** Fetch Hive starts runs by POST only; a GET looks something up. */
+function startsRun({ method }: ApiRequest): boolean {
+	return method !== 'GET';
+}
+
+/** The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. */
+export function networkCode(error: unknown): string | undefined {
+	for (let level = error; isErrorLike(level); level = level.cause) {
+		if (typeof level.code === 'string') return level.code;
+	}
+	return undefined;
+}
+
+function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown } {
+	return typeof value === 'object' && value !== null;
+}

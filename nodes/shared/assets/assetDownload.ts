@@ -1,0 +1,106 @@
+import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import { networkCode } from '../api/transport';
+import { messageOfThrown } from '../json/records';
+import { withoutSecrets } from '../json/secrets';
+import { AssetError, fileNameOf, mimeTypeOf } from './assetFile';
+import type { AssetContext, AssetLimits } from './assetRequest';
+import { openAsset } from './assetRequest';
+import type { Asset } from './assets';
+import { assetsIn } from './assets';
+
+/** A run's item with its files. */
+export interface DownloadedItem {
+	/** The run's JSON; with `asset_errors: [{asset, name, message}]` when a file is missing. */
+	json: IDataObject;
+	/** `asset_0`, `asset_1`, …: the number is the file's place in the list, also where another one is missing. */
+	binary?: IBinaryKeyData;
+}
+
+/**
+ * Adds the files that a run's item describes as binary data, one after the other.
+ *
+ * Never throws: the run is done and paid for, so that a file that cannot be had must not cost its result, nor make
+ * n8n's Retry on Fail start the run again. Each missing file is told in `asset_errors` and, where the context can, in
+ * a hint of the execution.
+ *
+ * @param limits Undefined when no files are wanted: the item is then its JSON.
+ */
+export async function downloadAssets(
+	context: AssetContext,
+	json: IDataObject,
+	limits: AssetLimits | undefined,
+): Promise<DownloadedItem> {
+	if (limits === undefined) return { json };
+	const binary: IBinaryKeyData = {};
+	const failures: IDataObject[] = [];
+	for (const [index, asset] of assetsIn(json).entries()) {
+		const key = `asset_${index}`;
+		try {
+			binary[key] = await download(context, asset, key, limits);
+		} catch (failure) {
+			const message = `${messageOfThrown(failure)}.`;
+			failures.push({ asset: key, name: fileNameOf(asset, key), message });
+			addHint(context, `${key} was not downloaded. ${message}`);
+		}
+	}
+	return {
+		json: failures.length > 0 ? { ...json, asset_errors: failures } : json,
+		...(Object.keys(binary).length > 0 && { binary }),
+	};
+}
+
+/** @throws AssetError */
+async function download(
+	context: AssetContext,
+	asset: Asset,
+	key: string,
+	limits: AssetLimits,
+): Promise<IBinaryData> {
+	const deadline = AbortSignal.timeout(limits.timeoutSeconds * 1000);
+	const done = new AbortController();
+	const signals = [done.signal, deadline, ...cancelSignals(context)];
+	try {
+		const { content, contentType } = await openAsset(
+			context,
+			asset,
+			limits,
+			AbortSignal.any(signals),
+		);
+		return await context.helpers.prepareBinaryData(
+			content,
+			fileNameOf(asset, key),
+			mimeTypeOf(asset, contentType),
+		);
+	} catch (failure) {
+		throw assetErrorOf(failure, asset, deadline.aborted ? limits.timeoutSeconds : undefined);
+	} finally {
+		// Closes the connections of redirects and refused files, which nobody reads to their end.
+		done.abort();
+	}
+}
+
+function assetErrorOf(
+	failure: unknown,
+	asset: Asset,
+	timeoutSeconds: number | undefined,
+): AssetError {
+	if (failure instanceof AssetError) return failure;
+	if (timeoutSeconds !== undefined) {
+		return new AssetError(`It took longer than ${timeoutSeconds} s`);
+	}
+	const reason = networkCode(failure) ?? withoutSecrets(messageOfThrown(failure), [asset.fileUrl]);
+	return new AssetError(`The download failed: ${reason}`);
+}
+
+/** n8n's plain HTTP helper, unlike the one with authentication, does not stop with the execution by itself. */
+function cancelSignals(context: AssetContext): AbortSignal[] {
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return signal === undefined ? [] : [signal];
+}
+
+function addHint(context: AssetContext, message: string): void {
+	if (!('addExecutionHints' in context)) return;
+	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}

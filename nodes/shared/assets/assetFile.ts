@@ -1,0 +1,78 @@
+import { parsedUrl } from '../addresses/baseUrl';
+import { isInternalHost } from '../addresses/hosts';
+import type { Asset } from './assets';
+
+/** Why a file is not downloaded, in words for the user. */
+export class AssetError extends Error {
+	/** @param message A sentence without its full stop. It never holds the file's address, which may be signed. */
+	constructor(message: string) {
+		super(message);
+		this.name = 'AssetError';
+	}
+}
+
+/** Long enough for every name that says something; file systems take 255 bytes. */
+const MAX_NAME_LENGTH = 120;
+const UNKNOWN_TYPE = 'application/octet-stream';
+const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
+
+/**
+ * The address of a file, if it may be asked for.
+ *
+ * @param internalHosts Whether files on this machine or a local network are fine. Where Fetch Hive is on the
+ * internet its files are too, and an address of the local network is somebody's try to read what only n8n reaches.
+ * What a public name resolves to is left to n8n's own protection (N8N_SSRF_PROTECTION_ENABLED).
+ * @throws AssetError when it must not be asked for.
+ */
+export function checkedFileUrl(text: string, internalHosts: boolean): URL {
+	const url = parsedUrl(text);
+	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+		throw new AssetError('Its address is not a web address');
+	}
+	if (url.username !== '' || url.password !== '') {
+		throw new AssetError('Its address holds a user name or a password');
+	}
+	if (internalHosts) return url;
+	if (isInternalHost(url.hostname)) {
+		throw new AssetError(
+			`Its address is on this machine or a local network (${url.hostname}), where Fetch Hive keeps no files`,
+		);
+	}
+	if (url.protocol === 'http:') throw new AssetError('Its address does not start with https://');
+	return url;
+}
+
+/**
+ * The name to save a file by: a name only, whatever path or invisible character Fetch Hive's name holds.
+ *
+ * @param fallback The name of a file that neither its description nor its address names.
+ */
+export function fileNameOf({ fileName, fileUrl }: Asset, fallback: string): string {
+	return plainName(fileName ?? '') ?? plainName(lastSegment(fileUrl)) ?? fallback;
+}
+
+/** The type Fetch Hive says, else the one the file's host says, else the one of unknown bytes. */
+export function mimeTypeOf({ fileType }: Asset, contentType: unknown): string {
+	const sent = typeof contentType === 'string' ? contentType.split(';')[0].trim() : '';
+	return [fileType ?? '', sent].find((type) => MIME_TYPE.test(type)) ?? UNKNOWN_TYPE;
+}
+
+function plainName(text: string): string | undefined {
+	const name = text
+		// Control characters, and those that turn the reading direction: `exe.gpj` could be shown as `jpg.exe`.
+		.replace(/\p{C}/gu, '')
+		.split(/[/\\]/)
+		.pop()
+		?.trim()
+		.slice(-MAX_NAME_LENGTH);
+	return name === undefined || /^\.*$/.test(name) ? undefined : name;
+}
+
+function lastSegment(fileUrl: string): string {
+	const path = parsedUrl(fileUrl)?.pathname ?? '';
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}

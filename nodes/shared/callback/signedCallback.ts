@@ -1,0 +1,106 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isRecord, messageOfThrown } from '../json/records';
+import { SIGNATURE_HEADER, verifySignature } from './signature';
+
+/**
+ * Answers a call to a webhook that must be signed with one of the secrets: 401 unless it is, 400 when its body is not a
+ * JSON object, and otherwise as `accept` does.
+ *
+ * @throws Error when n8n cannot read the body, such as one that is too large, and what `accept` throws.
+ */
+export async function answerSignedCall(
+	context: IWebhookFunctions,
+	secrets: readonly string[],
+	accept: (body: IDataObject) => IWebhookResponseData | Promise<IWebhookResponseData>,
+): Promise<IWebhookResponseData> {
+	const rawBody = await rawBodyOf(context);
+	const header = headerOf(context);
+	const verdict = verifySignature({ header, rawBody, secrets, nowSeconds: nowSeconds() });
+	if (!verdict.valid) return refuseUnverified(context, verdict.reason);
+	const body = parsedBody(rawBody);
+	if (body === undefined) {
+		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
+	}
+	return await accept(body);
+}
+
+/**
+ * Answers a call by the given function, which may throw. A webhook itself must not: n8n would save a failed execution,
+ * and a waiting one would go on with nothing. What goes wrong on n8n's side (a body it cannot read, an expression
+ * that fails) is answered 500, so that a sender may try again.
+ */
+export async function answerAlways(
+	context: IWebhookFunctions,
+	answer: () => Promise<IWebhookResponseData>,
+): Promise<IWebhookResponseData> {
+	try {
+		return await answer();
+	} catch (error) {
+		return refuseCall(context, 500, 'The callback could not be taken', messageOfThrown(error));
+	}
+}
+
+/**
+ * Answers a call that is not taken: the caller gets a fixed text, n8n's log the reason. Nothing starts or resumes.
+ *
+ * @param reason What was wrong, without any secret and without the body.
+ */
+export function refuseCall(
+	context: IWebhookFunctions,
+	status: number,
+	message: string,
+	reason: string,
+): IWebhookResponseData {
+	const { name, type } = context.getNode();
+	const node = type.endsWith('Trigger') ? 'Fetch Hive Trigger' : 'Fetch Hive';
+	// In the text, because n8n's default log format leaves metadata out.
+	const place = `node "${name}", workflow ${context.getWorkflow().id}`;
+	context.logger.warn(`${node} refused a callback: ${reason} (${place})`);
+	return answerCall(context, status, { message });
+}
+
+/** Refuses a call whose signature is not right: with the same text whatever the reason. */
+export function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	return refuseCall(context, 401, 'Invalid signature', reason);
+}
+
+/** Answers a call after which nothing starts or resumes. */
+export function answerCall(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
+}
+
+/** The clock, in seconds since 1970. */
+export function nowSeconds(): number {
+	return Math.floor(Date.now() / 1000);
+}
+
+/**
+ * The body as it came: n8n keeps the bytes of what it parsed, and has not read a body whose type it does not parse.
+ * A body that was parsed and written anew has other bytes, so that no signature would match.
+ */
+async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
+	const request = context.getRequestObject();
+	if (request.rawBody === undefined) await request.readRawBody();
+	return request.rawBody ?? Buffer.alloc(0);
+}
+
+function headerOf(context: IWebhookFunctions): string | undefined {
+	const header: unknown = context.getHeaderData()[SIGNATURE_HEADER];
+	return typeof header === 'string' ? header : undefined;
+}
+
+function parsedBody(rawBody: Buffer): IDataObject | undefined {
+	try {
+		// TextDecoder drops a byte order mark, which JSON.parse does not take.
+		const body: unknown = JSON.parse(new TextDecoder().decode(rawBody));
+		return isRecord(body) ? body : undefined;
+	} catch {
+		return undefined;
+	}
+}

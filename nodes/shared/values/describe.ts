@@ -1,0 +1,22 @@
+/** Enough to recognise a wrong value by, in an error text. */
+const MAX_QUOTED_CHARACTERS = 60;
+
+/** What a value is, in words for an error text: `an object`, `the number 12`. */
+export function kindOf(value: unknown): string {
+	if (value === undefined || value === '') return 'empty';
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'an array';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value === 'number') return `the number ${value}`;
+	if (typeof value === 'string' || typeof value === 'boolean') {
+		return `the ${typeof value} ${JSON.stringify(value).slice(0, MAX_QUOTED_CHARACTERS)}`;
+	}
+	return `a ${typeof value}`;
+}
+
+/** Whether a parameter was left empty, or its expression gives nothing. */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}

@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ParameterError } from './parameterError';
+
+/** A row of a collection of named, typed values, as n8n hands it over. */
+export interface TypedRow {
+	name?: unknown;
+	type?: unknown;
+}
+
+/** Makes of a row's value what goes on the wire; throws a ParameterError that starts with the label. */
+export type Convert<Row> = (row: Row, label: string) => unknown;
+
+/**
+ * An object from typed rows.
+ *
+ * @param kind What a row is, at the start of an error text.
+ * @param converters By the row's type.
+ * @returns undefined when there are no rows, so that no key is sent.
+ * @throws ParameterError naming the row, when a name is empty or repeated or a value is not of the row's type.
+ */
+export function fromRows<Row extends TypedRow>(
+	rows: readonly Row[],
+	kind: string,
+	converters: ReadonlyMap<unknown, Convert<Row>>,
+): IDataObject | undefined {
+	const seen = new Set<string>();
+	const entries = rows.map((row, index): [string, unknown] => {
+		const name = rowName(row, `${kind} ${index + 1}`, seen);
+		const label = `${kind} ${index + 1} '${name}'`;
+		const convert = converters.get(row.type ?? 'string');
+		if (convert === undefined) {
+			throw new ParameterError(
+				`${label} has an unknown type`,
+				`Choose one of: ${[...converters.keys()].join(', ')}.`,
+			);
+		}
+		return [name, convert(row, label)];
+	});
+	// Object.fromEntries defines own properties, so a name such as __proto__ is sent like any other.
+	return unlessEmpty(Object.fromEntries(entries) as IDataObject);
+}
+
+function rowName(row: TypedRow, place: string, seen: Set<string>): string {
+	const name = typeof row.name === 'number' ? String(row.name) : row.name;
+	if (typeof name !== 'string' || name.trim() === '') {
+		throw new ParameterError(`${place} has no name`, "Fill in its 'Name', or remove the row.");
+	}
+	if (seen.has(name)) {
+		throw new ParameterError(
+			`${place} repeats the name '${name}'`,
+			'Every name can be used once: rename or remove one of the rows.',
+		);
+	}
+	seen.add(name);
+	return name;
+}
+
+/** Undefined for an object without keys. */
+export function unlessEmpty(object: IDataObject): IDataObject | undefined {
+	return Object.keys(object).length > 0 ? object : undefined;
+}

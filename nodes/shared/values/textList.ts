@@ -1,0 +1,41 @@
+import { isBlank, kindOf } from './describe';
+import { ParameterError } from './parameterError';
+
+/** What separates the entries of a list that is written as one text. */
+const COMMA_OR_LINE = /[,\r\n]/;
+
+/**
+ * A list of texts, however it was given: rows, an array from an expression, a text of a JSON array, or a text with an
+ * entry per line or between commas, which is how an AI model may write a list. A row may hold a list too.
+ *
+ * @param label The parameter, at the start of an error text.
+ * @param separator What separates the entries of a text.
+ * @returns the entries without surrounding space; blank ones are left out.
+ * @throws ParameterError when an entry is neither text nor number.
+ */
+export function textList(value: unknown, label: string, separator = COMMA_OR_LINE): string[] {
+	if (isBlank(value)) return [];
+	if (typeof value === 'number') return [String(value)];
+	if (Array.isArray(value)) return value.flatMap((entry) => textList(entry, label, separator));
+	if (typeof value === 'string') {
+		const array = jsonArrayIn(value);
+		if (array !== undefined) return textList(array, label, separator);
+		return value
+			.split(separator)
+			.map((entry) => entry.trim())
+			.filter((entry) => entry !== '');
+	}
+	throw new ParameterError(
+		`${label} holds ${kindOf(value)}`,
+		'Every entry is a text: use an expression that gives one, or an array of them.',
+	);
+}
+
+function jsonArrayIn(text: string): unknown[] | undefined {
+	if (!text.trim().startsWith('[')) return undefined;
+	try {
+		return JSON.parse(text) as unknown[];
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,70 @@
+import { adviceForCode, explain, NOT_SENT_AGAIN } from '../../../../nodes/shared/api/errorTexts';
+
+const CODES = [
+	'account_credit_cap_reached',
+	'api_rate_limit_exceeded',
+	'asset_storage_limit_reached',
+	'insufficient_hosted_llm_credits',
+	'iteration_limit_exceeded',
+	'model_deprecated',
+	'personal_model_invalid_credentials',
+	'personal_model_missing_credentials',
+	'too_many_requests',
+	'vision_not_supported',
+	'workflow_step_limit_reached',
+];
+
+it.each(CODES)('%s is explained alike with whatever status it comes', (code) => {
+	const explanations = [400, 402, 422, 429, 500].map((status) => explain(status, code, 'said'));
+	expect(new Set(explanations.map((each) => JSON.stringify(each))).size).toBe(1);
+	expect(explanations[0].advice).toBe(adviceForCode(code));
+});
+
+it('no two codes share an explanation', () => {
+	const messages = CODES.map((code) => explain(400, code, '').message);
+	expect(new Set(messages).size).toBe(CODES.length);
+});
+
+it.each([401, 402, 403, 404, 429])('status %i is explained without any code', (status) => {
+	const explanation = explain(status, undefined, '');
+	expect(explanation.message).not.toBe(explain(400, undefined, '').message);
+	expect(explanation.advice).not.toContain(NOT_SENT_AGAIN);
+	expect(explain(status, 'a_code_of_tomorrow', '')).toEqual(explanation);
+});
+
+it.each([500, 501, 502, 503, 504, 599])(
+	'status %i says that the run may have started',
+	(status) => {
+		expect(explain(status, undefined, 'said').advice).toBe(NOT_SENT_AGAIN);
+		expect(explain(status, 'internal_server_error', 'said').advice).toBe(NOT_SENT_AGAIN);
+	},
+);
+
+it.each([300, 301, 302, 303, 307, 308])(
+	'status %i says that redirects are not followed',
+	(status) => {
+		const { message, advice } = explain(status, undefined, '');
+		expect(message).toContain('redirect');
+		expect(advice).toContain("'Base URL'");
+	},
+);
+
+it.each([400, 409, 413, 418, 422])('status %i repeats what Fetch Hive said', (status) => {
+	expect(explain(status, undefined, 'Missing required field').message).toContain(
+		'Missing required field',
+	);
+	expect(explain(status, undefined, '').message).toBe('Fetch Hive refused the request');
+});
+
+it.each([undefined, '', 'a_code_of_tomorrow'])('the code %p has no advice of its own', (code) => {
+	expect(adviceForCode(code)).toBeUndefined();
+});
+
+it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+	'a code named like an inherited property, %s, is an unknown code',
+	(code) => {
+		expect(adviceForCode(code)).toBeUndefined();
+		expect(explain(402, code, '')).toEqual(explain(402, undefined, ''));
+		expect(explain(400, code, 'said')).toEqual(explain(400, undefined, 'said'));
+	},
+);

@@ -1,0 +1,349 @@
+import type { IDataObject } from 'n8n-workflow';
+import fc from 'fast-check';
+
+import {
+	errorOfConnection,
+	errorOfRun,
+	errorOfStatus,
+	errorOfUnreadableAnswer,
+	FetchHiveError,
+} from '../../../../nodes/shared/api/errors';
+import { INHERITED_NAMES } from '../values/jsonArbitraries';
+
+interface Case {
+	status: number;
+	code?: string;
+	message: RegExp;
+	advice: RegExp;
+	mayHaveStarted?: boolean;
+}
+
+/** Section 4 of the API reference: what happened, what to do, and whether a POST may be sent again. */
+const ANSWERS: Case[] = [
+	{ status: 400, message: /refused.*Said so/, advice: /parameters/ },
+	{ status: 422, message: /refused.*Said so/, advice: /parameters/ },
+	{ status: 400, code: 'validation_error', message: /refused.*Said so/, advice: /parameters/ },
+	{ status: 400, code: 'account_credit_cap_reached', message: /credit cap/, advice: /Raise/ },
+	{ status: 422, code: 'account_credit_cap_reached', message: /credit cap/, advice: /Raise/ },
+	{ status: 422, code: 'model_deprecated', message: /model.*no longer/, advice: /another model/ },
+	{
+		status: 422,
+		code: 'personal_model_missing_credentials',
+		message: /provider key is not set/,
+		advice: /Enter the provider key/,
+	},
+	{
+		status: 422,
+		code: 'personal_model_invalid_credentials',
+		message: /provider did not accept the key/,
+		advice: /valid provider key/,
+	},
+	{ status: 400, code: 'vision_not_supported', message: /images/, advice: /Choose a model/ },
+	{ status: 400, code: 'iteration_limit_exceeded', message: /iteration limit/, advice: /limit/ },
+	{ status: 401, message: /API key/, advice: /'API Key'.*credential/ },
+	{ status: 401, code: 'validation_error', message: /API key/, advice: /'API Key'.*credential/ },
+	{ status: 402, message: /plan or its credits/, advice: /Check the plan/ },
+	{
+		status: 402,
+		code: 'insufficient_hosted_llm_credits',
+		message: /credits/,
+		advice: /Add credits/,
+	},
+	{ status: 402, code: 'asset_storage_limit_reached', message: /asset storage/, advice: /Delete/ },
+	{ status: 402, code: 'workflow_step_limit_reached', message: /steps/, advice: /larger plan/ },
+	{ status: 402, code: 'workspace_limit_reached', message: /plan/, advice: /plan/ },
+	{ status: 402, code: 'log_range_limit_exceeded', message: /plan/, advice: /plan/ },
+	{ status: 404, message: /did not find/, advice: /Check the names/ },
+	{ status: 429, code: 'api_rate_limit_exceeded', message: /daily/, advice: /midnight UTC/ },
+	{ status: 429, message: /at once/, advice: /later.*Invoke and Wait/ },
+	{ status: 429, code: 'too_many_requests', message: /provider/, advice: /Try again/ },
+	{
+		status: 500,
+		code: 'internal_server_error',
+		message: /could not carry out/,
+		advice: /may have started.*not sent again.*Look it up/,
+		mayHaveStarted: true,
+	},
+	{
+		status: 502,
+		message: /could not carry out/,
+		advice: /may have started.*not sent again.*Look it up/,
+		mayHaveStarted: true,
+	},
+	{ status: 503, message: /could not/, advice: /may have started/, mayHaveStarted: true },
+	{ status: 504, message: /could not/, advice: /may have started/, mayHaveStarted: true },
+	{ status: 307, message: /redirect/, advice: /'Base URL'/ },
+];
+
+describe.each(ANSWERS)(
+	'an answer with status $status and code $code',
+	({ status, code, message, advice, mayHaveStarted = false }) => {
+		const envelopes: Array<[string, IDataObject]> = [
+			['newer', { error: 'A short word', message: 'Said so', error_code: code }],
+			['older', { error: 'Said so', error_code: code }],
+			['aliased', { error: 'A short word', message: 'Said so', code }],
+		];
+
+		it.each(envelopes)('is explained from the %s envelope', (_, envelope) => {
+			const body = { ...envelope, request_id: 'req_7' };
+			const error = errorOfStatus({ statusCode: status, headers: {}, body });
+
+			expect(error).toBeInstanceOf(FetchHiveError);
+			expect(error.name).toBe('FetchHiveError');
+			expect(error.message).toMatch(message);
+			expect(error.details).toEqual({
+				description: expect.stringMatching(advice),
+				errorCode: code,
+				statusCode: status,
+				requestId: 'req_7',
+				runStatus: undefined,
+				mayHaveStarted,
+			});
+			expect(error.details.description).toContain('Said so');
+			expect(error.details.description).toContain('req_7');
+			if (code !== undefined) expect(error.details.description).toContain(code);
+			expect(error.details.description).not.toContain('undefined');
+		});
+
+		it('is explained without any body', () => {
+			const error = errorOfStatus({ statusCode: status, headers: {}, body: undefined });
+			expect(error.message).toMatch(/Fetch Hive|API key|redirect/);
+			expect(error.details).toMatchObject({ statusCode: status, mayHaveStarted });
+			expect(`${error.message} ${error.details.description}`).not.toContain('undefined');
+		});
+	},
+);
+
+describe('an answer that is not 2xx', () => {
+	it.each([
+		['a page', '<html><body>502 Bad Gateway</body></html>'],
+		['an empty text', ''],
+		['null', null],
+		['a list', [{ error: 'in a list' }]],
+		['a number', 502],
+		['an empty object', {}],
+		['numbers where texts belong', { error: 1, message: 2, error_code: 3, code: 4 }],
+		['nulls', { error: null, message: null, error_code: null, request_id: null }],
+		['empty texts', { error: '', message: '', error_code: '', code: '', request_id: '' }],
+	])('that brings %s is explained by its status alone', (_, body) => {
+		const error = errorOfStatus({ statusCode: 502, headers: {}, body });
+		const plain = errorOfStatus({ statusCode: 502, headers: {}, body: {} });
+		expect(error.message).toBe(plain.message);
+		expect(error.details).toEqual(plain.details);
+	});
+
+	it('of the daily cap tells the limit and the count', () => {
+		const body = { error: 'Cap', code: 'api_rate_limit_exceeded', limit: 50, current: 51 };
+		const { details } = errorOfStatus({ statusCode: 429, headers: {}, body });
+		expect(details.description).toMatch(/\b50\b/);
+		expect(details.description).toMatch(/\b51\b/);
+	});
+
+	it.each([401, 402, 404, 429, 500])(
+		'with status %i is explained alike in every language of the account',
+		(statusCode) => {
+			const [english, german] = ['Not possible.', 'Nicht möglich.'].map((message) =>
+				errorOfStatus({ statusCode, headers: {}, body: { error: message } }),
+			);
+			expect(german.message).toBe(english.message);
+			expect(german.details.description).toContain('Nicht möglich.');
+		},
+	);
+
+	it.each<[number, RegExp]>([
+		[401, /API key/],
+		[402, /plan or its credits/],
+		[404, /did not find/],
+		[429, /at once/],
+	])('with status %i is explained by it even where its body says failed', (statusCode, message) => {
+		const body = { status: 'failed', error: 'Said so' };
+		const error = errorOfStatus({ statusCode, headers: {}, body });
+		expect(error.message).toMatch(message);
+		expect(error.details).toMatchObject({ statusCode, mayHaveStarted: false });
+	});
+
+	it('may have its text in an object', () => {
+		const body = { error: { message: 'Said so', type: 'invalid' } };
+		const { details } = errorOfStatus({ statusCode: 400, headers: {}, body });
+		expect(details.description).toContain('Said so');
+		expect(details.description).not.toContain('[object Object]');
+	});
+
+	it('prefers error_code to its old alias', () => {
+		const body = { error: 'x', error_code: 'model_deprecated', code: 'too_many_requests' };
+		const { details } = errorOfStatus({ statusCode: 422, headers: {}, body });
+		expect(details.errorCode).toBe('model_deprecated');
+	});
+
+	it('always gives a message and a description, whatever it brings', () => {
+		const text = fc.oneof(fc.constantFrom(...INHERITED_NAMES), fc.string(), fc.jsonValue());
+		const body = fc.record(
+			{ error: text, message: text, error_code: text, code: text, request_id: text, limit: text },
+			{ requiredKeys: [] },
+		);
+		fc.assert(
+			fc.property(fc.integer({ min: 300, max: 599 }), body, (statusCode, said) => {
+				const error = errorOfStatus({ statusCode, headers: {}, body: said });
+				expect(error.message).not.toBe('');
+				expect(error.details.description).toMatch(/^[A-Z](?!ndefined)/);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('a 2xx answer of a run that did not complete', () => {
+	const said = { error: 'Step 3 broke', error_code: 'tool_failed', request_id: 'req_7' };
+
+	it.each(['failed', 'cancelled', 'expired'])('names the end: %s', (status) => {
+		const error = errorOfRun(said, 200, status);
+		expect(error).toBeInstanceOf(FetchHiveError);
+		expect(error.message).toContain(status);
+		expect(error.details).toMatchObject({
+			errorCode: 'tool_failed',
+			statusCode: 200,
+			requestId: 'req_7',
+			runStatus: status,
+		});
+		expect(error.details.description).toMatch(/logs of Fetch Hive.*Step 3 broke/);
+		expect(error.details.description).toMatch(/tool_failed.*req_7/);
+	});
+
+	it.each(['failed', 'cancelled', 'expired', 'running', 'queued', 'pending'])(
+		'has started a run, so it is not sent again: %s',
+		(status) => {
+			expect(errorOfRun(said, 200, status).details.mayHaveStarted).toBe(true);
+		},
+	);
+
+	it.each(['running', 'queued', 'pending'])('names the state: %s', (status) => {
+		const error = errorOfRun({ request_id: 'req_7' }, 202, status);
+		expect(error.message).toContain(status);
+		expect(error.details).toMatchObject({ statusCode: 202, requestId: 'req_7', runStatus: status });
+		expect(error.details.description).toMatch(/Invoke and Wait.*req_7/);
+	});
+
+	it('gives the advice of its code', () => {
+		const body = { error: 'x', code: 'model_deprecated' };
+		expect(errorOfRun(body, 200, 'failed').details.description).toMatch(/another model/);
+	});
+
+	it('is explained without any further word', () => {
+		const { message, details } = errorOfRun({}, 200, 'failed');
+		expect(`${message} ${details.description}`).not.toContain('undefined');
+		expect(details.description).toMatch(/logs of Fetch Hive/);
+	});
+});
+
+describe('a request that only looks something up', () => {
+	it.each([500, 502, 503, 504])('has started nothing when it is answered with %i', (statusCode) => {
+		const body = { error: 'Said so', status: 'failed', request_id: 'req_7' };
+		const { message, details } = errorOfStatus({ statusCode, headers: {}, body }, false);
+		expect(message).toMatch(/could not carry out/);
+		expect(details.mayHaveStarted).toBe(false);
+		expect(details.description).toMatch(/Nothing was started.*Said so/);
+		expect(details.description).not.toContain('charged');
+	});
+
+	it('names the Request ID when it is not found', () => {
+		const body = { error: 'Request not found' };
+		const { message, details } = errorOfStatus({ statusCode: 404, headers: {}, body }, false);
+		expect(message).toContain('did not find a request with this ID in this account');
+		expect(details.description).toMatch(/'Request ID'.*Request not found/);
+		expect(details.mayHaveStarted).toBe(false);
+	});
+
+	it.each([401, 402, 403, 429])(
+		'is refused with %i for the reason of any request',
+		(statusCode) => {
+			const answer = { statusCode, headers: {}, body: { error: 'Said so' } };
+			expect(errorOfStatus(answer, false)).toEqual(errorOfStatus(answer));
+		},
+	);
+
+	it('is refused in general without a word of Code Snippet, which does not show its ID', () => {
+		const answer = { statusCode: 400, headers: {}, body: { error: 'Said so' } };
+		const { message, details } = errorOfStatus(answer, false);
+		expect(message).toBe('Fetch Hive refused: Said so');
+		expect(details.description).not.toContain('Code Snippet');
+	});
+
+	it('has started nothing when its answer cannot be read', () => {
+		const { details } = errorOfUnreadableAnswer(200, false);
+		expect(details.mayHaveStarted).toBe(false);
+		expect(details.description).toMatch(/'Base URL'.*Nothing was started/);
+	});
+
+	it.each(['ECONNREFUSED', 'ECONNABORTED', 'ECONNRESET', undefined])(
+		'has started nothing when its connection fails with %p',
+		(code) => {
+			const { details } = errorOfConnection(code, 300, false);
+			expect(details.mayHaveStarted).toBe(false);
+			expect(details.description).toContain('Nothing was started');
+			expect(details.description).not.toMatch(/charged|Invoke and Wait/);
+		},
+	);
+});
+
+it('a 2xx answer that is no JSON object says so, and may have started a run', () => {
+	const error = errorOfUnreadableAnswer(200);
+	expect(error).toBeInstanceOf(FetchHiveError);
+	expect(error.message).toContain('could not be read');
+	expect(error.details).toMatchObject({ statusCode: 200, mayHaveStarted: true });
+	expect(error.details.description).toMatch(/'Base URL'.*not sent again/);
+});
+
+describe('a request without an answer', () => {
+	it.each([
+		'ECONNREFUSED',
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'EAI_FAIL',
+		'EHOSTUNREACH',
+		'ENETUNREACH',
+		'EPROTO',
+		'CERT_HAS_EXPIRED',
+		'CERT_NOT_YET_VALID',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+	])('that failed with %s never left, so nothing was started', (code) => {
+		const error = errorOfConnection(code, 300);
+		expect(error).toBeInstanceOf(FetchHiveError);
+		expect(error.message).toContain('No connection');
+		expect(error.details).toEqual({
+			description: expect.stringMatching(/Nothing was started.*'Base URL'/),
+			mayHaveStarted: false,
+		});
+		expect(error.details.description).toContain(code);
+	});
+
+	it.each(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'])(
+		'that ended with %s took too long, and a run may be going on',
+		(code) => {
+			const error = errorOfConnection(code, 42);
+			expect(error.message).toContain('42 seconds');
+			expect(error.details.mayHaveStarted).toBe(true);
+			expect(error.details.description).toMatch(/not sent again.*Timeout.*Invoke and Wait/);
+		},
+	);
+
+	it.each(['ECONNRESET', 'EPIPE', 'ERR_BAD_RESPONSE', 'HPE_INVALID_CONSTANT', 'X', '', undefined])(
+		'that broke with %p may have started a run',
+		(code) => {
+			const error = errorOfConnection(code, 300);
+			expect(error.message).toContain('broke');
+			expect(error.details.mayHaveStarted).toBe(true);
+			expect(error.details.description).toContain('not sent again');
+			expect(error.details.description).not.toContain('undefined');
+			expect(error.details.description).toContain(code ?? '');
+		},
+	);
+
+	it.each(['MY_ECONNREFUSED', 'XENOTFOUND'])('%s is not taken for a known code', (code) => {
+		expect(errorOfConnection(code, 300).details.mayHaveStarted).toBe(true);
+	});
+});

@@ -1,0 +1,127 @@
+import {
+	AssetError,
+	checkedFileUrl,
+	fileNameOf,
+	mimeTypeOf,
+} from '../../../../nodes/shared/assets/assetFile';
+
+const url = 'https://uploads.fetchhive.com/step_3/image_1.png?signature=abc';
+
+describe('the name of a file', () => {
+	const nameOf = (fileName: string | undefined, fileUrl = url) =>
+		fileNameOf({ fileName, fileUrl }, 'asset_0');
+
+	it('is the one Fetch Hive gives', () => {
+		expect(nameOf('a hive, drawn (2).png')).toBe('a hive, drawn (2).png');
+		expect(nameOf('Bienenkörbe 🐝.png')).toBe('Bienenkörbe 🐝.png');
+	});
+
+	it.each([
+		['../../etc/passwd', 'passwd'],
+		['/etc/cron.d/job', 'job'],
+		['..\\..\\windows\\system.ini', 'system.ini'],
+		['C:\\temp\\a.png', 'a.png'],
+		['a\u0000/b\u0000.png', 'b.png'],
+		['line\r\nSet-Cookie: a.png', 'lineSet-Cookie: a.png'],
+		['holiday\u202egnp.exe', 'holidaygnp.exe'],
+		['  spaced.png  ', 'spaced.png'],
+		['\u200b.hidden', '.hidden'],
+	])('is a name only: %j', (fileName, name) => {
+		expect(nameOf(fileName)).toBe(name);
+	});
+
+	it('keeps its ending when it is far too long', () => {
+		const name = nameOf(`${'a'.repeat(5000)}.png`);
+		expect(name).toHaveLength(120);
+		expect(name).toMatch(/\.png$/);
+	});
+
+	it.each([undefined, '', '   ', '.', '..', '...', 'folder/', '\u0000'])(
+		'is taken from the address, without its query, when it says nothing: %j',
+		(fileName) => {
+			expect(nameOf(fileName)).toBe('image_1.png');
+		},
+	);
+
+	it.each([
+		['https://uploads.fetchhive.com/a%20b.png', 'a b.png'],
+		['https://uploads.fetchhive.com/..%2f..%2fpasswd', 'passwd'],
+		['https://uploads.fetchhive.com/100%.png', '100%.png'],
+		['https://uploads.fetchhive.com/', 'asset_0'],
+		['https://uploads.fetchhive.com/%2e%2e', 'asset_0'],
+		['no address', 'asset_0'],
+	])('taken from %s is %s', (fileUrl, name) => {
+		expect(nameOf(undefined, fileUrl)).toBe(name);
+	});
+});
+
+describe('the type of a file', () => {
+	const typeOf = (fileType: string | undefined, contentType?: unknown) =>
+		mimeTypeOf({ fileUrl: url, fileType }, contentType);
+
+	it.each([
+		['image/png', 'text/html', 'image/png'],
+		['image/svg+xml', undefined, 'image/svg+xml'],
+		[undefined, 'image/jpeg', 'image/jpeg'],
+		['png', 'image/png; charset=binary', 'image/png'],
+		['image/png\r\nX: y', 'image/gif', 'image/gif'],
+		[undefined, undefined, 'application/octet-stream'],
+		['image', ['image/png'], 'application/octet-stream'],
+		[undefined, '', 'application/octet-stream'],
+	])('said as %j and sent as %j is %s', (fileType, contentType, type) => {
+		expect(typeOf(fileType, contentType)).toBe(type);
+	});
+});
+
+describe('the address of a file', () => {
+	it('is taken as it is when it is public', () => {
+		expect(checkedFileUrl(url, false).href).toBe(url);
+	});
+
+	it.each([
+		['file:///etc/passwd', 'Its address is not a web address'],
+		['ftp://uploads.fetchhive.com/a.png', 'Its address is not a web address'],
+		['data:image/png;base64,AAAA', 'Its address is not a web address'],
+		['/files/a.png', 'Its address is not a web address'],
+		['https://user:secret@uploads.fetchhive.com/a', 'Its address holds a user name or a password'],
+		['https://user@uploads.fetchhive.com/a', 'Its address holds a user name or a password'],
+	])('is refused wherever Fetch Hive is: %s', (address, message) => {
+		for (const internalHosts of [true, false]) {
+			expect(() => checkedFileUrl(address, internalHosts)).toThrow(new AssetError(message));
+		}
+	});
+
+	it.each([
+		'http://127.0.0.1:5678/rest/settings',
+		'https://localhost/a.png',
+		'http://169.254.169.254/latest/meta-data/',
+		'https://10.0.0.1/a.png',
+		'https://[::1]/a.png',
+		'https://[::ffff:10.0.0.1]/a.png',
+		'https://2130706433/a.png',
+		'https://0x7f.1/a.png',
+		'http://redis:6379/',
+		'https://files.internal/a.png',
+	])('on a local network is fine for a local Fetch Hive only: %s', (address) => {
+		expect(() => checkedFileUrl(address, false)).toThrow('on this machine or a local network');
+		expect(checkedFileUrl(address, true)).toBeInstanceOf(URL);
+	});
+
+	it('must be encrypted on the internet', () => {
+		expect(() => checkedFileUrl('http://uploads.fetchhive.com/a.png', false)).toThrow(
+			'Its address does not start with https://',
+		);
+	});
+
+	it('never stands in a refusal, since it may be signed', () => {
+		const messageOf = (address: string) => {
+			try {
+				return checkedFileUrl(address, false).href;
+			} catch (error) {
+				return (error as Error).message;
+			}
+		};
+		const refusals = ['ftp://a.example/x?key=s3cret', 'https://10.0.0.1/x?key=s3cret'];
+		for (const address of refusals) expect(messageOf(address)).not.toContain('s3cret');
+	});
+});

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+
+import { withoutSecrets } from '../../../../nodes/shared/json/secrets';
+import { anyName, deepFrozen, nestedJsonObject } from '../values/jsonArbitraries';
+
+describe('the signing secret in an answer', () => {
+	it('is removed at every depth, with everything beside it kept', () => {
+		const answer = {
+			request_id: 'req_7',
+			webhook_secret: 'abc',
+			data: {
+				webhook_secret: { nested: 'abc' },
+				list: [{ webhook_secret: null, kept: 1 }, [[{ webhook_secret: 'abc' }]], null],
+			},
+		};
+		expect(withoutSecrets(answer)).toEqual({
+			request_id: 'req_7',
+			data: { list: [{ kept: 1 }, [[{}]], null] },
+		});
+	});
+
+	it('is removed from a frozen answer', () => {
+		const answer = deepFrozen({ webhook_secret: 'abc', list: [{ webhook_secret: 'abc' }] });
+		expect(withoutSecrets(answer)).toEqual({ list: [{}] });
+		expect(answer.webhook_secret).toBe('abc');
+	});
+
+	it.each(['webhook_secrets', 'webhook', 'secret', '_webhook_secret', 'webhook_secret_hint'])(
+		'is told by its exact name: %s stays',
+		(name) => {
+			expect(withoutSecrets({ [name]: 'text' })).toEqual({ [name]: 'text' });
+		},
+	);
+
+	it('leaves nothing of it in any JSON object, and everything else as it was', () => {
+		const names = fc.oneof(anyName, fc.constant('webhook_secret'));
+		fc.assert(
+			fc.property(nestedJsonObject(names), (answer) => {
+				const before = JSON.stringify(answer);
+				const expected = JSON.stringify(
+					JSON.parse(before, (key, value: unknown) =>
+						key === 'webhook_secret' ? undefined : value,
+					),
+				);
+				expect(JSON.stringify(withoutSecrets(deepFrozen(answer)))).toBe(expected);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('a given secret', () => {
+	it('is masked wherever it stands in a text', () => {
+		const said = { message: 'key fhk_1 is no key: fhk_1', list: ['fhk_1', { a: 'x fhk_1 y' }] };
+		expect(withoutSecrets(said, ['fhk_1'])).toEqual({
+			message: 'key *** is no key: ***',
+			list: ['***', { a: 'x *** y' }],
+		});
+	});
+
+	it('is taken literally, whatever characters it has', () => {
+		expect(withoutSecrets('a.c abc $& a.c', ['a.c'])).toBe('*** abc $& ***');
+		expect(withoutSecrets('in $& out', ['$&'])).toBe('in *** out');
+	});
+
+	it('is masked beside others', () => {
+		expect(withoutSecrets('one two three', ['one', 'three'])).toBe('*** two ***');
+	});
+
+	it.each(['', ' ', '\n'])('that is blank (%p) masks nothing', (blank) => {
+		expect(withoutSecrets('a b\nc', [blank])).toBe('a b\nc');
+	});
+});
+
+it.each([
+	['a text', 'text'],
+	['a number', 0],
+	['a boolean', false],
+	['null', null],
+	['undefined', undefined],
+])('%s without a secret stays as it is', (_, value) => {
+	expect(withoutSecrets(value)).toBe(value);
+});
+
+it('keeps names that objects inherit', () => {
+	const answer = JSON.parse('{"__proto__":{"webhook_secret":"abc","a":1},"constructor":"c"}');
+	expect(JSON.stringify(withoutSecrets(answer))).toBe('{"__proto__":{"a":1},"constructor":"c"}');
+});
