@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkedBaseUrl } from '../nodes/shared/addresses/baseUrl';
+import { refuseOtherDestination } from '../nodes/shared/addresses/keyDestination';
 
 export class FetchHiveApi implements ICredentialType {
 	name = 'fetchHiveApi';
@@ -45,13 +45,14 @@ export class FetchHiveApi implements ICredentialType {
 	/**
 	 * A function, because n8n evaluates the declarative form as expressions for every request, which costs more than
 	 * the request's own preparation.
+	 *
+	 * @throws ParameterError when the request does not go to the credential's own base URL.
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { baseURL, url } = requestOptions;
-		checkedBaseUrl(URL.canParse(url) ? url : baseURL);
+		refuseOtherDestination(credentials.baseUrl, requestOptions);
 		return {
 			...requestOptions,
 			headers: {
