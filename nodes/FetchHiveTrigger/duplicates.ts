@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
@@ -10,10 +11,15 @@ import { messageOfThrown } from '../shared/json/records';
  */
 const MAX_REMEMBERED = 1000;
 
-/** What makes two callbacks the same; undefined when Fetch Hive named no run, so that nothing can be compared. */
-export function duplicateKey(callback: Callback): string | undefined {
-	if (callback.requestId === undefined) return undefined;
-	return `${callback.requestId} ${callback.eventType ?? ''}`;
+/**
+ * What makes two callbacks the same: their run and event. A callback that names no run is told by its content.
+ *
+ * @param content Of the callback, the same for each copy.
+ */
+export function duplicateKey(callback: Callback, content: string | Buffer): string {
+	const { eventType = '', requestId } = callback;
+	if (requestId !== undefined) return `${requestId} ${eventType}`;
+	return `content ${createHash('sha256').update(content).digest('hex')}`;
 }
 
 /**
@@ -26,8 +32,9 @@ export async function withoutSeenCallbacks(
 ): Promise<INodeExecutionData[]> {
 	const fresh = [];
 	for (const item of items) {
-		const key = duplicateKey(readCallback(item.json));
-		if (key === undefined || (await isFirst(context, key))) fresh.push(item);
+		// The body's bytes did not come along, but copies of them have made the same item.
+		const key = duplicateKey(readCallback(item.json), JSON.stringify(item.json));
+		if (await isFirst(context, key)) fresh.push(item);
 	}
 	return fresh;
 }

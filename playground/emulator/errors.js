@@ -29,11 +29,25 @@ const CONCURRENCY_LIMIT_TEXT =
 	"You've reached your concurrency limit. Try again later or use async mode.";
 
 /**
+ * Shapes that other services use.
+ *
+ * @type {Record<string, (message: string) => Record<string, unknown> | string>}
+ */
+const UNDOCUMENTED = {
+	errors: (message) => ({ errors: [message, 'And one more thing.'] }),
+	errors_by_field: (message) => ({ errors: { deployment: [message] } }),
+	detail: (message) => ({ detail: message }),
+	error_description: (message) => ({ error: 'invalid_request', error_description: message }),
+	text: (message) => message,
+};
+
+/**
  * @param {ApiError} error
  * @param {Switches['errorEnvelope']} envelope
- * @returns {Record<string, unknown>} the answer's body
+ * @returns {Record<string, unknown> | string} the answer's body
  */
 function errorBody({ message, code, extra }, envelope) {
+	if (UNDOCUMENTED[envelope]) return UNDOCUMENTED[envelope](message);
 	if (envelope === 'older') return { error: message };
 	/** @type {Record<string, unknown>} */
 	const codes = {};

@@ -46,14 +46,14 @@ describe('a run that does not complete stops the workflow', () => {
 		},
 	);
 
-	it.each(['newer', 'older', 'code_alias'] as const)(
-		"carries Fetch Hive's own words from the %s error envelope",
-		async (errorEnvelope) => {
-			scenario.emulator.set({ errorEnvelope });
-			const failed = await run({ deployment: 'fails-credits' });
-			expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
-		},
-	);
+	it.each([
+		...(['newer', 'older', 'code_alias'] as const),
+		...(['errors', 'errors_by_field', 'detail', 'error_description', 'text'] as const),
+	])("carries Fetch Hive's own words from the %s error envelope", async (errorEnvelope) => {
+		scenario.emulator.set({ errorEnvelope });
+		const failed = await run({ deployment: 'fails-credits' });
+		expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
+	});
 
 	it('refuses a Human in the Loop workflow with the words of Fetch Hive', async () => {
 		const failed = await run({ deployment: 'human-review' });

@@ -1,11 +1,14 @@
+import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
+import type { Received } from './callbackServer';
 import { LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
-import { callWaiting } from './resumeWebhook';
+import { callWaiting, queryOf } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
+import { until } from './until';
 
 // Runs of this deployment end when they are approved: nothing is called back by itself.
 const DEPLOYMENT = 'human-review';
@@ -34,7 +37,13 @@ describe('the run is started and the execution sleeps', () => {
 		expectAsleep(sleeping);
 		const { resumeToken } = sleeping.run.data;
 		expect(resumeToken).toMatch(/^[0-9a-f]{64}$/);
-		const callbackUrl = `http://127.0.0.1:5678/webhook-waiting/1/Fetch%20Hive?signature=${resumeToken}`;
+		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
+		const callbackUrl = String(entry.metadata?.resumeUrl);
+		expect(callbackUrl).toMatch(
+			new RegExp(
+				`^http://127\\.0\\.0\\.1:5678/webhook-waiting/1/Fetch%20Hive\\?signature=${resumeToken}&wait=[\\w-]{43}$`,
+			),
+		);
 		expect(posts()).toMatchObject([
 			{
 				path: '/v1/workflow/invoke',
@@ -45,8 +54,14 @@ describe('the run is started and the execution sleeps', () => {
 				}),
 			},
 		]);
-		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
-		expect(entry.metadata).toMatchObject({ resumeUrl: callbackUrl });
+	});
+
+	it('each time with an address of its own', async () => {
+		const addresses = [await run({}), await run({})].map((sleeping) => {
+			const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
+			return queryOf(String(entry.metadata?.resumeUrl)).wait;
+		});
+		expect(new Set(addresses).size).toBe(2);
 	});
 
 	it.each([
@@ -144,6 +159,48 @@ describe('a run that ended before the execution sleeps', () => {
 			expect(posts()).toHaveLength(1);
 		},
 	);
+});
+
+describe('an execution that cannot be put to sleep once the run is started', () => {
+	it('fails with the run, which Retry on Fail does not start again', async () => {
+		const putToWait = jest
+			.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
+			.mockRejectedValue(new Error('The database is locked'));
+		const failed = await run(
+			{},
+			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
+		);
+		putToWait.mockRestore();
+		expect(errorOf(failed)).toMatchObject({
+			message: 'The run was started, and then: The database is locked',
+			description: expect.stringContaining(runId()),
+		});
+		expect(posts()).toHaveLength(1);
+	});
+});
+
+describe('an answer that is nested six thousand levels deep', () => {
+	it('is taken as far as n8n can save it, and its run is not started again', async () => {
+		const ended = await run(
+			{ operation: 'invoke', deployment: 'nests-deep' },
+			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
+		);
+		expect(ended.run.status).toBe('success');
+		expect(JSON.stringify(ended.jsonOf(LATER))).toContain('nested more than 2000 levels deep');
+		expect(posts()).toHaveLength(1);
+	});
+});
+
+describe('a blank API key', () => {
+	it.each(['', ' ', '\n'])('(%j) is refused before anything is sent', async (apiKey) => {
+		const { baseUrl } = scenario.emulator;
+		const failed = await run({}, { api: { baseUrl, apiKey } });
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: "The 'API Key' of the Fetch Hive API credential is blank",
+		});
+		expect(scenario.emulator.requests).toEqual([]);
+	});
 });
 
 describe('an answer without a signing secret', () => {
@@ -314,6 +371,14 @@ describe('a call to the waiting execution', () => {
 		expect(answer.body).toEqual({ message: 'Invalid signature' });
 	});
 
+	it('is refused with 401 when the API key is gone', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		const { baseUrl } = scenario.emulator;
+		expectRefused(await callWaiting(sleeping, { baseUrl, apiKey: ' ' }, received), 401);
+	});
+
 	it('is refused with 401 when what is stored belongs to another execution', async () => {
 		await start();
 		const { contextData } = sleeping.run.data.executionData!;
@@ -349,11 +414,55 @@ describe('a call to the waiting execution', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
 	});
 
+	it('is refused with 409 when it came to the address of another wait, and the right one counts', async () => {
+		await start();
+		const earlier = sleeping;
+		await start();
+		const nameless = JSON.stringify({ event_type: 'workflow.completed', data: { output: 'Old.' } });
+		const received = {
+			headers: signedFor(DEPLOYMENT, nameless),
+			rawBody: Buffer.from(nameless),
+		};
+		const [entry] = earlier.run.data.executionData!.nodeExecutionStack;
+		for (const query of [queryOf(String(entry.metadata?.resumeUrl)), {}, { wait: '' }]) {
+			expectRefused(await callWaiting(sleeping, scenario.emulator, received, { query }), 409);
+		}
+		expect((await callWaiting(sleeping, scenario.emulator, received)).status).toBe(200);
+	});
+
+	it('is refused with 401 for a wait without an address of its own', async () => {
+		await start();
+		const { contextData } = sleeping.run.data.executionData!;
+		delete (Object.values(contextData)[0].waitingRun as IDataObject).addressToken;
+		expectRefused(await call(completed()), 401);
+	});
+
+	it('is refused with 409 when it is a copy that comes while the files of the first are still fetched', async () => {
+		await start({}, { options: { downloadAssets: true } });
+		scenario.emulator.set({ fileFault: 'slow', slowMs: 500 });
+		const images = await run({
+			operation: 'invoke',
+			deployment: 'generate-image',
+			inputs: { input: [{ name: 'prompt', type: 'string', stringValue: 'a hive' }] },
+		});
+		const [{ output }] = images.jsonOf(LATER);
+		const body = { ...completed(), data: { output } };
+		const first = call(body);
+		await until(() => scenario.emulator.requests.some(({ path }) => path.startsWith('/files/')));
+		const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+		const copy = await call(body);
+		later.mockRestore();
+		expectRefused(copy, 409);
+		expect((await first).status).toBe(200);
+	});
+
 	it.each([
 		'workflow.started',
+		'workflow.progress',
 		'workflow.step.finished',
+		'workflow.step_completed',
+		'agent.tool.called',
 		'agent.delegation.completed',
-		'unheard.of',
 	])('is answered 202 for an event that does not end the run: %s', async (event_type) => {
 		await start();
 		const answer = await call({ ...completed(), event_type });
@@ -369,14 +478,65 @@ describe('a call to the waiting execution', () => {
 		},
 	);
 
-	it('is answered 500 when n8n cannot read it, and the execution keeps waiting', async () => {
+	it.each([
+		['500 when its signature could be right', 500, { 'x-fetch-hive-signature': 'f'.repeat(64) }],
+		['401 when it is not signed', 401, {}],
+		['401 when its signature is none', 401, { 'x-fetch-hive-signature': 'none' }],
+	])(
+		'is answered %s and n8n cannot read its body, and the execution keeps waiting',
+		async (_case, status, headers) => {
+			await start();
+			const received = { headers, rawBody: Buffer.alloc(0) } as Received;
+			expectRefused(
+				await callWaiting(sleeping, scenario.emulator, received, { bodyRead: 'broken' }),
+				status,
+			);
+		},
+	);
+
+	it.each([
+		['workflow.succeeded', { output: 'Done.' }, 'completed'],
+		['run.finished', { output: 'Done.' }, 'completed'],
+		['unheard.of', { output: 'Done.' }, 'completed'],
+		['unheard.of', {}, 'completed'],
+		['workflow.error', { error: 'No.' }, 'failed'],
+		['run.finished', { error: 'No.' }, 'failed'],
+		['unheard.of', { error: 'No.' }, 'failed'],
+		['workflow.timed_out', {}, 'expired'],
+		['workflow.aborted', {}, 'cancelled'],
+	])(
+		'wakes the execution, whatever the name of its event: %s with %j',
+		async (event_type, data, end) => {
+			await start();
+			const answer = await call({ event_type, request_id: runId(), data });
+			expect(answer.status).toBe(200);
+			expect(answer.items).toMatchObject([{ event_type, run_status: end }]);
+			expect(answer.resumeError === undefined).toBe(end === 'completed');
+		},
+	);
+
+	it('keeps every secret out of the item, under whichever name it comes', async () => {
 		await start();
-		const headers = { 'x-fetch-hive-signature': 'f'.repeat(64) };
-		const received = { headers, rawBody: Buffer.alloc(0) };
-		expectRefused(
-			await callWaiting(sleeping, scenario.emulator, received, { bodyRead: 'broken' }),
-			500,
+		const secret = scenario.emulator.secretOf(DEPLOYMENT);
+		const { apiKey } = scenario.emulator;
+		const answer = await call({
+			...completed(),
+			data: { output: `sign with ${secret}`, async: { key: secret }, key: apiKey },
+		});
+		expect(answer.items).toMatchObject([
+			{ output: 'sign with ***', data: { async: { key: '***' } } },
+		]);
+		expect(JSON.stringify(answer.items)).not.toContain(secret);
+	});
+
+	it('wakes the execution with what n8n can save of a body that is nested six thousand levels deep', async () => {
+		await start();
+		const deep = `${'['.repeat(6000)}${']'.repeat(6000)}`;
+		const answer = await call(
+			`{"event_type":"workflow.completed","request_id":"${runId()}","data":{"output":${deep}}}`,
 		);
+		expect(answer.status).toBe(200);
+		expect(JSON.stringify(answer.items)).toContain('nested more than 2000 levels deep');
 	});
 
 	it.each([

@@ -19,6 +19,13 @@ export interface CallOptions {
 	executionId?: string;
 	/** The node that is called; the one that waits when left out. */
 	nodeId?: string;
+	/** What stands behind the address's question mark; that of the wait's own address when left out. */
+	query?: Record<string, string>;
+}
+
+/** The query of a wait's address. */
+export function queryOf(resumeUrl: string): Record<string, string> {
+	return Object.fromEntries(new URL(resumeUrl).searchParams);
 }
 
 /** Calls webhook() of a node that waits, with all that n8n has saved of its execution. */
@@ -26,7 +33,7 @@ export async function callWaiting(
 	{ run }: WorkflowRun,
 	{ apiKey, baseUrl }: { apiKey: string; baseUrl: string },
 	received: Received,
-	{ bodyRead, executionId, nodeId }: CallOptions = {},
+	{ bodyRead, executionId, nodeId, query }: CallOptions = {},
 ): Promise<ResumeAnswer> {
 	// n8n reads it from its database anew for each call.
 	const saved = structuredClone(JSON.parse(JSON.stringify(run.data))) as typeof run.data;
@@ -39,7 +46,11 @@ export async function callWaiting(
 		{
 			...additionalDataFor({ fetchHiveApi: { apiKey, baseUrl } }, 'webhook'),
 			...(executionId !== undefined && { executionId }),
-			httpRequest: requestOf(received, bodyRead),
+			httpRequest: requestOf(
+				received,
+				bodyRead,
+				query ?? queryOf(String(entry.metadata?.resumeUrl)),
+			),
 			httpResponse: responseInto(sent),
 		} as unknown as IWorkflowExecuteAdditionalData,
 		'webhook',

@@ -5,6 +5,7 @@ import type { Emulator } from '../../playground/emulator';
 import { startEmulator } from '../../playground/emulator';
 import type { CallbackServer } from './callbackServer';
 import { startCallbackServer } from './callbackServer';
+import { MemoryCredentialsHelper } from './credentialsHelper';
 import { MemoryDeduplicator } from './deduplicator';
 import { LeakCheck } from './leaks';
 import type { TriggerSetup } from './triggerWebhook';
@@ -267,6 +268,31 @@ describe('a callback that n8n cannot take', () => {
 		await callbackOf();
 		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
 	});
+
+	it.each([
+		['unsigned', {}],
+		['with a malformed signature', { 'x-fetch-hive-signature': 'none' }],
+		['with too long a signature', { 'x-fetch-hive-signature': 'f'.repeat(5000) }],
+		['signed an hour ago', { 'x-fetch-hive-signature': `t=1700000000,v1=${'f'.repeat(64)}` }],
+	])('is answered 401 before its body or the credential is read: %s', async (_case, headers) => {
+		setup.bodyRead = 'broken';
+		const credentialReads = jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
+		await post('{}', headers as Record<string, string>);
+		expect(answers).toMatchObject([{ status: 401, items: undefined }]);
+		expect(credentialReads).not.toHaveBeenCalled();
+	});
+});
+
+describe('a genuine callback that holds a secret', () => {
+	it.each(['simplified', 'raw'])('does not carry it into the %s item', async (output) => {
+		const secret = emulator.secretOf('summarise-topic');
+		setup.parameters = { output };
+		const data = { output: `sign with ${secret}`, async: { key: secret }, form: output };
+		const body = JSON.stringify({ event_type: 'workflow.completed', data });
+		await post(body, emulator.sign('summarise-topic', body));
+		expect(JSON.stringify(started())).toContain('sign with ***');
+		expect(JSON.stringify(started())).not.toContain(secret);
+	});
 });
 
 describe('copies of a callback', () => {
@@ -296,12 +322,12 @@ describe('copies of a callback', () => {
 		expect(started()).toHaveLength(2);
 	});
 
-	it('are not told by a run that Fetch Hive does not name', async () => {
-		const body = '{"event_type":"workflow.completed"}';
-		const headers = emulator.sign('summarise-topic', body);
-		await post(body, headers);
-		await post(body, headers);
-		expect(started()).toHaveLength(2);
+	it('that name no run are told by their content', async () => {
+		const bodies = ['bees', 'bees', 'wasps'].map((output) =>
+			JSON.stringify({ event_type: 'workflow.completed', data: { output } }),
+		);
+		for (const body of bodies) await post(body, emulator.sign('summarise-topic', body));
+		expect(started()).toMatchObject([{ output: 'bees' }, { output: 'wasps' }]);
 	});
 });
 
@@ -322,6 +348,18 @@ describe('the execution that a callback started', () => {
 	it('ends at the trigger when an earlier one has seen the callback', async () => {
 		expect(await outputOf()).toEqual([item]);
 		expect(await outputOf()).toEqual([]);
+	});
+
+	it('ends at the trigger for the copy of a callback that names no run', async () => {
+		const nameless: IDataObject = { event_type: item.event_type };
+		for (const [output, expected] of [
+			['bees', 1],
+			['bees', 0],
+			['wasps', 1],
+		] as const) {
+			const { itemsOf: items } = leaks.keep(await runStarted(setup, [{ ...nameless, output }]));
+			expect(items('Fetch Hive Trigger')).toHaveLength(expected);
+		}
 	});
 
 	it('tells a copy by its run and event whatever the output is', async () => {

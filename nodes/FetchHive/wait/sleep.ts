@@ -18,9 +18,10 @@ export async function sleepUntilCallback(
 	};
 	// n8n takes a top-level `error` for a failed item.
 	delete json.error;
+	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
+	context.setMetadata({ resumeUrl: wait.resumeUrl });
+	// Last, because n8n's Retry on Fail hands in what stands here, and the input is what tells that its run is started.
 	// New objects: the input is what the node before has put out.
 	context.getExecuteData().data.main[0] = [{ ...input, json }];
-	context.setMetadata({ resumeUrl: wait.resumeUrl });
-	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
 	return json;
 }

@@ -9,6 +9,8 @@ import type { ResultForm } from '../call/result';
 export interface WaitingRun {
 	/** Undefined when Fetch Hive's answer named none. */
 	requestId?: string;
+	/** The random part of the address at which its callback comes. */
+	addressToken: string;
 	form: ResultForm;
 }
 
@@ -40,22 +42,28 @@ export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefine
 	const expression = `{{ $node[${nodeName}].context["${CONTEXT_KEY}"] }}`;
 	const stored: unknown = context.evaluateExpression(expression);
 	if (!isRecord(stored)) return undefined;
+	const addressToken = textOf(stored.addressToken);
+	const sealedSecret = textOf(stored.sealedSecret);
+	if (addressToken === undefined || sealedSecret === undefined) return undefined;
 	return {
 		requestId: textOf(stored.requestId),
+		addressToken,
 		form: stored.form as unknown as ResultForm,
-		sealedSecret: String(stored.sealedSecret),
+		sealedSecret,
 	};
 }
 
 /**
  * The signing secret of a stored run, undefined when it cannot be opened: the credential's API key is another one
- * than when the run was started, or what is stored belongs to another run.
+ * than when the run was started, or blank; or what is stored belongs to another run.
  */
 export async function signingSecretOf(
 	context: IWebhookFunctions,
 	run: StoredRun,
 ): Promise<string | undefined> {
 	const apiKey = await apiKeyOf(context);
+	// Nothing was sealed with a blank key: everybody knows it.
+	if (apiKey === '') return undefined;
 	return openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../json/records';
+import { isRecord, messageOfThrown, textOf } from '../json/records';
+import { complaintIn } from './complaint';
 import { adviceForCode, explain, fateOf, isExplained, NOT_SENT_AGAIN } from './errorTexts';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
@@ -44,14 +45,14 @@ export interface HttpAnswer {
 export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveError {
 	const body = isRecord(answer.body) ? answer.body : {};
 	const runStatus = statusIn(body);
-	const { errorCode, said } = complaintIn(body);
+	const { errorCode, said } = complaintIn(answer.body);
 	const hasEnded = startsRun && endedStatus(runStatus) !== undefined;
 	if (hasEnded && !isExplained(answer.statusCode, errorCode)) {
 		return errorOfRun(body, answer.statusCode, String(runStatus));
 	}
 	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
 	return new FetchHiveError(message, {
-		description: describe(advice, body),
+		description: describe(advice, answer.body),
 		errorCode,
 		statusCode: answer.statusCode,
 		requestId: textOf(body.request_id),
@@ -110,6 +111,25 @@ export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): F
 	});
 }
 
+/**
+ * The error of whatever goes wrong after Fetch Hive has accepted a run: it is started, and must not be again.
+ *
+ * @param thrown Returned as it is when it is a FetchHiveError already.
+ */
+export function errorAfterStart(
+	thrown: unknown,
+	{ requestId, statusCode }: Pick<FailureDetails, 'requestId' | 'statusCode'>,
+): FetchHiveError {
+	if (thrown instanceof FetchHiveError) return thrown;
+	const request = requestId === undefined ? '' : ` (request ${requestId})`;
+	return new FetchHiveError(`The run was started, and then: ${messageOfThrown(thrown)}`, {
+		description: `${NOT_SENT_AGAIN}${request}`,
+		statusCode,
+		requestId,
+		mayHaveStarted: true,
+	});
+}
+
 /** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
 const NEVER_CONNECTED =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
@@ -149,8 +169,9 @@ export function errorOfConnection(
 }
 
 /** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */
-function describe(advice: string, body: IDataObject): string {
-	const { errorCode, said } = complaintIn(body);
+function describe(advice: string, answer: unknown): string {
+	const { errorCode, said } = complaintIn(answer);
+	const body = isRecord(answer) ? answer : {};
 	const facts = [
 		fact('code', errorCode),
 		fact('request', body.request_id),
@@ -163,18 +184,4 @@ function describe(advice: string, body: IDataObject): string {
 
 function fact(name: string, value: unknown): string | undefined {
 	return typeof value === 'number' || textOf(value) !== undefined ? `${name} ${value}` : undefined;
-}
-
-/**
- * Fetch Hive's own words. The newer envelope has `message` beside `error`, the older one `error` only, and either may
- * hold an object; `code` is an older name of `error_code`.
- */
-function complaintIn(body: IDataObject): { errorCode: string | undefined; said: string } {
-	const errorCode = textOf(body.error_code) ?? textOf(body.code);
-	return { errorCode, said: messageOf(body.message) ?? messageOf(body.error) ?? '' };
-}
-
-function messageOf(value: unknown): string | undefined {
-	if (Array.isArray(value)) return JSON.stringify(value);
-	return isRecord(value) ? (textOf(value.message) ?? JSON.stringify(value)) : textOf(value);
 }

@@ -120,6 +120,9 @@ const workflows = [
 		connection: 'drops',
 	}),
 	workflow('not-json', 'Answers 200 with a web page', [optionalTopic], { connection: 'html' }),
+	workflow('nests-deep', 'Answers 200 with JSON of 6,000 levels', [optionalTopic], {
+		connection: 'nests',
+	}),
 ];
 
 const refused = Object.entries(refusals).map(([name, refusal]) =>
