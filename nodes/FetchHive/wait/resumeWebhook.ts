@@ -36,7 +36,7 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-/** How long one file may take while Fetch Hive waits for the answer. */
+/** How long all files may take together while Fetch Hive waits for the answer. */
 const DOWNLOAD_SECONDS = 20;
 
 /** Two callbacks at once would both resume in n8n 1.x, and in 2.x the second would be answered 500. */
