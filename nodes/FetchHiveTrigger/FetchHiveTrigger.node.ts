@@ -10,8 +10,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { downloadAssetsOption, maxAssetSizeOption } from '../shared/assets/assetOptions';
-import { withAssets } from './callbackAssets';
+import {
+	downloadAssetsOption,
+	maxAssetSizeOption,
+	maxTotalAssetSizeOption,
+} from '../shared/assets/assetOptions';
+import { allowInternalAssetsOption, withAssets } from './callbackAssets';
 import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecretTest';
@@ -117,6 +121,7 @@ export class FetchHiveTrigger implements INodeType {
 				placeholder: 'Add Option',
 				default: {},
 				options: [
+					allowInternalAssetsOption,
 					downloadAssetsOption,
 					{
 						displayName: 'Ignore Duplicates',
@@ -127,6 +132,7 @@ export class FetchHiveTrigger implements INodeType {
 							'Whether a callback that arrives again, with the same request ID and event, runs the later nodes only once',
 					},
 					maxAssetSizeOption,
+					maxTotalAssetSizeOption,
 				],
 			},
 		],

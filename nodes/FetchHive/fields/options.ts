@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { downloadAssetsOption, maxAssetSizeOption } from '../../shared/assets/assetOptions';
+import {
+	downloadAssetsOption,
+	maxAssetSizeOption,
+	maxTotalAssetSizeOption,
+} from '../../shared/assets/assetOptions';
 import { numberIn, textOf } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 
@@ -72,7 +76,7 @@ const START_OPTIONS = [METADATA_JSON, START_TIMEOUT, USER];
 export const OUTPUT_OPTIONS = [METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER];
 
 /** What a call can be told whose result may describe files. */
-export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption];
+export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotalAssetSizeOption];
 
 /** What a call can be told beyond its own options when the execution sleeps until its result comes. */
 export const WAIT_OPTIONS = [CHECK_BEFORE_WAITING, PARSE_JSON_OUTPUT, ...ASSET_OPTIONS];

@@ -39,7 +39,7 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-/** How long one file may take while Fetch Hive waits for the answer. */
+/** How long all files may take together while Fetch Hive waits for the answer. */
 const DOWNLOAD_SECONDS = 20;
 
 /**

@@ -9,7 +9,7 @@ const INPUTS = ['Specify Inputs', 'Inputs'];
 const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
 const WAIT = ['Wait At Most', 'Wait Unit'];
 const END = ['Metadata', 'Options'];
-const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)'];
+const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
 const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
 
 const PANELS = [

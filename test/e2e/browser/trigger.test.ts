@@ -60,9 +60,11 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			]);
 			expect(await panel.choices('output')).toEqual(['Simplified', 'Raw']);
 			expect(await panel.optionNames()).toEqual([
+				'Allow Internal Asset Hosts',
 				'Download Assets',
 				'Ignore Duplicates',
 				'Max Asset Size (MB)',
+				'Max Total Asset Size (MB)',
 			]);
 			await panel.option('Ignore Duplicates').click();
 			await panel.parameter('options.ignoreDuplicates').waitFor();

@@ -18,6 +18,8 @@ interface Asset {
 }
 
 const download = { downloadAssets: true };
+/** A trigger does not know that the API, and with it the files, is on this machine. */
+const downloadFromHere = { ...download, allowInternalAssets: true };
 
 /** A run that makes so many images. */
 const images = (numberValue: number): INodeParameters => ({
@@ -80,7 +82,7 @@ describe('the files of a run become binary data', () => {
 	it("of a trigger's item, with the file that its callback tells of", async () => {
 		const receiver = await publishedReceiver(suite, {
 			deployment: 'generate-image',
-			parameters: { options: download },
+			parameters: { options: downloadFromHere },
 		});
 		await run({ ...images(2), operation: 'invokeAsync', callbackUrl: receiver.url });
 		const execution = await onlyExecution(suite, receiver);
@@ -154,7 +156,7 @@ describe('a file that cannot be had leaves the run its result and says why', () 
 		suite.emulator.set({ fileFault: 'missing' });
 		const receiver = await publishedReceiver(suite, {
 			deployment: 'generate-image',
-			parameters: { options: download },
+			parameters: { options: downloadFromHere },
 		});
 		await run({ ...images(1), operation: 'invokeAsync', callbackUrl: receiver.url });
 		const execution = await onlyExecution(suite, receiver);
