@@ -1,6 +1,7 @@
 const { prepareExample, readExample } = require('./n8n/examples');
 const { n8nClient } = require('./n8n/rest');
 const { N8nRequestError } = require('./n8n/session');
+const { ownerOf, passwordFile } = require('./owner');
 
 /** Fixed, so that a second start finds what the first one made. */
 const WORKFLOW_IDS = {
@@ -19,13 +20,6 @@ const WORKFLOW_IDS = {
 
 const EXAMPLE_NAMES = /** @type {ExampleName[]} */ (Object.keys(WORKFLOW_IDS));
 
-const OWNER = {
-	email: 'owner@example.com',
-	password: 'Playground1',
-	firstName: 'Fetch Hive',
-	lastName: 'Playground',
-};
-
 /**
  * @typedef {import('./n8n/rest').N8nClient} N8nClient
  * @typedef {import('./n8n/rest').SavedWorkflow} SavedWorkflow
@@ -42,15 +36,19 @@ const OWNER = {
  * @property {boolean} canReceive whether one can be verified there, too; the workflow that receives it is then active
  */
 
-/** @param {N8nClient} client */
-async function signIn(client) {
+/**
+ * @param {N8nClient} client
+ * @param {string} userFolder
+ */
+async function signIn(client, userFolder) {
+	const owner = await ownerOf(userFolder);
 	try {
-		await client.signIn(OWNER);
+		await client.signIn(owner);
 	} catch (error) {
 		if (!(error instanceof N8nRequestError) || error.status !== 401) throw error;
 		throw new Error(
-			`This n8n has another owner than ${OWNER.email}, or another password. ` +
-				'Begin anew: npm start -- --fresh',
+			`This n8n has another owner than ${owner.email}, or another password than the one in ` +
+				`${passwordFile(userFolder)}. Begin anew: npm start -- --fresh`,
 		);
 	}
 }
@@ -118,12 +116,12 @@ function waysToCallBack({ requests, signingSecret, webhookUrl }) {
 /**
  * Puts the credentials and all examples into a running n8n, and activates the one that receives callbacks.
  *
- * @param {{url: string, service: Service, signal?: AbortSignal}} options
+ * @param {{url: string, userFolder: string, service: Service, signal?: AbortSignal}} options
  * @returns {Promise<Demo>}
  */
-async function setUpDemo({ url, service, signal }) {
+async function setUpDemo({ url, userFolder, service, signal }) {
 	const client = n8nClient(url);
-	await signIn(client);
+	await signIn(client, userFolder);
 	const { reference, test } = await saveApiCredential(client, service);
 	const { signingSecret, target, webhookUrl = url } = service;
 	const credentials = {
@@ -139,4 +137,4 @@ async function setUpDemo({ url, service, signal }) {
 	return { client, service, credentialTest: test, examples, canWait, canReceive };
 }
 
-module.exports = { EXAMPLE_NAMES, OWNER, setUpDemo, waysToCallBack };
+module.exports = { EXAMPLE_NAMES, setUpDemo, waysToCallBack };

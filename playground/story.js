@@ -3,11 +3,12 @@ const { mkdtemp, rm } = require('node:fs/promises');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { checksOf, runChecks } = require('./checks');
-const { OWNER, setUpDemo } = require('./demo');
+const { setUpDemo } = require('./demo');
 const { tailOf } = require('./n8n/command');
 const { installN8n } = require('./n8n/install');
 const { installPackage, packPackage } = require('./n8n/package');
 const { startN8n } = require('./n8n/process');
+const { ownerOf } = require('./owner');
 const { requireFreePort } = require('./ports');
 const { openService, realServiceOf } = require('./service');
 const { openKeptFolder, openTemporaryFolder } = require('./userFolder');
@@ -81,13 +82,13 @@ async function death({ exited, logFile }) {
 
 /**
  * @param {Context} context
- * @param {string} url
+ * @param {{url: string, userFolder: string}} n8n
  * @param {Service} service
  * @returns {Promise<boolean>} whether the examples did what they show
  */
-async function runExamples({ step, say, signal }, url, service) {
+async function runExamples({ step, say, signal }, { url, userFolder }, service) {
 	const demo = await step('Setting up credentials and example workflows', () =>
-		setUpDemo({ url, service, signal }),
+		setUpDemo({ url, userFolder, service, signal }),
 	);
 	say(`      They talk to ${service.name}`);
 	const allWell = await runChecks(checksOf(demo, signal), { say, signal });
@@ -100,11 +101,12 @@ async function runExamples({ step, say, signal }, url, service) {
 
 /**
  * @param {Context} context
- * @param {string} url
+ * @param {{url: string, userFolder: string}} n8n
  */
-async function keepEditorUp({ say, signal }, url) {
+async function keepEditorUp({ say, signal }, { url, userFolder }) {
+	const { email, password } = await ownerOf(userFolder);
 	say(`\nThe n8n editor is at ${url}`);
-	say(`Log in as ${OWNER.email} with the password ${OWNER.password}. Stop with Ctrl-C.`);
+	say(`Log in as ${email} with the password ${password}. Stop with Ctrl-C.`);
 	if (!signal.aborted) await once(signal, 'abort');
 	say('\nStopping n8n');
 }
@@ -125,9 +127,10 @@ async function tellStory(context) {
 	atEnd(service.close);
 	const n8n = await launch(context, installed, userFolder, service);
 	const died = death(n8n);
-	const allWell = await Promise.race([runExamples(context, n8n.url, service), died]);
+	const ours = { url: n8n.url, userFolder };
+	const allWell = await Promise.race([runExamples(context, ours, service), died]);
 	if (options.once) return allWell;
-	await Promise.race([keepEditorUp(context, n8n.url), died]);
+	await Promise.race([keepEditorUp(context, ours), died]);
 	return true;
 }
 

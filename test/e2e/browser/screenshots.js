@@ -167,7 +167,7 @@ async function shootWaiting(editor, n8n) {
 
 /** @param {TestN8n} n8n */
 async function shootAll(n8n) {
-	const options = { url: n8n.url, theme: /** @type {const} */ ('light'), viewport: VIEWPORT };
+	const options = { n8n, theme: /** @type {const} */ ('light'), viewport: VIEWPORT };
 	const editor = new Editor(await openBrowser(options), options);
 	try {
 		await shootInvoke(editor, n8n);
