@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FetchHiveError } from '../api/errors';
 import { errorOfRun } from '../api/errors';
 import { endedStatus } from '../api/runStatus';
-import { isRecord, textOf } from '../json/records';
+import { isRecord, textOf, withoutNullish } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 
 /** The three groups a user can choose from; a cancelled or expired run counts as failed. */
@@ -43,7 +43,7 @@ export function readCallback(body: IDataObject): Callback {
 		group,
 		eventType,
 		requestId,
-		simplified: withoutUndefined({
+		simplified: withoutNullish({
 			event_type: eventType,
 			run_status: status,
 			request_id: requestId,
@@ -125,8 +125,4 @@ function isPresent<T>(value: T | undefined | null): value is T {
 
 function firstPresent<T>(values: Array<T | undefined | null>): T | undefined {
 	return values.find(isPresent);
-}
-
-function withoutUndefined(item: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(item).filter(([, value]) => isPresent(value)));
 }
