@@ -10,6 +10,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import { exampleNames } from '../../playground/n8n/examples';
+import { neededHeight } from './noteHeight';
 import { projectFile } from './packed';
 
 const DESCRIPTIONS: Record<string, INodeTypeDescription> = {
@@ -61,6 +62,9 @@ function isOurs(node: INode): boolean {
 
 /** Of a node with its name below it; an AI Agent is wider than others. */
 const NODE_SIZE = { width: 200, height: 140 };
+
+/** Two lines: one that the estimate may be wrong by, and one that makes the note look finished. */
+const MAX_SPARE_HEIGHT = 40;
 
 function frameOf({ name, parameters, position: [left, top] }: INode) {
 	const { width, height } = { ...NODE_SIZE, ...parameters } as typeof NODE_SIZE;
@@ -128,8 +132,9 @@ describe.each(exampleNames())('the example %s', (name: string) => {
 		);
 	});
 
+	const notes = example.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+
 	it('has a note that says what to fill in, and no two nodes on top of each other', () => {
-		const notes = example.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(notes.map(({ parameters }) => parameters.content)).toEqual([
 			expect.stringMatching(/^## .+\n[^]*credential/),
 		]);
@@ -138,6 +143,14 @@ describe.each(exampleNames())('the example %s', (name: string) => {
 			frames.slice(index + 1).filter((other) => overlap(one, other)),
 		);
 		expect(overlaps).toEqual([]);
+	});
+
+	it('has a note that is as tall as its text', () => {
+		const [{ parameters }] = notes;
+		const { height, ...note } = parameters as { content: string; width: number; height: number };
+		const spare = height - neededHeight(note);
+		expect(spare).toBeGreaterThanOrEqual(0);
+		expect(spare).toBeLessThan(MAX_SPARE_HEIGHT);
 	});
 
 	it('holds no secret and no credential data', () => {

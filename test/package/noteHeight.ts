@@ -1,0 +1,34 @@
+/** Sizes in n8n's editor (2.41.1), in pixels of the canvas; a note's frame and padding are around its text. */
+const FRAME_WIDTH = 26;
+const FRAME_HEIGHT = 10;
+const HEADING_HEIGHT = 40;
+const LINE_HEIGHT = 18.9;
+const PARAGRAPH_GAP = 8;
+/** On the average of English text; with it a note is at most one line taller or lower than estimated. */
+const CHARACTER_WIDTH = 6.75;
+
+/** How many lines a text takes when its words are broken at a length. */
+function linesOf(text: string, maxLength: number): number {
+	let lines = 1;
+	let length = 0;
+	for (const word of text.split(' ')) {
+		const isFirst = length === 0;
+		if (!isFirst && length + 1 + word.length > maxLength) {
+			lines += 1;
+			length = word.length;
+		} else {
+			length += word.length + (isFirst ? 0 : 1);
+		}
+	}
+	return lines;
+}
+
+/** The lowest height at which a note of this width shows all of its text: a heading and paragraphs of Markdown. */
+export function neededHeight({ content, width }: { content: string; width: number }): number {
+	const maxLength = Math.floor((width - FRAME_WIDTH) / CHARACTER_WIDTH);
+	const paragraphs = content.split('\n').filter((line) => line !== '' && !line.startsWith('## '));
+	const lines = paragraphs.map((paragraph) => linesOf(paragraph.replaceAll('*', ''), maxLength));
+	const gaps = (paragraphs.length - 1) * PARAGRAPH_GAP;
+	const total = lines.reduce((sum, count) => sum + count, 0);
+	return FRAME_HEIGHT + HEADING_HEIGHT + total * LINE_HEIGHT + gaps;
+}
