@@ -5,17 +5,17 @@ const { ownerOf, passwordFile } = require('./owner');
 
 /** Fixed, so that a second start finds what the first one made. */
 const WORKFLOW_IDS = {
-	'agent-conversation': 'fetchHiveAgent00',
-	'ai-agent-tool': 'fetchHiveTool000',
-	'fan-out': 'fetchHiveFanOut0',
-	'hive-agent': 'fetchHiveHive000',
-	'image-to-binary': 'fetchHiveImage00',
-	invoke: 'fetchHiveInvoke0',
-	'invoke-and-wait': 'fetchHiveWait000',
-	'invoke-async': 'fetchHiveAsync00',
-	prompt: 'fetchHivePrompt0',
-	'receive-callback': 'fetchHiveReceive',
+	'workflow-invoke': 'fetchHiveInvoke0',
+	'workflow-invoke-and-wait': 'fetchHiveWait000',
+	'workflow-invoke-async': 'fetchHiveAsync00',
+	'fetch-hive-trigger': 'fetchHiveReceive',
+	'prompt-invoke': 'fetchHivePrompt0',
+	'agent-send-message': 'fetchHiveAgent00',
+	'hive-agent-invoke-and-wait': 'fetchHiveHive000',
+	'many-items': 'fetchHiveFanOut0',
+	'download-assets': 'fetchHiveImage00',
 	'scheduled-digest': 'fetchHiveDigest0',
+	'ai-agent-tool': 'fetchHiveTool000',
 };
 
 const EXAMPLE_NAMES = /** @type {ExampleName[]} */ (Object.keys(WORKFLOW_IDS));
@@ -133,7 +133,7 @@ async function setUpDemo({ url, userFolder, service, signal }) {
 	const replacements = { credentials, host: webhookUrl, target };
 	const examples = await saveExamples(client, replacements);
 	const { canReceive, canWait } = waysToCallBack(service);
-	if (canReceive) await client.activate(examples['receive-callback'], { signal });
+	if (canReceive) await client.activate(examples['fetch-hive-trigger'], { signal });
 	return { client, service, credentialTest: test, examples, canWait, canReceive };
 }
 

@@ -92,9 +92,11 @@ async function runExamples({ step, say, signal }, { url, userFolder }, service) 
 	);
 	say(`      They talk to ${service.name}`);
 	const allWell = await runChecks(checksOf(demo, signal), { say, signal });
-	if (!demo.canWait) say('skip  invoke and wait: it needs WEBHOOK_URL');
+	if (!demo.canWait) say('skip  Workflow: Invoke and Wait: it needs WEBHOOK_URL');
 	if (!demo.canReceive) {
-		say('skip  async invoke and callback: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET');
+		say(
+			'skip  Workflow: Invoke Async and Fetch Hive Trigger: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET',
+		);
 	}
 	return allWell;
 }

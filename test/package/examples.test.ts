@@ -10,7 +10,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import { exampleNames } from '../../playground/n8n/examples';
-import { neededHeight } from './noteHeight';
+import { neededHeight } from '../../playground/n8n/noteHeight';
+
+import { subtitleOnCanvas } from '../unit/canvas';
 import { projectFile } from './packed';
 
 const DESCRIPTIONS: Record<string, INodeTypeDescription> = {
@@ -56,6 +58,8 @@ function asTool(description: INodeTypeDescription): INodeTypeDescription {
 	};
 }
 
+const SUFFIX = ' (Fetch Hive example)';
+
 function isOurs(node: INode): boolean {
 	return node.type in DESCRIPTIONS;
 }
@@ -79,6 +83,14 @@ function overlap(one: Frame, other: Frame): boolean {
 	return !beside && !above;
 }
 
+/** In the words of the panel's lists, "Workflow: Invoke"; a trigger is named as itself. */
+function doneBy({ type, parameters }: INode) {
+	const { displayName } = DESCRIPTIONS[type];
+	if (type.endsWith('Trigger')) return { operation: displayName, title: displayName };
+	const title = String(subtitleOnCanvas(DESCRIPTIONS[type], parameters));
+	return { operation: title.split(': ')[1], title };
+}
+
 /** Names of the nodes that the arrows of a canvas lead to. */
 function targetsOf(connections: IConnections): string[] {
 	return Object.values(connections)
@@ -89,6 +101,7 @@ function targetsOf(connections: IConnections): string[] {
 
 describe.each(exampleNames())('the example %s', (name: string) => {
 	const example = JSON.parse(projectFile('examples', `${name}.json`)) as Example;
+	const title = example.name.replace(SUFFIX, '');
 	const ours = example.nodes.filter(isOurs);
 
 	it('uses a node of this package', () => {
@@ -134,9 +147,23 @@ describe.each(exampleNames())('the example %s', (name: string) => {
 
 	const notes = example.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 
+	it('has one name: of its workflow, its note and its file', () => {
+		expect(example.name).toBe(title + SUFFIX);
+		expect(String(notes[0].parameters.content).split('\n')[0]).toBe(`## ${title}`);
+		expect(title.toLowerCase().replaceAll(/\W+/g, '-')).toBe(name);
+	});
+
+	it('names its nodes as what they do, and is named as what it shows', () => {
+		// A model knows a tool by the name of its node.
+		const nodes = ours.filter(({ type }) => !type.endsWith('Tool'));
+		const named = nodes.map((node) => ({ ...node, does: doneBy(node) }));
+		for (const node of named) expect(node.name).toMatch(new RegExp(`^${node.does.operation}`));
+		if (title.includes(':')) expect(named.map(({ does }) => does.title)).toContain(title);
+	});
+
 	it('has a note that says what to fill in, and no two nodes on top of each other', () => {
 		expect(notes.map(({ parameters }) => parameters.content)).toEqual([
-			expect.stringMatching(/^## .+\n[^]*credential/),
+			expect.stringMatching(/^## .+\n.+\n\n\*\*In your own n8n:\*\* .*credential/),
 		]);
 		const frames = example.nodes.map(frameOf);
 		const overlaps = frames.flatMap((one, index) =>

@@ -128,7 +128,7 @@ async function shootTrigger(editor, n8n) {
 async function shootExecution(editor, n8n) {
 	const { client, credentials, emulator } = n8n;
 	const replacements = { credentials, host: emulator.url };
-	const example = prepareExample(await readExample('invoke'), replacements);
+	const example = prepareExample(await readExample('workflow-invoke'), replacements);
 	await client.saveWorkflow({ ...example, id: EXAMPLE_ID });
 	await editor.openWorkflow(EXAMPLE_ID);
 	await editor.page.getByTestId('execute-workflow-button').first().click();

@@ -7,8 +7,12 @@ const PARAGRAPH_GAP = 8;
 /** On the average of English text; with it a note is at most one line taller or lower than estimated. */
 const CHARACTER_WIDTH = 6.75;
 
-/** How many lines a text takes when its words are broken at a length. */
-function linesOf(text: string, maxLength: number): number {
+/**
+ * @param {string} text
+ * @param {number} maxLength
+ * @returns {number} how many lines the text takes when its words are broken at that length
+ */
+function linesOf(text, maxLength) {
 	let lines = 1;
 	let length = 0;
 	for (const word of text.split(' ')) {
@@ -23,8 +27,11 @@ function linesOf(text: string, maxLength: number): number {
 	return lines;
 }
 
-/** The lowest height at which a note of this width shows all of its text: a heading and paragraphs of Markdown. */
-export function neededHeight({ content, width }: { content: string; width: number }): number {
+/**
+ * @param {{content: string, width: number}} note its Markdown, a heading and paragraphs, and its width on the canvas
+ * @returns {number} the lowest height at which it shows all of its text
+ */
+function neededHeight({ content, width }) {
 	const maxLength = Math.floor((width - FRAME_WIDTH) / CHARACTER_WIDTH);
 	const paragraphs = content.split('\n').filter((line) => line !== '' && !line.startsWith('## '));
 	const lines = paragraphs.map((paragraph) => linesOf(paragraph.replaceAll('*', ''), maxLength));
@@ -32,3 +39,5 @@ export function neededHeight({ content, width }: { content: string; width: numbe
 	const total = lines.reduce((sum, count) => sum + count, 0);
 	return FRAME_HEIGHT + HEADING_HEIGHT + total * LINE_HEIGHT + gaps;
 }
+
+module.exports = { neededHeight };
