@@ -1,31 +1,16 @@
+const { EXAMPLE_NAMES, WORKFLOW_IDS, numberOf } = require('./exampleOrder');
 const { prepareExample, readExample } = require('./n8n/examples');
 const { n8nClient } = require('./n8n/rest');
 const { N8nRequestError } = require('./n8n/session');
 const { ownerOf, passwordFile } = require('./owner');
-
-/** Fixed, so that a second start finds what the first one made. */
-const WORKFLOW_IDS = {
-	'workflow-invoke': 'fetchHiveInvoke0',
-	'workflow-invoke-and-wait': 'fetchHiveWait000',
-	'workflow-invoke-async': 'fetchHiveAsync00',
-	'fetch-hive-trigger': 'fetchHiveReceive',
-	'prompt-invoke': 'fetchHivePrompt0',
-	'agent-send-message': 'fetchHiveAgent00',
-	'hive-agent-invoke-and-wait': 'fetchHiveHive000',
-	'many-items': 'fetchHiveFanOut0',
-	'download-assets': 'fetchHiveImage00',
-	'scheduled-digest': 'fetchHiveDigest0',
-	'ai-agent-tool': 'fetchHiveTool000',
-};
-
-const EXAMPLE_NAMES = /** @type {ExampleName[]} */ (Object.keys(WORKFLOW_IDS));
+const { readyWords } = require('./readiness');
 
 /**
  * @typedef {import('./n8n/rest').N8nClient} N8nClient
  * @typedef {import('./n8n/rest').SavedWorkflow} SavedWorkflow
  * @typedef {import('./service').Service} Service
  *
- * @typedef {keyof typeof WORKFLOW_IDS} ExampleName
+ * @typedef {import('./exampleOrder').ExampleName} ExampleName
  *
  * @typedef {object} Demo
  * @property {N8nClient} client signed in as the owner
@@ -87,17 +72,26 @@ async function saveSecretCredential(client, signingSecret) {
  */
 async function saveExample(client, name, replacements) {
 	const workflow = prepareExample(await readExample(name), replacements);
-	return await client.saveWorkflow({ ...workflow, id: WORKFLOW_IDS[name] });
+	return await client.saveWorkflow({
+		...workflow,
+		id: WORKFLOW_IDS[name],
+		name: `${numberOf(name)} ${workflow.name}`,
+	});
 }
 
 /**
  * @param {N8nClient} client
- * @param {import('./n8n/examples').Replacements} replacements
+ * @param {Omit<import('./n8n/examples').Replacements, 'firstWords'>} replacements
+ * @param {import('./readiness').Ways} ways
  * @returns {Promise<Demo['examples']>}
  */
-async function saveExamples(client, replacements) {
+async function saveExamples(client, replacements, ways) {
 	const saved = /** @type {Demo['examples']} */ ({});
-	for (const name of EXAMPLE_NAMES) saved[name] = await saveExample(client, name, replacements);
+	// n8n lists what was saved last first.
+	for (const name of [...EXAMPLE_NAMES].reverse()) {
+		const firstWords = readyWords(name, ways);
+		saved[name] = await saveExample(client, name, { ...replacements, firstWords });
+	}
 	return saved;
 }
 
@@ -131,10 +125,12 @@ async function setUpDemo({ url, userFolder, service, signal }) {
 		}),
 	};
 	const replacements = { credentials, host: webhookUrl, target };
-	const examples = await saveExamples(client, replacements);
 	const { canReceive, canWait } = waysToCallBack(service);
+	const isEmulated = service.requests !== undefined;
+	const ways = { isEmulated, canReceive, canWait };
+	const examples = await saveExamples(client, replacements, ways);
 	if (canReceive) await client.activate(examples['fetch-hive-trigger'], { signal });
 	return { client, service, credentialTest: test, examples, canWait, canReceive };
 }
 
-module.exports = { EXAMPLE_NAMES, setUpDemo, waysToCallBack };
+module.exports = { setUpDemo, waysToCallBack };

@@ -4,6 +4,7 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { checksOf, runChecks } = require('./checks');
 const { setUpDemo } = require('./demo');
+const { guideLines } = require('./guide');
 const { tailOf } = require('./n8n/command');
 const { installN8n } = require('./n8n/install');
 const { installPackage, packPackage } = require('./n8n/package');
@@ -104,11 +105,11 @@ async function runExamples({ step, say, signal }, { url, userFolder }, service) 
 /**
  * @param {Context} context
  * @param {{url: string, userFolder: string}} n8n
+ * @param {Service} service
  */
-async function keepEditorUp({ say, signal }, { url, userFolder }) {
-	const { email, password } = await ownerOf(userFolder);
-	say(`\nThe n8n editor is at ${url}`);
-	say(`Log in as ${email} with the password ${password}. Stop with Ctrl-C.`);
+async function keepEditorUp({ say, signal }, { url, userFolder }, { deployments }) {
+	const owner = await ownerOf(userFolder);
+	for (const line of guideLines({ url, owner, deployments })) say(line);
 	if (!signal.aborted) await once(signal, 'abort');
 	say('\nStopping n8n');
 }
@@ -132,7 +133,7 @@ async function tellStory(context) {
 	const ours = { url: n8n.url, userFolder };
 	const allWell = await Promise.race([runExamples(context, ours, service), died]);
 	if (options.once) return allWell;
-	await Promise.race([keepEditorUp(context, ours), died]);
+	await Promise.race([keepEditorUp(context, ours, service), died]);
 	return true;
 }
 

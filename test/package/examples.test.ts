@@ -10,7 +10,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import { exampleNames } from '../../playground/n8n/examples';
-import { neededHeight } from '../../playground/n8n/noteHeight';
+import { neededHeight } from '../../playground/n8n/note';
 
 import { subtitleOnCanvas } from '../unit/canvas';
 import { projectFile } from './packed';

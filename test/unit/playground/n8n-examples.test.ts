@@ -1,4 +1,4 @@
-import { EXAMPLE_NAMES } from '../../../playground/demo';
+import { EXAMPLE_NAMES } from '../../../playground/exampleOrder';
 import { exampleNames, prepareExample, readExample } from '../../../playground/n8n/examples';
 
 const REPLACEMENTS = {
@@ -66,6 +66,17 @@ describe('an example made fit for one n8n', () => {
 			expect(changed.filter((path) => !path.endsWith('fetchHiveApi.id'))).toEqual([]);
 		},
 	);
+
+	it('says other words first in its note, which grows upwards', async () => {
+		expect(
+			await changesOf('workflow-invoke', { ...REPLACEMENTS, ...{ firstWords: 'Ready.' } }),
+		).toEqual({
+			'nodes.0.parameters.content': expect.stringMatching(/^## Workflow: Invoke\nReady\.\n\nRuns /),
+			'nodes.0.parameters.height': expect.any(Number),
+			'nodes.0.position.1': expect.any(Number),
+			'nodes.2.credentials.fetchHiveApi.id': 'api1',
+		});
+	});
 
 	it('keeps the credential it names where there is no other', async () => {
 		expect(

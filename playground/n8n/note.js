@@ -6,6 +6,12 @@ const LINE_HEIGHT = 18.9;
 const PARAGRAPH_GAP = 8;
 /** On the average of English text; with it a note is at most one line taller or lower than estimated. */
 const CHARACTER_WIDTH = 6.75;
+/** Below the last line. */
+const MARGIN = 6;
+/** The canvas's grid. */
+const GRID = 20;
+
+/** @typedef {{parameters: {content: string, width: number, height: number}, position: [number, number]}} Note */
 
 /**
  * @param {string} text
@@ -40,4 +46,25 @@ function neededHeight({ content, width }) {
 	return FRAME_HEIGHT + HEADING_HEIGHT + total * LINE_HEIGHT + gaps;
 }
 
-module.exports = { neededHeight };
+/**
+ * Puts a paragraph between a note's heading and its text. The note grows upwards: nodes are below it.
+ *
+ * @template {Note} T
+ * @param {T} note is left as it is
+ * @param {string} paragraph
+ * @returns {T}
+ */
+function withFirstParagraph(note, paragraph) {
+	const [heading, ...rest] = note.parameters.content.split('\n');
+	const content = [heading, paragraph, '', ...rest].join('\n');
+	const needed = neededHeight({ ...note.parameters, content });
+	const height = Math.ceil((needed + MARGIN) / GRID) * GRID;
+	const [left, top] = note.position;
+	return {
+		...note,
+		parameters: { ...note.parameters, content, height },
+		position: [left, top + note.parameters.height - height],
+	};
+}
+
+module.exports = { neededHeight, withFirstParagraph };
