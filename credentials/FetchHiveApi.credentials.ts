@@ -38,7 +38,7 @@ export class FetchHiveApi implements ICredentialType {
 			required: true,
 			default: 'https://api.fetchhive.com/v1',
 			description:
-				'Address of the API. Change it only for a proxy or a stand-in of your own. ECONNREFUSED or ENOTFOUND in the test mean that nothing answers there.',
+				'Address of the API. Change it only for a proxy or an emulator. ECONNREFUSED or ENOTFOUND in the test mean that nothing answers there.',
 		},
 	];
 

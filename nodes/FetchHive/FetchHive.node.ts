@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties, resourceOptions } from './actions';
+import { properties, subtitle } from './actions';
 import { runOperation } from './actions/router';
 import { answerResumingCallback, resumeWebhooks } from './wait/resumeWebhook';
 
@@ -19,7 +19,7 @@ export class FetchHive implements INodeType {
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Run workflows, prompts and agents of Fetch Hive and get their results',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
@@ -29,17 +29,7 @@ export class FetchHive implements INodeType {
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip:
 			'={{ "Sleeping until Fetch Hive calls back with the result, at most " + $parameter["waitAmount"] + " " + $parameter["waitUnit"] }}',
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: resourceOptions,
-				default: 'workflow',
-			},
-			...operationProperties,
-		],
+		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

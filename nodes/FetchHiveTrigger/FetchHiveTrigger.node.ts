@@ -19,6 +19,7 @@ import { allowInternalAssetsOption, withAssets } from './callbackAssets';
 import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecretTest';
+import { triggerOnOptions, triggerSubtitle } from './triggerOn';
 
 /**
  * Fetch Hive has no call that registers a webhook: the user gives this address to each run. So there is nothing to
@@ -42,7 +43,7 @@ export class FetchHiveTrigger implements INodeType {
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		// n8n's node panel lists both nodes as one, with this text.
 		description:
 			'Run workflows, prompts and agents of Fetch Hive, or start on their signed callbacks',
@@ -80,23 +81,7 @@ export class FetchHiveTrigger implements INodeType {
 				name: 'triggerOn',
 				type: 'multiOptions',
 				required: true,
-				options: [
-					{
-						name: 'Run Completed',
-						value: 'completed',
-						description: 'The run brought its output',
-					},
-					{
-						name: 'Run Failed',
-						value: 'failed',
-						description: 'The run failed, was cancelled or expired',
-					},
-					{
-						name: 'Other Events',
-						value: 'other',
-						description: 'Anything else that Fetch Hive sends, now or later',
-					},
-				],
+				options: triggerOnOptions,
 				default: ['completed', 'failed', 'other'],
 			},
 			{

@@ -2,7 +2,7 @@ import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { FetchHiveError } from '../../shared/api/errors';
-import { messageOfThrown } from '../../shared/json/records';
+import { messageOfThrown, withoutNullish } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 
 /**
@@ -11,7 +11,7 @@ import { ParameterError } from '../../shared/values/parameterError';
  */
 export function failureJson(failure: unknown): IDataObject {
 	const message = messageOfThrown(failure);
-	return { error: message, details: definedOnly(failureDetails(failure)) };
+	return { error: message, details: withoutNullish(failureDetails(failure)) };
 }
 
 function failureDetails(failure: unknown): IDataObject {
@@ -25,10 +25,6 @@ function failureDetails(failure: unknown): IDataObject {
 		run_status: runStatus,
 		description,
 	};
-}
-
-function definedOnly(details: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
 /** A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. */
@@ -45,7 +41,7 @@ export function nodeError(
 	}
 	if (failure instanceof FetchHiveError) {
 		const { description, statusCode } = failure.details;
-		return new NodeApiError(node, definedOnly(failureDetails(failure)) as JsonObject, {
+		return new NodeApiError(node, withoutNullish(failureDetails(failure)) as JsonObject, {
 			message: failure.message,
 			description,
 			httpCode: statusCode?.toString(),

@@ -4,7 +4,7 @@ import type { FetchHiveError } from '../api/errors';
 import { errorOfRun } from '../api/errors';
 import type { EndedStatus } from '../api/runStatus';
 import { endAmong, endedStatus, isStillGoing, wordsOf } from '../api/runStatus';
-import { isRecord, textOf } from '../json/records';
+import { isRecord, textOf, withoutNullish } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import type { CallbackParts } from './callbackParts';
 import { partsOf, restOf } from './callbackParts';
@@ -83,7 +83,7 @@ function callbackOf(parts: CallbackParts, end: EndedStatus | undefined): Callbac
 		group,
 		eventType,
 		requestId,
-		simplified: withoutUndefined({
+		simplified: withoutNullish({
 			event_type: eventType,
 			run_status: end ?? unknownStatus(parts),
 			request_id: requestId,
@@ -114,10 +114,4 @@ function withOwnWords(
 	const own = Object.entries(statuses).filter(([, status]) => status !== end);
 	if (own.length === 0 || (rest !== undefined && !isRecord(rest))) return rest;
 	return { ...Object.fromEntries(own), ...rest };
-}
-
-function withoutUndefined(item: IDataObject): IDataObject {
-	return Object.fromEntries(
-		Object.entries(item).filter(([, value]) => value !== undefined && value !== null),
-	);
 }

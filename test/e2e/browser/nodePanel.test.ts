@@ -218,7 +218,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 	);
 
 	it(
-		'marks both nodes green on the canvas after an execution',
+		'says on the canvas what the node does, and marks both nodes green after an execution',
 		withEditor(async (editor) => {
 			const input = [{ name: 'topic', type: 'string', stringValue: 'Honey bees' }];
 			const parameters = {
@@ -227,6 +227,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 				inputs: { input },
 			};
 			await editor.openWorkflow(await saveActionWorkflow(n8n, parameters));
+			await editor.canvasNode(ACTION_NODE).getByText('Workflow: Invoke', { exact: true }).waitFor();
 			await editor.page.getByTestId('execute-workflow-button').first().click();
 			const done = editor.canvasNode(ACTION_NODE).getByTestId('canvas-node-status-success');
 			await done.waitFor();

@@ -52,7 +52,7 @@ async function expectFiles(
 		expect(file).toMatchObject({ fileName: asset.file_name, mimeType: 'image/png' });
 		// What n8n does by default, and where it finds them when it prunes; only n8n 1 keeps files in the execution itself.
 		if (!isN8n1()) expect(file.id).toMatch(new RegExp(`^filesystem.*/executions/${execution.id}/`));
-		const bytes = await storedBytes(suite.n8n.url, file);
+		const bytes = await storedBytes(suite.n8n, file);
 		expect(bytes).toHaveLength(asset.file_size);
 		expect(bytes.equals(await bytesAt(asset.file_url))).toBe(true);
 	}

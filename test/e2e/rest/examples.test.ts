@@ -69,26 +69,26 @@ const bodies = () => suite.emulator.requests.map(({ body }) => body as IDataObje
 const inputsAsked = () => bodies().map(({ inputs }) => inputs);
 const runs = () => suite.emulator.runs;
 
-describeExamples(['invoke'], () => {
+describeExamples(['workflow-invoke'], () => {
 	it('gives the output of the run as one item', async () => {
-		const execution = await executed('invoke');
+		const execution = await executed('workflow-invoke');
 		expect(inputsAsked()).toEqual([{ topic: 'Honey bees' }]);
 		const [{ requestId, output }] = runs();
-		expect(jsonOf(execution, 'Run the Workflow')).toEqual([
+		expect(jsonOf(execution, 'Invoke')).toEqual([
 			{ request_id: requestId, run_status: 'completed', output },
 		]);
 	});
 });
 
-describeExamples(['invoke-async', 'receive-callback'], () => {
+describeExamples(['workflow-invoke-async', 'fetch-hive-trigger'], () => {
 	it('starts a run whose callback starts the other workflow, with the output', async () => {
 		const signingSecret = suite.emulator.secretOf('summarise-topic');
 		const secret = await suite.saveSecret('Secret', { signingSecret });
-		const receiving = await imported('receive-callback', { fetchHiveSigningSecretApi: secret });
+		const receiving = await imported('fetch-hive-trigger', { fetchHiveSigningSecretApi: secret });
 		await suite.publish(receiving);
-		const started = await executed('invoke-async');
+		const started = await executed('workflow-invoke-async');
 		const [{ requestId, output }] = runs();
-		expect(jsonOf(started, 'Start the Workflow')).toMatchObject([
+		expect(jsonOf(started, 'Invoke Async')).toMatchObject([
 			{ request_id: requestId, run_status: 'running' },
 		]);
 		const [received] = await suite.executionsWhen(receiving.id, 1);
@@ -98,35 +98,35 @@ describeExamples(['invoke-async', 'receive-callback'], () => {
 	});
 });
 
-describeExamples(['invoke-and-wait'], () => {
+describeExamples(['workflow-invoke-and-wait'], () => {
 	it('sleeps until the callback and goes on with the output', async () => {
-		const execution = await sleptAndExecuted('invoke-and-wait');
+		const execution = await sleptAndExecuted('workflow-invoke-and-wait');
 		const [{ requestId, output }] = runs();
 		expect(jsonOf(execution, 'Use the Result')).toMatchObject([
 			{ request_id: requestId, run_status: 'completed', output },
 		]);
-		expect(execution.resultData.runData).not.toHaveProperty(['Look Up the Run']);
+		expect(execution.resultData.runData).not.toHaveProperty(['Get Status']);
 	});
 
 	it('asks what became of the run when the time is up', async () => {
-		await executed('invoke');
+		await executed('workflow-invoke');
 		const [{ requestId }] = runs();
 		const timedOut = { json: { request_id: requestId, run_status: 'timed_out' } };
-		const draft = await imported('invoke-and-wait');
+		const draft = await imported('workflow-invoke-and-wait');
 		const execution = await suite.run(
-			{ ...draft, pinData: { 'Wait for the Workflow': [timedOut] } },
+			{ ...draft, pinData: { 'Invoke and Wait': [timedOut] } },
 			MANUAL,
 		);
-		expect(jsonOf(execution, 'Look Up the Run')).toMatchObject([
+		expect(jsonOf(execution, 'Get Status')).toMatchObject([
 			{ request_id: requestId, run_status: 'completed', ended: true },
 		]);
 		expect(execution.resultData.runData).not.toHaveProperty(['Use the Result']);
 	});
 });
 
-describeExamples(['fan-out'], () => {
+describeExamples(['many-items'], () => {
 	it('gives the outputs to one branch and the failure, with its reason, to the other', async () => {
-		const execution = await executed('fan-out');
+		const execution = await executed('many-items');
 		expect(inputsAsked()).toEqual([
 			{ topic: 'Honey bees' },
 			{ topic: 'Solitary bees' },
@@ -153,7 +153,7 @@ describeExamples(['fan-out'], () => {
 	});
 });
 
-describeExamples(['image-to-binary'], () => {
+describeExamples(['download-assets'], () => {
 	const fileOf = ({ fileName, fileSize }: Partial<IBinaryData> = {}) => ({ fileName, fileSize });
 
 	/** Puts a node behind the last one that unpacks what it made. */
@@ -172,8 +172,8 @@ describeExamples(['image-to-binary'], () => {
 	};
 
 	it('hands the images to a node that packs them into one file', async () => {
-		const execution = await suite.run(unpacking(await imported('image-to-binary')), MANUAL);
-		const [{ json, binary: images }] = itemsOf(execution, 'Generate Images');
+		const execution = await suite.run(unpacking(await imported('download-assets')), MANUAL);
+		const [{ json, binary: images }] = itemsOf(execution, 'Invoke');
 		const { assets } = json.output as { assets: IDataObject[] };
 		expect(Object.values(images ?? {}).map(({ fileName }) => fileName)).toEqual(
 			assets.map(({ file_name: name }) => name),
@@ -188,23 +188,23 @@ describeExamples(['image-to-binary'], () => {
 	});
 });
 
-describeExamples(['prompt'], () => {
+describeExamples(['prompt-invoke'], () => {
 	it('gives what the model answered', async () => {
-		const execution = await executed('prompt');
+		const execution = await executed('prompt-invoke');
 		const [{ requestId, output }] = runs();
 		expect(inputsAsked()).toEqual([{ product: 'Lavender honey', tone: 'warmly' }]);
-		expect(jsonOf(execution, 'Write a Tagline')).toMatchObject([
+		expect(jsonOf(execution, 'Invoke')).toMatchObject([
 			{ request_id: requestId, response: output },
 		]);
 	});
 });
 
-describeExamples(['agent-conversation'], () => {
+describeExamples(['agent-send-message'], () => {
 	it('lets the agent remember the first message when it answers the second', async () => {
-		const execution = await executed('agent-conversation');
-		const [first] = jsonOf(execution, 'First Message');
+		const execution = await executed('agent-send-message');
+		const [first] = jsonOf(execution, 'Send Message');
 		expect(first.thread_id).toMatch(/\S/);
-		expect(jsonOf(execution, 'Second Message')).toMatchObject([
+		expect(jsonOf(execution, 'Send Message Again')).toMatchObject([
 			{
 				thread_id: first.thread_id,
 				response: expect.stringContaining('My favourite flower is lavender'),
@@ -213,9 +213,9 @@ describeExamples(['agent-conversation'], () => {
 	});
 });
 
-describeExamples(['hive-agent'], () => {
+describeExamples(['hive-agent-invoke-and-wait'], () => {
 	it('sleeps until the report comes and goes on with it', async () => {
-		const execution = await sleptAndExecuted('hive-agent');
+		const execution = await sleptAndExecuted('hive-agent-invoke-and-wait');
 		const [{ requestId, output }] = runs();
 		expect(output).toContain('which flowers honey bees visit');
 		expect(jsonOf(execution, 'Use the Report')).toMatchObject([

@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator } from '../../../../playground/emulator';
 import { definitions } from '../../../../playground/emulator/switches';
-import { startReceiver, type Receiver } from './receiver';
+import { useEmulatorAndReceiver } from './emulatorAndReceiver';
+import type { Receiver } from './receiver';
 import { callbackTo, get, invoke, post, requestIdOf, workflow } from './wire';
 
 // Long enough that nothing happens by itself during a test.
@@ -10,18 +11,7 @@ const TOPIC = { inputs: { topic: 'Bees' } };
 let emulator: Emulator;
 let receiver: Receiver;
 
-beforeAll(async () => {
-	emulator = await startEmulator();
-	receiver = await startReceiver();
-});
-afterEach(() => {
-	emulator.reset();
-	receiver.received.length = 0;
-});
-afterAll(async () => {
-	await emulator.close();
-	await receiver.close();
-});
+useEmulatorAndReceiver((started) => ({ emulator, receiver } = started));
 
 describe('setting switches', () => {
 	it('refuses an unknown name and says it', () => {
