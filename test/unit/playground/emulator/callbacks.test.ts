@@ -251,6 +251,20 @@ describe('the body', () => {
 		},
 	);
 
+	it.each([
+		['event_type', { event_type: 'workflow.succeeded' }],
+		['run_status', { event_type: 'workflow.callback', run_status: 'succeeded' }],
+		['status', { event_type: 'workflow.callback', status: 'succeeded' }],
+	] as const)('says in any word how a run ended, in %s', async (callbackWordIn, words) => {
+		emulator.set({ callbackEndWord: 'succeeded', callbackWordIn });
+
+		await emulator.waitForCallback(await start());
+
+		expect(bodies()).toEqual([
+			{ ...words, request_id: expect.any(String), data: { output: expect.any(String) } },
+		]);
+	});
+
 	it('tells of a failed run that it completed', async () => {
 		emulator.set({ callbackEndStatus: 'completed' });
 

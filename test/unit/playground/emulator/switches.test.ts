@@ -142,6 +142,14 @@ describe('answers of a workflow', () => {
 		expect((await accepted()).body).not.toHaveProperty('webhook_secret');
 	});
 
+	it('bring the signing secret a second time with acceptedSecretTwice', async () => {
+		emulator.set({ acceptedSecretTwice: true });
+
+		const { body } = await accepted();
+		expect(body).toMatchObject({ async: { signing_secret: expect.any(String) } });
+		expect(body.async).toEqual({ signing_secret: body.webhook_secret });
+	});
+
 	it('come after answerDelayMs', async () => {
 		emulator.set({ answerDelayMs: NEVER, callbackDelayMs: 0 });
 		const delivered = receiver.next();
@@ -213,6 +221,10 @@ describe('refusals', () => {
 		['newer', { error, message: error, error_code: code }],
 		['older', { error }],
 		['code_alias', { error, message: error, code }],
+		['errors', { errors: [error, expect.any(String)] }],
+		['errors_by_field', { errors: { deployment: [error] } }],
+		['detail', { detail: error }],
+		['error_description', { error: 'invalid_request', error_description: error }],
 	] as const)('have the %s envelope', async (errorEnvelope, body) => {
 		emulator.set({ errorEnvelope });
 
