@@ -18,7 +18,9 @@ export class FetchHive implements INodeType {
 		name: 'fetchHive',
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		// Not 1: of a node of version 1 n8n evaluates a parameter for each call of its webhook, which takes a sandbox for
+		// expressions and costs more than the rest of a callback that wakes an execution.
+		version: 2,
 		subtitle,
 		description: 'Run workflows, prompts and agents of Fetch Hive and get their results',
 		defaults: { name: 'Fetch Hive' },

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
+import { credentialKey, RecentReads } from '../shared/callback/recentReads';
 import {
 	answerAlways,
 	answerSignedCall,
@@ -18,6 +19,8 @@ const CLAIM_SECONDS = 5;
 
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
+const recentSecrets = new RecentReads<string[]>();
+
 /**
  * Answers one call to the trigger's webhook: 401 unless the signature is right, 400 when the body is not a JSON
  * object, 200 otherwise; starts an execution when the workflow wants this event and it is not a copy. Never throws.
@@ -25,9 +28,16 @@ const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	return await answerAlways(context, async () => {
 		return await withSignatureHeader(context, async (header) => {
-			const secrets = await signingSecrets(context);
-			return await answerSignedCall(context, header, secrets, (body, rawBody) =>
-				accept(context, body, secrets, rawBody),
+			return await answerSignedCall(
+				context,
+				header,
+				async (use) =>
+					await recentSecrets.use(
+						credentialKey(context, CREDENTIAL_TYPE),
+						async () => await signingSecrets(context),
+						use,
+					),
+				(body, { rawBody, secrets }) => accept(context, body, secrets, rawBody),
 			);
 		});
 	});

@@ -4,12 +4,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readCallback } from '../shared/callback/callback';
 import type { Callback } from '../shared/callback/callback';
 import { messageOfThrown } from '../shared/json/records';
-
-/**
- * How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. n8n reads and writes them
- * all for every callback, so more would cost each of them.
- */
-const MAX_REMEMBERED = 1000;
+import { isFirstInStore } from './callbackStore';
 
 /**
  * What makes two callbacks the same: their run and event. A callback that names no run is told by its content.
@@ -41,13 +36,7 @@ export async function withoutSeenCallbacks(
 
 async function isFirst(context: IExecuteFunctions, key: string): Promise<boolean> {
 	try {
-		const { processed } = await context.helpers.checkProcessedItemsAndRecord(
-			'key',
-			[{ key }],
-			'node',
-			{ mode: 'entries', maxEntries: MAX_REMEMBERED },
-		);
-		return processed.length === 0;
+		return await isFirstInStore(context, key);
 	} catch (error) {
 		context.logger.warn(
 			`Fetch Hive Trigger could not tell whether a callback is a copy: ${messageOfThrown(error)} (node "${context.getNode().name}")`,

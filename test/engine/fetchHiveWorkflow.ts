@@ -33,6 +33,7 @@ export async function runFetchHive(workflow: FetchHiveWorkflow): Promise<Workflo
 			node('Start', 'test.passThrough'),
 			{
 				...node(FETCH_HIVE, 'n8n-nodes-fetchhive.fetchHive', workflow.parameters),
+				typeVersion: 2,
 				credentials: { fetchHiveApi: { id: '1', name: 'Fetch Hive API' } },
 				...workflow.settings,
 			},

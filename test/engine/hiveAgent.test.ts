@@ -217,7 +217,7 @@ describe('waiting for a Hive Agent', () => {
 		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
 		const callbackUrl = String(entry.metadata?.resumeUrl);
 		expect(callbackUrl).toContain(
-			`/webhook-waiting/1/Fetch%20Hive?signature=${sleeping.data.resumeToken}&wait=`,
+			`/webhook-waiting/1/fetch-hive-callback?signature=${sleeping.data.resumeToken}&wait=`,
 		);
 		expect(scenario.emulator.requests.map(({ rawBody }) => rawBody)).toEqual([
 			`{"hive_agent":"hive_researcher","objective":"Find bees","async":{"enabled":true,"callback_url":"${callbackUrl}"},"unattended":true}`,

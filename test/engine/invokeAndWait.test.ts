@@ -1,6 +1,7 @@
-import { ExecuteContext } from 'n8n-core';
+import { ExecuteContext, WebhookContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
+import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
 import { LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
@@ -32,7 +33,7 @@ function expectAsleep({ run: sleeping, jsonOf }: WorkflowRun) {
 }
 
 describe('the run is started and the execution sleeps', () => {
-	it('with the resume address of this node as the callback address, token and all', async () => {
+	it('with the resume address of the execution as the callback address, token and all', async () => {
 		const sleeping = await run({});
 		expectAsleep(sleeping);
 		const { resumeToken } = sleeping.run.data;
@@ -41,7 +42,7 @@ describe('the run is started and the execution sleeps', () => {
 		const callbackUrl = String(entry.metadata?.resumeUrl);
 		expect(callbackUrl).toMatch(
 			new RegExp(
-				`^http://127\\.0\\.0\\.1:5678/webhook-waiting/1/Fetch%20Hive\\?signature=${resumeToken}&wait=[\\w-]{43}$`,
+				`^http://127\\.0\\.0\\.1:5678/webhook-waiting/1/fetch-hive-callback\\?signature=${resumeToken}&wait=[\\w-]{43}$`,
 			),
 		);
 		expect(posts()).toMatchObject([
@@ -355,6 +356,38 @@ describe('a call to the waiting execution', () => {
 		const rawBody = JSON.stringify(completed());
 		const received = { headers: headersFor(rawBody), rawBody: Buffer.from(rawBody) };
 		expectRefused(await callWaiting(sleeping, scenario.emulator, received), 401);
+	});
+
+	it('resumes without evaluating an expression, for which n8n would make a sandbox', async () => {
+		await start();
+		const evaluations = jest.spyOn(WebhookContext.prototype, 'evaluateExpression');
+		expect((await call(completed())).status).toBe(200);
+		expect(evaluations).not.toHaveBeenCalled();
+		expect(new FetchHive().description.webhooks).toEqual([
+			expect.objectContaining({ path: expect.not.stringMatching(/^=/) }),
+		]);
+	});
+
+	it('finds its run by an expression in an n8n that hides the execution from nodes', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		const answer = await callWaiting(sleeping, scenario.emulator, received, {
+			hidesExecution: true,
+		});
+		expect(answer).toMatchObject({ status: 200, items: [{ request_id: runId() }] });
+	});
+
+	it('resumes once the API key is put back, also when a wrong one was read a moment ago', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		const { apiKey, baseUrl } = scenario.emulator;
+		const options = { credentialId: 'put back' };
+		const answerWith = async (key: string) =>
+			await callWaiting(sleeping, { baseUrl, apiKey: key }, received, options);
+		expectRefused(await answerWith('fhk_other'), 401);
+		expect((await answerWith(apiKey)).status).toBe(200);
 	});
 
 	it('is refused with 401 when the API key has changed', async () => {

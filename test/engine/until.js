@@ -1,4 +1,4 @@
-const { setTimeout: sleep } = require('node:timers/promises');
+const { setImmediate: nextTurn, setTimeout: sleep } = require('node:timers/promises');
 
 const POLL_MILLISECONDS = 5;
 
@@ -11,4 +11,4 @@ async function until(condition) {
 	while (!condition()) await sleep(POLL_MILLISECONDS);
 }
 
-module.exports = { until };
+module.exports = { nextTurn, until };

@@ -8,6 +8,9 @@ import { ParameterError } from '../../shared/values/parameterError';
 const SET_WEBHOOK_URL =
 	"Set n8n's environment variable WEBHOOK_URL to the public https:// address of this n8n and restart it.";
 
+/** Unlike that of any other node that can wait: n8n resumes whichever waits at the path of a call. */
+export const RESUME_PATH = 'fetch-hive-callback';
+
 /** The query parameter that holds a wait's token. */
 const TOKEN_PARAMETER = 'wait';
 
@@ -22,8 +25,8 @@ export interface ResumeAddress {
 }
 
 /**
- * The address that resumes this execution at this node, for one wait. n8n's own token in its query stays as it is, and
- * the node's ID in its path keeps a late callback of one node from resuming another.
+ * The address that resumes this execution, for one wait. n8n's own token in its query stays as it is, and the wait's own
+ * keeps a late callback of another wait, of this node or another one, from ending it.
  *
  * @param baseUrl The API's checked base URL: when the API itself is on a local network (a test stand-in), a local
  * address is fine.
@@ -34,9 +37,8 @@ export function checkedResumeAddress(context: IExecuteFunctions, baseUrl: string
 	refuseUnreachable(new URL(executionUrl), baseUrl);
 	const token = randomBytes(TOKEN_BYTES).toString('base64url');
 	const [address, query] = executionUrl.split('?');
-	const nodeAddress = `${address}/${encodeURIComponent(context.getNode().id)}`;
 	const parameters = [query, `${TOKEN_PARAMETER}=${token}`].filter((part) => part !== undefined);
-	return { url: `${nodeAddress}?${parameters.join('&')}`, token };
+	return { url: `${address}/${RESUME_PATH}?${parameters.join('&')}`, token };
 }
 
 /** Whether a call came to the address of the wait with this token. Compared in constant time. */

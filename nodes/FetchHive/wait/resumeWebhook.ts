@@ -22,16 +22,17 @@ import {
 import { failureJson, nodeError } from '../call/failure';
 import type { ResultForm } from '../call/result';
 import { resultOf } from '../call/result';
-import { isAddressOfWait } from './resumeUrl';
+import { isAddressOfWait, RESUME_PATH } from './resumeUrl';
 import type { StoredRun } from './waitingRun';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
 
-/** The address at which a waiting execution is called. The node's ID tells waits of one execution apart. */
+/** The address at which a waiting execution is called. Its query tells waits of one execution apart. */
 export const resumeWebhooks: IWebhookDescription[] = [
 	{
 		name: 'default',
 		httpMethod: 'POST',
-		path: '={{ $nodeId }}',
+		// Not the node's ID, which takes an expression: the sandbox for it costs more than the rest of a callback.
+		path: RESUME_PATH,
 		restartWebhook: true,
 		responseMode: 'onReceived',
 		// Without it n8n 2.x answers a fixed text instead of the webhookResponse.
@@ -70,7 +71,7 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 		return await answerSignedCall(
 			context,
 			header,
-			[secret],
+			async (use) => await use([secret]),
 			async (body) => await accept(context, run, readCallbackOfWait(body, [secret])),
 		);
 	});

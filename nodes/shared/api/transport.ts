@@ -13,7 +13,7 @@ import { ParameterError } from '../values/parameterError';
 import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
 import type { HttpAnswer } from './errors';
 
-const CREDENTIAL_TYPE = 'fetchHiveApi';
+export const CREDENTIAL_TYPE = 'fetchHiveApi';
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
 export interface ApiRequest {

@@ -4,6 +4,21 @@ import { isRecord, messageOfThrown } from '../json/records';
 import type { SignatureHeader } from './signature';
 import { isSigned, readSignatureHeader, SIGNATURE_HEADER, usableSecrets } from './signature';
 
+/**
+ * Gives the secrets that may have signed a call to a function, and newer ones where it returns undefined.
+ *
+ * @returns what the function returned.
+ */
+export type WithSecrets = <R>(
+	use: (secrets: readonly string[]) => Promise<R | undefined>,
+) => Promise<R | undefined>;
+
+/** A call that one of the secrets has signed. */
+interface SignedCall {
+	rawBody: Buffer;
+	secrets: readonly string[];
+}
+
 /** Enough to recognise an ID by, and for what n8n says of a fault. */
 const MAX_LOGGED_CHARACTERS = 200;
 
@@ -31,24 +46,25 @@ export async function withSignatureHeader(
 export async function answerSignedCall(
 	context: IWebhookFunctions,
 	header: SignatureHeader,
-	secrets: readonly string[],
+	withSecrets: WithSecrets,
 	accept: (
 		body: IDataObject,
-		rawBody: Buffer,
+		call: SignedCall,
 	) => IWebhookResponseData | Promise<IWebhookResponseData>,
 ): Promise<IWebhookResponseData> {
-	if (usableSecrets(secrets).length === 0) {
-		return refuseUnverified(context, 'no usable signing secret');
-	}
-	const rawBody = await rawBodyOf(context);
-	if (!isSigned(header, rawBody, secrets)) {
-		return refuseUnverified(context, 'signature does not match');
-	}
-	const body = parsedBody(rawBody);
+	let reason = 'no usable signing secret';
+	const call = await withSecrets(async (secrets): Promise<SignedCall | undefined> => {
+		if (usableSecrets(secrets).length === 0) return undefined;
+		reason = 'signature does not match';
+		const rawBody = await rawBodyOf(context);
+		return isSigned(header, rawBody, secrets) ? { rawBody, secrets } : undefined;
+	});
+	if (call === undefined) return refuseUnverified(context, reason);
+	const body = parsedBody(call.rawBody);
 	if (body === undefined) {
 		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
 	}
-	return await accept(body, rawBody);
+	return await accept(body, call);
 }
 
 /**

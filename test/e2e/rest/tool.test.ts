@@ -47,7 +47,7 @@ async function asked(parameters: INodeParameters) {
 		TOOL,
 		'n8n-nodes-fetchhive.fetchHiveTool',
 		{ resource: 'workflow', operation: 'invoke', variant: 'production', ...parameters },
-		{ credentials: { fetchHiveApi: suite.n8n.credentials.fetchHiveApi } },
+		{ typeVersion: 2, credentials: { fetchHiveApi: suite.n8n.credentials.fetchHiveApi } },
 	);
 	return await suite.run(
 		workflow(

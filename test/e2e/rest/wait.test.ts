@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isN8n1, isOlderN8n } from '../harness/setting';
@@ -62,8 +63,7 @@ describe('a workflow deployment is invoked and waited for', () => {
 			async: { enabled: true, callback_url: waiting.resumeUrl },
 			inputs: { topic: 'bees' },
 		});
-		const nodeId = waiting.draft.nodes.find(({ name }) => name === FETCH_HIVE)?.id;
-		const path = `${suite.n8n.url}/webhook-waiting/${waiting.executionId}/${nodeId}`;
+		const path = `${suite.n8n.url}/webhook-waiting/${waiting.executionId}/fetch-hive-callback`;
 		expect(withoutToken(waiting.resumeUrl)).toBe(path);
 		const { execution, later, statuses } = await resumed(suite, waiting);
 		expect(statuses).toEqual([200]);
@@ -227,6 +227,30 @@ describe('a callback that is not the one', () => {
 		expect(answer).toEqual({ status, body: expect.stringMatching(text) });
 		expect(await statusOf(suite, waiting.executionId)).toBe('waiting');
 		expect((await resumed(suite, waiting)).later).toHaveLength(1);
+	});
+
+	it('is refused when it came to the address of another node that has waited before, and its run is not named', async () => {
+		const first = waitNode(suite, {});
+		const second = { ...waitNode(suite, {}), id: randomUUID(), name: 'Second' };
+		const draft = workflow(
+			'Replay to a later node',
+			[manualTrigger(), first, second, node(LATER, 'n8n-nodes-base.noOp')],
+			chain(START, FETCH_HIVE, 'Second', LATER),
+			{ [START]: [{ json: { topic: 'bees' } }] },
+		);
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, START);
+		await untilWaiting(suite, executionId);
+		const nameless = { event_type: 'workflow.completed', data: { output: 'Of the first.' } };
+		const address = String(suite.emulator.runs[0].callbackUrl);
+		expect((await signedCall(suite, address, nameless)).status).toBe(200);
+		await suite.eventually('the second run', async () => suite.emulator.runs[1]);
+		await untilWaiting(suite, executionId);
+		expect((await signedCall(suite, address, nameless)).status).toBe(409);
+		expect(await statusOf(suite, executionId)).toBe('waiting');
+		await suite.emulator.approve(suite.emulator.runs[1].requestId);
+		const execution = await suite.finished(executionId);
+		expect(jsonOf(execution, LATER)).toMatchObject([{ output: 'Approved.' }]);
 	});
 
 	it('is refused when it came to the address of an earlier wait of a loop, and its run is not named', async () => {
