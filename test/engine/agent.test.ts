@@ -270,3 +270,23 @@ describe('is refused before anything is sent:', () => {
 		});
 	});
 });
+
+describe('many messages', () => {
+	const bodies = () => scenario.emulator.requests.map(({ body }) => body as { message: string });
+	const items = ['one', 'two', 'three', 'four', 'five', 'six'].map((message) => ({ message }));
+
+	it('of one conversation are sent one after the other', async () => {
+		const options = { threadId: 'thread_7' };
+		await run({ message: '={{ $json.message }}', options }, { items });
+		expect(bodies().map(({ message }) => message)).toEqual(items.map(({ message }) => message));
+		expect(scenario.emulator.mostAtOnce()).toBe(1);
+	});
+
+	it('of conversations of their own are sent at once', async () => {
+		scenario.emulator.set({ answerDelayMs: 20 });
+		const answered = await run({ message: '={{ $json.message }}' }, { items });
+		expect(answered.jsonOf(FETCH_HIVE)).toHaveLength(items.length);
+		const waiting = bodies().length;
+		expect(waiting).toBe(items.length);
+	});
+});
