@@ -9,6 +9,7 @@ const FLOORS = [
 	'nodes/FetchHive/fields/',
 	'nodes/FetchHive/call/',
 	'nodes/FetchHive/wait/',
+	'nodes/FetchHive/batch/',
 	'nodes/FetchHive/actions/',
 ];
 

@@ -1,3 +1,5 @@
+const { newRequestId } = require('./requestId');
+
 /** @typedef {import('./switches').Switches} Switches */
 
 /**
@@ -43,18 +45,23 @@ const UNDOCUMENTED = {
 
 /**
  * @param {ApiError} error
- * @param {Switches['errorEnvelope']} envelope
+ * @param {Switches} switches
  * @returns {Record<string, unknown> | string} the answer's body
  */
-function errorBody({ message, code, extra }, envelope) {
+function errorBody(
+	{ status, message, code, extra },
+	{ errorEnvelope: envelope, refusalsNameRequest },
+) {
 	if (UNDOCUMENTED[envelope]) return UNDOCUMENTED[envelope](message);
-	if (envelope === 'older') return { error: message };
+	const named = status === 429 && code !== DAILY_LIMIT_CODE && refusalsNameRequest;
+	const request = named ? { request_id: newRequestId() } : {};
+	if (envelope === 'older') return { error: message, ...request };
 	/** @type {Record<string, unknown>} */
 	const codes = {};
 	if (code && envelope === 'newer') codes.error_code = code;
 	// The daily cap is documented with `code`, whatever the rest of the envelope.
 	if (code && (envelope === 'code_alias' || code === DAILY_LIMIT_CODE)) codes.code = code;
-	return { error: message, message, ...codes, ...extra };
+	return { error: message, message, ...codes, ...request, ...extra };
 }
 
 /** @param {string} message */

@@ -42,6 +42,7 @@ const { defaultSwitches, setSwitches, switchesWith } = require('./switches');
  * @property {RequestEntry[]} requests all that arrived, but for the control routes
  * @property {CallbackAttempt[]} callbacks one entry per attempt
  * @property {Run[]} runs all that were started
+ * @property {() => number} mostAtOnce the most direct calls that were in flight at once since the last reset
  * @property {(changes: Partial<Switches>) => void} set throws on an unknown name or value
  * @property {() => void} reset switches as at the start, logs and runs cleared, callbacks cancelled
  * @property {(requestId: string) => Promise<CallbackAttempt[]>} approve lets a Human in the Loop run
@@ -123,6 +124,7 @@ async function startEmulator({ port = 0, apiKey = DEFAULT_API_KEY, switches: cha
 		requests: log.entries,
 		callbacks: sender.attempts,
 		runs: runs.all,
+		mostAtOnce: () => runs.mostUnderWay,
 		set: (wanted) => setSwitches(switches, wanted),
 		reset,
 		approve: (requestId) => deliveries.approve(requestId),

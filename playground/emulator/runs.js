@@ -1,7 +1,6 @@
-const { randomBytes } = require('node:crypto');
-
 const { concurrencyLimitReached, notFound } = require('./errors');
 const { waited } = require('./pending');
+const { newRequestId } = require('./requestId');
 
 /**
  * @typedef {import('./deployments').Deployment} Deployment
@@ -36,16 +35,16 @@ const { waited } = require('./pending');
  * @property {string} [threadId]
  */
 
-/** @returns {string} shaped like Fetch Hive's request ids */
-const newRequestId = () => `req_${randomBytes(16).toString('hex')}`;
-
 /** The record of every run, and the running itself. */
 class Runs {
 	/** @type {Run[]} */
 	all = [];
 	/** @type {Map<Run, { deployment: Deployment, job: Job }>} */
 	#work = new Map();
-	#underWay = 0;
+	/** Direct runs and calls that hang: what the concurrency limit counts. */
+	underWay = 0;
+	/** The most of them at once since the last reset. */
+	mostUnderWay = 0;
 
 	/**
 	 * @param {Switches} switches
@@ -93,7 +92,8 @@ class Runs {
 	async finish(run, cancelled) {
 		const work = this.#work.get(run);
 		if (!work) return false;
-		if (work.deployment.slow && !(await waited(this.switches.slowMs, cancelled))) return false;
+		const { slow, takesMs = () => this.switches.slowMs } = work.deployment;
+		if (slow && !(await waited(takesMs(work.job), cancelled))) return false;
 		if (run.endedAt !== null) return true;
 		const { failure } = work.deployment;
 		if (failure) run.failure = failure;
@@ -113,7 +113,26 @@ class Runs {
 
 	/** Whether a further direct run would be over the concurrency limit. */
 	get isFull() {
-		return this.#underWay >= this.switches.concurrencyLimit;
+		return this.underWay >= this.switches.concurrencyLimit;
+	}
+
+	/**
+	 * Does something that takes one of the plan's places as long as it lasts.
+	 *
+	 * @template T
+	 * @param {() => Promise<T>} work
+	 * @returns {Promise<T>}
+	 * @throws {import('./errors').ApiError} 429 over the concurrency limit: nothing was done
+	 */
+	async inPlace(work) {
+		if (this.isFull) throw concurrencyLimitReached();
+		this.underWay += 1;
+		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
+		try {
+			return await work();
+		} finally {
+			this.underWay -= 1;
+		}
 	}
 
 	/**
@@ -126,15 +145,11 @@ class Runs {
 	 * @throws {import('./errors').ApiError} 429 over the concurrency limit: no run is started
 	 */
 	async direct(deployment, order, cancelled) {
-		if (this.isFull) throw concurrencyLimitReached();
-		const run = this.start(deployment, order);
-		this.#underWay += 1;
-		try {
+		return await this.inPlace(async () => {
+			const run = this.start(deployment, order);
 			await this.finish(run, cancelled);
-		} finally {
-			this.#underWay -= 1;
-		}
-		return run;
+			return run;
+		});
 	}
 
 	/**
@@ -150,6 +165,7 @@ class Runs {
 
 	clear() {
 		this.all.length = 0;
+		this.mostUnderWay = this.underWay;
 		this.#work.clear();
 	}
 }

@@ -57,10 +57,20 @@ function errorAnswer(error, operationId, { faults, service: { switches } }) {
 		faults.push(fault);
 		return { status: 500, body: { error: `Fault of the emulator: ${fault.message}` } };
 	}
-	const body = errorBody(error, switches.errorEnvelope);
+	const body = errorBody(error, switches);
 	if (typeof body === 'string') return { status: error.status, body, contentType: 'text/plain' };
 	if (operationId) checkAnswer(operationId, error.status, body);
 	return { status: error.status, body };
+}
+
+/**
+ * @param {import('./switches').Switches} switches
+ * @returns {string | null} the header
+ */
+function retryAfterOf({ retryAfter, retryAfterDateMs }) {
+	if (retryAfterDateMs === null) return retryAfter;
+	const seconds = Math.ceil((Date.now() + retryAfterDateMs) / 1000);
+	return new Date(seconds * 1000).toUTCString();
 }
 
 /**
@@ -69,9 +79,8 @@ function errorAnswer(error, operationId, { faults, service: { switches } }) {
  * @param {Service} service
  */
 function send(reply, { body, contentType = 'application/json', status }, { switches }) {
-	if (status === 429 && switches.retryAfter !== null) {
-		reply.header('Retry-After', switches.retryAfter);
-	}
+	const retryAfter = status === 429 ? retryAfterOf(switches) : null;
+	if (retryAfter !== null) reply.header('Retry-After', retryAfter);
 	return reply.code(status).type(contentType).send(body);
 }
 

@@ -65,11 +65,16 @@
  * @property {boolean} requestDataHoldsOutput default false: `data` is null
  *
  * Limits and faults (`Retry-After` is U)
- * @property {number} concurrencyLimit direct runs at once; default Infinity (null in JSON)
+ * @property {number} concurrencyLimit direct calls of the API key that may be in flight at once; default
+ *   Infinity (null in JSON). What other workflows take, a test takes by lowering it meanwhile
+ * @property {'queued' | 'refused'} asyncOverLimit U: what becomes of a callback run over that limit
+ * @property {boolean} refusalsNameRequest U: a 429 for too many runs brings a `request_id`; default false
  * @property {number} dailyLimit API calls until the next reset; default Infinity (null in JSON)
  * @property {number} providerRateLimit so many next runs answer 429; counts down
  * @property {number} failingLookUps so many next look-ups answer 500; counts down
- * @property {null | string} retryAfter header on every 429
+ * @property {null | string} retryAfter header on every 429, as it is: seconds, or anything else
+ * @property {null | number} retryAfterDateMs the header says the time so long after the answer, as an HTTP
+ *   date (whole seconds, rounded up)
  * @property {null | string} redirectTo origin that run-starting calls are sent to with 307
  *
  * Files of a run (U: how long they stay, and how their host answers)
@@ -191,6 +196,8 @@ const definitions = {
 	requestStatusWords: oneOf('plain', 'prefixed'),
 	requestDataHoldsOutput: oneOf(false, true),
 	concurrencyLimit: limit,
+	asyncOverLimit: oneOf('queued', 'refused'),
+	refusalsNameRequest: oneOf(false, true),
 	dailyLimit: limit,
 	providerRateLimit: count(0),
 	failingLookUps: count(0),
@@ -198,6 +205,11 @@ const definitions = {
 		default: null,
 		allowed: 'null or a text',
 		accepts: (value) => value === null || typeof value === 'string',
+	},
+	retryAfterDateMs: {
+		default: null,
+		allowed: 'null or a whole number from 0',
+		accepts: (value) => value === null || isCount(value),
 	},
 	redirectTo: {
 		default: null,

@@ -2,8 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { PROVIDER_FAILURE_ERROR, PROVIDER_FAILURE_ITEM } from './failedProvider';
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
-import { useScenario } from './scenario';
 import { errorOf } from './runWorkflow';
+import { useScenario } from './scenario';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const FILE = 'https://example.com/report.pdf';
@@ -254,5 +254,25 @@ describe('is refused before anything is sent:', () => {
 			name: 'NodeOperationError',
 			message: "'Attachment URLs': address 2 must start with https://: http://example.com/a.png",
 		});
+	});
+});
+
+describe('many messages', () => {
+	const bodies = () => scenario.emulator.requests.map(({ body }) => body as { message: string });
+	const items = ['one', 'two', 'three', 'four', 'five', 'six'].map((message) => ({ message }));
+
+	it('of one conversation are sent one after the other', async () => {
+		const options = { threadId: 'thread_7' };
+		await run({ message: '={{ $json.message }}', options }, { items });
+		expect(bodies().map(({ message }) => message)).toEqual(items.map(({ message }) => message));
+		expect(scenario.emulator.mostAtOnce()).toBe(1);
+	});
+
+	it('of conversations of their own are sent at once', async () => {
+		scenario.emulator.set({ answerDelayMs: 20 });
+		const answered = await run({ message: '={{ $json.message }}' }, { items });
+		expect(answered.jsonOf(FETCH_HIVE)).toHaveLength(items.length);
+		const waiting = bodies().length;
+		expect(waiting).toBe(items.length);
 	});
 });

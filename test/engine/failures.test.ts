@@ -2,8 +2,8 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { startEmulator } from '../../playground/emulator';
 import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
-import { useScenario } from './scenario';
 import { errorOf } from './runWorkflow';
+import { useScenario } from './scenario';
 import { until } from './until';
 
 const scenario = useScenario({ operation: 'invoke', variant: 'production' });
@@ -105,7 +105,8 @@ describe('a request that is not answered as it should be', () => {
 	it('says that nothing was started when no connection can be made', async () => {
 		const gone = await startEmulator();
 		await gone.close();
-		const failed = await run({ deployment: 'summarise-topic' }, { api: gone });
+		const options = { maxRetryWait: 0 };
+		const failed = await run({ deployment: 'summarise-topic', options }, { api: gone });
 		expect(errorOf(failed)).toMatchObject({
 			message: 'No connection to Fetch Hive could be made',
 			description: expect.stringContaining('Nothing was started.'),

@@ -1,7 +1,7 @@
 import { startEmulator } from '../../playground/emulator';
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
-import { useScenario } from './scenario';
 import { errorOf } from './runWorkflow';
+import { useScenario } from './scenario';
 
 const scenario = useScenario({ resource: 'request', operation: 'get' });
 const { run } = scenario;
@@ -118,6 +118,8 @@ describe('the item of a looked up run', () => {
 });
 
 describe('a status that cannot be had', () => {
+	const once = { options: { maxRetryWait: 0 } };
+
 	it('says that there is no such request in this account', async () => {
 		const failed = await run({ requestId: 'req_unknown' });
 		expect(errorOf(failed)).toMatchObject({
@@ -140,7 +142,7 @@ describe('a status that cannot be had', () => {
 
 	it('never says that a run may have started', async () => {
 		scenario.emulator.set({ failingLookUps: 1 });
-		const failed = await run({ requestId: 'req_1' });
+		const failed = await run({ requestId: 'req_1', ...once });
 		expect(errorOf(failed)).toMatchObject({
 			message: 'Fetch Hive could not carry out the request',
 			description: expect.stringContaining('Nothing was started'),
@@ -152,13 +154,13 @@ describe('a status that cannot be had', () => {
 	it('says what to check when no connection can be made', async () => {
 		const gone = await startEmulator();
 		await gone.close();
-		const failed = await run({ requestId: 'req_1' }, { api: gone });
+		const failed = await run({ requestId: 'req_1', ...once }, { api: gone });
 		expect(errorOf(failed).message).toBe('No connection to Fetch Hive could be made');
 	});
 
 	it('says how long was waited for it', async () => {
 		scenario.emulator.set({ answerDelayMs: 3_000 });
-		const failed = await run({ requestId: 'req_1', options: { timeout: 1 } });
+		const failed = await run({ requestId: 'req_1', options: { timeout: 1, maxRetryWait: 0 } });
 		expect(errorOf(failed)).toMatchObject({
 			message: 'Fetch Hive did not answer within 1 seconds',
 			description: expect.stringContaining('Nothing was started'),

@@ -11,4 +11,13 @@ async function until(condition) {
 	while (!condition()) await sleep(POLL_MILLISECONDS);
 }
 
-module.exports = { nextTurn, until };
+/**
+ * Lets time pass in which something could happen that must not.
+ *
+ * @param {number} milliseconds
+ */
+async function pause(milliseconds) {
+	await sleep(milliseconds);
+}
+
+module.exports = { nextTurn, pause, until };

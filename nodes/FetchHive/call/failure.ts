@@ -27,11 +27,16 @@ function failureDetails(failure: unknown): IDataObject {
 	};
 }
 
-/** A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. */
+/**
+ * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run.
+ *
+ * @param progress What became of the other items, for a run.
+ */
 export function nodeError(
 	node: INode,
 	failure: unknown,
 	itemIndex: number,
+	progress = '',
 ): NodeApiError | NodeOperationError {
 	if (failure instanceof ParameterError) {
 		return new NodeOperationError(node, failure.message, {
@@ -40,7 +45,8 @@ export function nodeError(
 		});
 	}
 	if (failure instanceof FetchHiveError) {
-		const { description, statusCode } = failure.details;
+		const { statusCode } = failure.details;
+		const description = `${progress} ${failure.details.description}`.trim();
 		return new NodeApiError(node, withoutNullish(failureDetails(failure)) as JsonObject, {
 			message: failure.message,
 			description,

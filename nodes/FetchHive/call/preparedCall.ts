@@ -14,6 +14,10 @@ export interface PreparedCall {
 	 * @throws FetchHiveError when it brings no completed or accepted run.
 	 */
 	send(): Promise<Result>;
+	/** What is left to do with its result, while another call is sent already: the download of files. Never throws. */
+	finish?(result: Result): Promise<Result>;
+	/** Calls with the same text here are sent one after the other, in the order of their items. */
+	inTurnWith?: string;
 	/** Something the user should know although nothing is wrong. */
 	hint?: string;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../shared/assets/assetOptions';
 import { numberIn, textOf } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { MAX_CONCURRENCY, MAX_RETRY_WAIT } from './manyItems';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
@@ -64,8 +65,12 @@ const USER: INodeProperties = {
 	description: 'An ID of your own for whoever the run is made for',
 };
 
+/** What every call can be told that is sent once for each item. */
+export const MANY_ITEMS_OPTIONS = [MAX_CONCURRENCY, MAX_RETRY_WAIT];
+
 /** The options of a call that starts nothing. */
 export const lookUpOptions = optionsField([
+	...MANY_ITEMS_OPTIONS,
 	{ ...TIMEOUT, description: 'How long to wait for an answer' },
 ]);
 
@@ -73,13 +78,24 @@ export const lookUpOptions = optionsField([
 const START_OPTIONS = [METADATA_JSON, START_TIMEOUT, USER];
 
 /** What every call that waits for the output can be told. */
-export const OUTPUT_OPTIONS = [METADATA_JSON, PARSE_JSON_OUTPUT, TIMEOUT, USER];
+export const OUTPUT_OPTIONS = [
+	...MANY_ITEMS_OPTIONS,
+	METADATA_JSON,
+	PARSE_JSON_OUTPUT,
+	TIMEOUT,
+	USER,
+];
 
 /** What a call can be told whose result may describe files. */
 export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotalAssetSizeOption];
 
 /** What a call can be told beyond its own options when the execution sleeps until its result comes. */
-export const WAIT_OPTIONS = [CHECK_BEFORE_WAITING, PARSE_JSON_OUTPUT, ...ASSET_OPTIONS];
+export const WAIT_OPTIONS = [
+	CHECK_BEFORE_WAITING,
+	MAX_RETRY_WAIT,
+	PARSE_JSON_OUTPUT,
+	...ASSET_OPTIONS,
+];
 
 /** The options of a call that waits for the output of a workflow. */
 export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
@@ -88,7 +104,7 @@ export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS])
 export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS]);
 
 /** The options of a call that only starts a run. */
-export const startOptions = optionsField(START_OPTIONS);
+export const startOptions = optionsField([...MANY_ITEMS_OPTIONS, ...START_OPTIONS]);
 
 /** The options of an operation, which n8n wants in alphabetical order. */
 export function optionsField(options: INodeProperties[]): INodeProperties {

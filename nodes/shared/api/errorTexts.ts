@@ -1,3 +1,6 @@
+import { untilDailyReset } from './dailyReset';
+import { DAILY_CAP_CODE } from './retry';
+
 /** What happened and what to do, in the user's words. */
 export interface Explanation {
 	message: string;
@@ -22,10 +25,6 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		account_credit_cap_reached: {
 			message: 'The credit cap of the Fetch Hive account is reached',
 			advice: 'Raise the cap in Fetch Hive, or wait until it starts anew.',
-		},
-		api_rate_limit_exceeded: {
-			message: 'The daily limit of API calls of the Fetch Hive plan is reached',
-			advice: 'It resets at midnight UTC. Call less often, or move to a larger plan.',
 		},
 		asset_storage_limit_reached: {
 			message: 'The asset storage of the Fetch Hive plan is full',
@@ -54,7 +53,8 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		},
 		too_many_requests: {
 			message: 'The model provider takes no more requests at the moment',
-			advice: 'Try again in a moment. Nothing was started.',
+			advice:
+				"Nothing was started. Try again in a moment, or raise the option 'Max Retry Wait (Seconds)'.",
 		},
 		vision_not_supported: {
 			message: 'The model of the deployment or agent cannot read images',
@@ -66,6 +66,17 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		},
 	}),
 );
+
+function explanationOfDailyCap(): Explanation {
+	return {
+		message: 'The daily limit of API calls of the Fetch Hive plan is reached',
+		advice: `It resets at midnight UTC, ${untilDailyReset(Date.now())}. Call less often, or move to a larger plan.`,
+	};
+}
+
+function explanationOfCode(errorCode: string | undefined): Explanation | undefined {
+	return errorCode === DAILY_CAP_CODE ? explanationOfDailyCap() : BY_CODE.get(errorCode);
+}
 
 const CREDENTIAL_ADVICE =
 	"Check the 'API Key' in the Fetch Hive API credential. Keys are made in Fetch Hive under Settings > API Keys.";
@@ -85,7 +96,7 @@ const BY_STATUS: Record<number, Explanation> = {
 	429: {
 		message: 'Fetch Hive runs as many requests at once as the plan allows',
 		advice:
-			'Nothing was started. Try again later, or send fewer at once. A workflow can also be run with Invoke and Wait or Invoke Async.',
+			"Nothing was started. Try again later, run less at the same time, or raise the option 'Max Retry Wait (Seconds)': all that uses the account shares its places. A workflow can also be run with Invoke and Wait or Invoke Async.",
 	},
 };
 
@@ -137,7 +148,7 @@ export function explain(
 
 /** The advice for an error code that is explained here, undefined for any other. */
 export function adviceForCode(errorCode: string | undefined): string | undefined {
-	return BY_CODE.get(errorCode)?.advice;
+	return explanationOfCode(errorCode)?.advice;
 }
 
 /** Whether a status or a code has an explanation of its own, which says more than that a run did not complete. */
@@ -151,5 +162,5 @@ function explanationFor(
 	startsRun: boolean,
 ): Explanation | undefined {
 	const byStatus = startsRun ? BY_STATUS : { ...BY_STATUS, ...LOOK_UP_BY_STATUS };
-	return BY_CODE.get(errorCode) ?? byStatus[statusCode];
+	return explanationOfCode(errorCode) ?? byStatus[statusCode];
 }

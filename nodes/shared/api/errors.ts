@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, messageOfThrown, textOf } from '../json/records';
 import { complaintIn } from './complaint';
 import { adviceForCode, explain, fateOf, isExplained, NOT_SENT_AGAIN } from './errorTexts';
+import type { FailedExchange } from './retry';
+import { BLOCKED_BY_N8N } from './retry';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
 /** What is known of a request that did not bring a completed run. */
@@ -19,14 +21,23 @@ export interface FailureDetails {
 	mayHaveStarted: boolean;
 }
 
+/** What decides whether a request may be sent again, and when. */
+export interface Exchange extends FailedExchange {
+	/** The header of that name. */
+	retryAfter?: string;
+}
+
 /** A request that did not bring a completed run. `message` says what happened, `description` what to do. */
 export class FetchHiveError extends Error {
 	readonly details: FailureDetails;
+	/** Undefined where it is a run that failed: its request must not be sent again, whatever else is known of it. */
+	readonly exchange?: Exchange;
 
-	constructor(message: string, details: FailureDetails) {
+	constructor(message: string, details: FailureDetails, exchange?: Exchange) {
 		super(message);
 		this.name = 'FetchHiveError';
 		this.details = details;
+		this.exchange = exchange;
 	}
 }
 
@@ -51,14 +62,26 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 		return errorOfRun(body, answer.statusCode, String(runStatus));
 	}
 	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
-	return new FetchHiveError(message, {
+	const requestId = textOf(body.request_id);
+	const details = {
 		description: describe(advice, answer.body),
 		errorCode,
 		statusCode: answer.statusCode,
-		requestId: textOf(body.request_id),
+		requestId,
 		runStatus,
 		mayHaveStarted: startsRun && answer.statusCode >= 500,
+	};
+	return new FetchHiveError(message, details, {
+		method: methodOf(startsRun),
+		statusCode: answer.statusCode,
+		code: errorCode,
+		namesRun: requestId !== undefined || hasEnded || isStillGoing(runStatus),
+		retryAfter: textOf(answer.headers['retry-after']),
 	});
+}
+
+function methodOf(startsRun: boolean): string {
+	return startsRun ? 'POST' : 'GET';
 }
 
 /**
@@ -111,6 +134,14 @@ export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): F
 	});
 }
 
+/** The error of a fault that nobody foresaw, in a call that was sent: its run may be started, and must not be again. */
+export function errorOfFault(thrown: unknown): FetchHiveError {
+	return new FetchHiveError(messageOfThrown(thrown), {
+		description: NOT_SENT_AGAIN,
+		mayHaveStarted: true,
+	});
+}
+
 /**
  * The error of whatever goes wrong after Fetch Hive has accepted a run: it is started, and must not be again.
  *
@@ -150,22 +181,27 @@ export function errorOfConnection(
 	timeoutSeconds: number,
 	startsRun = true,
 ): FetchHiveError {
+	const exchange = { method: methodOf(startsRun), code };
+	if (code !== undefined && BLOCKED_BY_N8N.test(code)) {
+		const description = `Nothing was started. The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES (${code}).`;
+		const details = { description, mayHaveStarted: false };
+		return new FetchHiveError('n8n does not let this node call Fetch Hive', details, exchange);
+	}
 	if (code !== undefined && NEVER_CONNECTED.test(code)) {
-		return new FetchHiveError('No connection to Fetch Hive could be made', {
-			description: `Nothing was started. Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy (code ${code}).`,
-			mayHaveStarted: false,
-		});
+		const description = `Nothing was started. Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy (code ${code}).`;
+		const details = { description, mayHaveStarted: false };
+		return new FetchHiveError('No connection to Fetch Hive could be made', details, exchange);
 	}
 	if (code !== undefined && TIMED_OUT.test(code)) {
-		return new FetchHiveError(`Fetch Hive did not answer within ${timeoutSeconds} seconds`, {
-			description: `${fateOf(startsRun)} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim(),
-			mayHaveStarted: startsRun,
-		});
+		const description = `${fateOf(startsRun)} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim();
+		const details = { description, mayHaveStarted: startsRun };
+		const message = `Fetch Hive did not answer within ${timeoutSeconds} seconds`;
+		return new FetchHiveError(message, details, exchange);
 	}
-	return new FetchHiveError('The connection to Fetch Hive broke before an answer came', {
-		description: `${fateOf(startsRun)}${code === undefined ? '' : ` (code ${code})`}`,
-		mayHaveStarted: startsRun,
-	});
+	const description = `${fateOf(startsRun)}${code === undefined ? '' : ` (code ${code})`}`;
+	const details = { description, mayHaveStarted: startsRun };
+	const message = 'The connection to Fetch Hive broke before an answer came';
+	return new FetchHiveError(message, details, exchange);
 }
 
 /** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */

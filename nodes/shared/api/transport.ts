@@ -12,6 +12,7 @@ import { withoutSecrets } from '../json/secrets';
 import { ParameterError } from '../values/parameterError';
 import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
 import type { HttpAnswer } from './errors';
+import { BLOCKED_BY_N8N } from './retry';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 const JSON_BODY = { 'Content-Type': 'application/json' };
@@ -134,14 +135,18 @@ function startsRun({ method }: ApiRequest): boolean {
 	return method !== 'GET';
 }
 
-/** The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. */
+/**
+ * The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. Of an address
+ * that n8n's protection does not allow it is the name of the error (n8n 2.41: it has no code).
+ */
 export function networkCode(error: unknown): string | undefined {
 	for (let level = error; isErrorLike(level); level = level.cause) {
 		if (typeof level.code === 'string') return level.code;
+		if (typeof level.name === 'string' && BLOCKED_BY_N8N.test(level.name)) return level.name;
 	}
 	return undefined;
 }
 
-function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown } {
+function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown; name?: unknown } {
 	return typeof value === 'object' && value !== null;
 }

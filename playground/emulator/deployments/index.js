@@ -23,7 +23,8 @@ const { notFound } = require('../errors');
  * @property {import('./failures').Refusal} [refusal] refused before a run starts
  * @property {import('./failures').RunFailure} [failure] starts and does not complete
  * @property {'hangs' | 'drops' | 'html' | 'nests'} [connection] how the call goes wrong on the way
- * @property {boolean} [slow] takes `slowMs`
+ * @property {boolean} [slow] takes `slowMs`, or what `takesMs` says
+ * @property {(job: Job) => number} [takesMs]
  * @property {boolean} [humanInTheLoop]
  * @property {boolean} [artifacts] an agent's answer has artifacts
  * @property {boolean} [delegates] an agent starts a background workflow

@@ -115,6 +115,16 @@ const workflows = [
 		slow: true,
 		run: ({ inputs }) => `Research on ${inputs.topic ?? 'nothing in particular'}: done.`,
 	}),
+	workflow(
+		'timed-run',
+		'Takes as many milliseconds as its input says',
+		[{ name: 'milliseconds', type: 'number', required: true }],
+		{
+			slow: true,
+			takesMs: ({ inputs }) => Number(inputs.milliseconds),
+			run: ({ inputs }) => `That took ${inputs.milliseconds} ms.`,
+		},
+	),
 	workflow('human-review', 'Waits for a person; callback delivery only', [optionalTopic], {
 		humanInTheLoop: true,
 		run: () => 'Approved.',

@@ -1,5 +1,5 @@
 const { callbackUrlRefusal } = require('../callbackUrl');
-const { ApiError, invalid } = require('../errors');
+const { ApiError, concurrencyLimitReached, invalid } = require('../errors');
 const { inputsRefusal } = require('../inputs');
 
 /**
@@ -74,8 +74,10 @@ async function runDirect({ pending, runs }, deployment, order) {
  * @param {Partial<Run>} [rest]
  * @returns {Promise<{ run: Run, acceptedStatus: string }>} resolves when the invoke may be
  *   answered, with the status that it is answered with: the run may have ended meanwhile
+ * @throws {ApiError} 429 over the concurrency limit, where that hits callback delivery too
  */
 async function startRun({ deliveries, runs, switches }, deployment, order, rest) {
+	if (runs.isFull && switches.asyncOverLimit === 'refused') throw concurrencyLimitReached();
 	const acceptedStatus = runs.isFull ? 'queued' : switches.acceptedRunStatus;
 	const run = runs.start(deployment, order, { status: acceptedStatus, ...rest });
 	if (deployment.humanInTheLoop && !switches.humanApproves) deliveries.park(run);

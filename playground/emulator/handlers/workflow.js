@@ -86,9 +86,12 @@ async function invokeWorkflow(service, call) {
 	const callbackUrl = async?.enabled ? async.callback_url : undefined;
 	const order = { inputs, metadata, callbackUrl };
 	checkOrder(service, deployment, order);
-	if (deployment.connection) {
-		service.runs.start(deployment, order);
-		return await broken(service, deployment.connection, call);
+	const { connection } = deployment;
+	if (connection) {
+		return await service.runs.inPlace(async () => {
+			service.runs.start(deployment, order);
+			return await broken(service, connection, call);
+		});
 	}
 	if (callbackUrl === undefined) {
 		if (deployment.humanInTheLoop) {

@@ -55,13 +55,14 @@ export const invoke: Operation = {
 	async prepare(context, itemIndex) {
 		const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.');
 		const message = readRequiredText(context, MESSAGE, itemIndex, 'Say what the agent is to do.');
+		const conversation = readConversation(context, itemIndex);
 		const request: ApiRequest = {
 			method: 'POST',
 			path: '/agent/invoke',
 			body: {
 				agent: agentId.trim(),
 				message,
-				...readConversation(context, itemIndex),
+				...conversation,
 				attachments: await readAttachments(context, itemIndex),
 				metadata: readMetadata(context, itemIndex),
 				user: readUser(context, itemIndex),
@@ -72,9 +73,10 @@ export const invoke: Operation = {
 		};
 		const form = await readResultForm(context, itemIndex);
 		return {
-			async send() {
-				return await resultOf(context, form, completedRun(await sendRequest(context, request)));
-			},
+			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),
+			// What is said in a conversation depends on what was said before.
+			inTurnWith: conversation.thread_id,
+			finish: async ({ json }) => await resultOf(context, form, json),
 		};
 	},
 };

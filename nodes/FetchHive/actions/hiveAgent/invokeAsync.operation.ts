@@ -2,7 +2,7 @@ import { deliveryTo } from '../../../shared/addresses/callbackUrl';
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
-import { optionsField } from '../../fields/options';
+import { MANY_ITEMS_OPTIONS, optionsField } from '../../fields/options';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 
@@ -18,7 +18,7 @@ export const invokeAsync: Operation = {
 		...hiveAgentFields.slice(0, 2),
 		callbackUrlField,
 		...hiveAgentFields.slice(2),
-		optionsField(HIVE_AGENT_OPTIONS),
+		optionsField([...HIVE_AGENT_OPTIONS, ...MANY_ITEMS_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);

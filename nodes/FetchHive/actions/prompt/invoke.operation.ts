@@ -19,9 +19,8 @@ export const invoke: Operation = {
 		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming: false });
 		const form = await readResultForm(context, itemIndex);
 		return {
-			async send() {
-				return await resultOf(context, form, completedRun(await sendRequest(context, request)));
-			},
+			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),
+			finish: async ({ json }) => await resultOf(context, form, json),
 		};
 	},
 };

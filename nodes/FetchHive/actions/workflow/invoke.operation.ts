@@ -18,9 +18,8 @@ export const invoke: Operation = {
 		const request = runRequest(context, itemIndex);
 		const form = await readResultForm(context, itemIndex);
 		return {
-			async send() {
-				return await resultOf(context, form, completedRun(await sendRequest(context, request)));
-			},
+			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),
+			finish: async ({ json }) => await resultOf(context, form, json),
 		};
 	},
 };

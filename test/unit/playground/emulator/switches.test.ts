@@ -38,6 +38,8 @@ describe('setting switches', () => {
 		['callbackExtraHeaders', { a: 1 }],
 		['concurrencyLimit', '3'],
 		['retryAfter', 3],
+		['retryAfterDateMs', '3'],
+		['asyncOverLimit', 'lost'],
 		['redirectTo', 'example.com'],
 		['redirectTo', 'https://example.com/path'],
 		['validationStatus', '400'],
@@ -252,6 +254,76 @@ describe('limits', () => {
 		await Promise.all(both);
 	});
 
+	it('queue no run with a callback where asyncOverLimit refuses it', async () => {
+		emulator.set({ concurrencyLimit: 0, asyncOverLimit: 'refused' });
+
+		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
+
+		expect(await invoke(emulator, 'summarise-topic', rest)).toMatchObject({
+			status: 429,
+			body: { error: expect.stringContaining('concurrency limit') },
+		});
+		expect(emulator.runs).toHaveLength(0);
+	});
+
+	it('count what is really in flight: calls that hang, too, until the caller leaves', async () => {
+		emulator.set({ concurrencyLimit: 2 });
+		const leave = new AbortController();
+		const arrived = emulator.nextRequest();
+		const body = workflow('never-answers');
+		const hanging = post(emulator, '/workflow/invoke', body, { signal: leave.signal });
+		await arrived;
+
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
+		emulator.set({ concurrencyLimit: 1 });
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
+
+		leave.abort();
+		await expect(hanging).rejects.toThrow();
+		await emulator.settled();
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
+		expect(emulator.mostAtOnce()).toBe(2);
+	});
+
+	it('count a run whose caller has left until it ends', async () => {
+		emulator.set({ concurrencyLimit: 1, slowMs: NEVER });
+		const leave = new AbortController();
+		const arrived = emulator.nextRequest();
+		const body = workflow('slow-research');
+		const left = post(emulator, '/workflow/invoke', body, { signal: leave.signal });
+		await arrived;
+		leave.abort();
+		await expect(left).rejects.toThrow();
+
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
+	});
+
+	it('fall and rise under way, without a word to the runs in flight', async () => {
+		emulator.set({ concurrencyLimit: 2, slowMs: NEVER });
+		const arrived = emulator.nextRequest();
+		const running = invoke(emulator, 'slow-research');
+		await arrived;
+
+		emulator.set({ concurrencyLimit: 1 });
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
+		emulator.set({ concurrencyLimit: 2 });
+		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
+
+		emulator.reset();
+		await running;
+	});
+
+	it.each([false, true])('name a request where they are told to: %s', async (names) => {
+		emulator.set({ refusalsNameRequest: names, concurrencyLimit: 0, providerRateLimit: 1 });
+
+		const provider = await invoke(emulator, 'summarise-topic', TOPIC);
+		const places = await invoke(emulator, 'summarise-topic', TOPIC);
+
+		expect([provider.status, places.status]).toEqual([429, 429]);
+		expect('request_id' in provider.body).toBe(names);
+		expect('request_id' in places.body).toBe(names);
+	});
+
 	it('let the next run in when one has ended', async () => {
 		emulator.set({ concurrencyLimit: 1 });
 
@@ -307,6 +379,18 @@ describe('limits', () => {
 			expect(headers.get('retry-after')).toBe(retryAfter);
 		},
 	);
+
+	it('say when to come back as a date from now on', async () => {
+		emulator.set({ providerRateLimit: 1, retryAfterDateMs: 60_000 });
+		const earliest = Date.now() + 60_000;
+
+		const { headers } = await invoke(emulator, 'summarise-topic', TOPIC);
+
+		const date = String(headers.get('retry-after'));
+		expect(date).toMatch(/^[A-Z][a-z]{2}, \d{2} .* GMT$/);
+		expect(Date.parse(date)).toBeGreaterThanOrEqual(earliest);
+		expect(Date.parse(date)).toBeLessThanOrEqual(Date.now() + 61_000);
+	});
 });
 
 describe('a redirect', () => {

@@ -73,6 +73,7 @@ describe('outputs', () => {
 		['extract-fields', { text: 'Ada Lovelace' }, /^\{.*"first_word":"Ada"\}$/],
 		['rank-keywords', { keywords: ['b', 'a'] }, /^\[\{"keyword":"b","rank":1\}/],
 		['slow-research', { topic: 'Bees' }, /Bees: done/],
+		['timed-run', { milliseconds: 1 }, /took 1 ms/],
 		['YOUR_DEPLOYMENT_NAME', { topic: 'Bees' }, /enterprises are moving/],
 	])('%s answers %j with text', async (deployment, inputs, output) => {
 		emulator.set({ slowMs: 0 });

@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { apiBaseUrl } from '../../shared/api/transport';
+import { ParameterError } from '../../shared/values/parameterError';
+import { nodeError } from '../call/failure';
+import type { PreparedCall } from '../call/preparedCall';
+import { readMaxConcurrency, readMaxRetryWaitMs } from '../fields/manyItems';
+import { operations } from './index';
+import type { Operation } from './operation';
+
+/** An item whose parameters were read and checked, or why it cannot be sent. */
+export type PreparedItem =
+	| { call: PreparedCall; maxWaitMs: number; maxConcurrency: number }
+	| { failure: unknown };
+
+/**
+ * Reads and checks all parameters of an item; sends nothing.
+ *
+ * @throws NodeOperationError for a parameter that cannot be sent, unless On Error continues.
+ */
+export async function prepareItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<PreparedItem> {
+	try {
+		// A credential that cannot be used is known before anything is sent.
+		await apiBaseUrl(context);
+		const maxConcurrency = readMaxConcurrency(context, itemIndex);
+		const maxWaitMs = readMaxRetryWaitMs(context, itemIndex);
+		const call = await operationOf(context, itemIndex).prepare(context, itemIndex);
+		return { call, maxWaitMs, maxConcurrency };
+	} catch (failure) {
+		if (!context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
+		return { failure };
+	}
+}
+
+function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
+	const resource = String(context.getNodeParameter('resource', itemIndex));
+	const operation = String(context.getNodeParameter('operation', itemIndex));
+	const chosen = operations[resource]?.[operation];
+	if (chosen !== undefined) return chosen;
+	throw new ParameterError(
+		`'Operation' ${operation} of 'Resource' ${resource} does not exist`,
+		'Choose both from their lists.',
+	);
+}

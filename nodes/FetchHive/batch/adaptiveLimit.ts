@@ -1,0 +1,187 @@
+/** A call in flight, as the limit remembers it. */
+export interface Place {
+	/** How many calls were allowed at once when it was sent. */
+	readonly level: number;
+	/** Its number among all calls. */
+	readonly order: number;
+}
+
+/** What the limit asks the batch for. */
+export interface Surroundings {
+	/** How many items have not ended yet. */
+	left(): number;
+	/** Milliseconds on any scale. */
+	now(): number;
+}
+
+/** Wasted calls that each change of the limit may cost, the unknown limit at the start being the first. */
+const WASTED_PER_CHANGE = 2;
+/** Fetch Hive refuses before it starts anything: a call without an answer for so long was let in. */
+const REFUSED_WITHIN_MS = 2000;
+/** For fewer items than this, one more place is not worth a wasted call. */
+const WORTH_A_LOOK = 20;
+
+/**
+ * How many calls may be in flight at once, learned from what Fetch Hive lets in: it says its limit nowhere, and other
+ * executions take places and give them back meanwhile. It knows no n8n, and time only as it is told.
+ *
+ * 1. It starts with one call. A level is proven when a call ends well after that many were in flight: one that was
+ *    sent since, or any one when no refusal came for two seconds. Then one more is tried, up to the maximum. So at
+ *    most one call is ever in flight that may be too many.
+ * 2. When the level on trial is refused, that level is the ceiling, and it settles at the one below, which worked.
+ * 3. A look upward costs a wasted call when nothing has changed. Two may be wasted on each limit, so one is left after
+ *    2.: it is spent half-way through the items that are left, when a new place is both likely enough and useful for
+ *    long enough. When it is let in, the limit has risen: there is no ceiling any more, and two may be wasted again.
+ * 4. When a level that was proven is refused, the limit has fallen, nobody knows how far. It starts over at one call,
+ *    once no other is in flight, and climbs as in 1. to below the refused level. So a fall by any number of places
+ *    costs two wasted calls, and whoever took the places finds room. If the second was not needed, it is left for 3.
+ * 5. When a call is refused while it is the only one, there is no place at all: its caller keeps the place and tries
+ *    again later, and nobody else is sent meanwhile.
+ */
+export class AdaptiveLimit {
+	private level = 1;
+	/** The highest level that worked since the limit was last seen to fall. */
+	private proven = 0;
+	/** The call from which on `proven` was known to work. */
+	private provenFrom = 0;
+	/** The lowest level that was refused. */
+	private ceiling = Infinity;
+	/** The first call that was sent at the present level. */
+	private changedFrom = 0;
+	/** Since when `level` calls are, or were, in flight at once; Infinity when they never were since it changed. */
+	private fullSinceMs = Infinity;
+	private isShut = false;
+	/** How many more calls may be wasted. */
+	private spare = WASTED_PER_CHANGE;
+	private endedUntilLook = Infinity;
+	private inFlight = 0;
+	private sent = 0;
+
+	/** @param maximum Never more calls than this at once. */
+	constructor(
+		private readonly maximum: number,
+		private readonly surroundings: Surroundings,
+	) {}
+
+	/** Whether one more call may be sent. */
+	get hasRoom(): boolean {
+		return this.inFlight < this.level;
+	}
+
+	/** How many calls at once are known to work; 0 before the first has ended. */
+	get worked(): number {
+		return this.proven;
+	}
+
+	/** A call is sent. */
+	take(): Place {
+		this.inFlight += 1;
+		this.noteFull();
+		return { level: this.level, order: this.sent++ };
+	}
+
+	/** A call has ended without saying anything about the limit. */
+	free(): void {
+		this.inFlight -= 1;
+	}
+
+	/** A call was let in, and has ended. */
+	freeLetIn(place: Place): void {
+		this.free();
+		if (this.isProvenBy(place)) this.prove();
+		this.countDown();
+	}
+
+	/**
+	 * A call was refused because too many are running.
+	 *
+	 * @returns whether it gave its place back. Otherwise it was the only one: its caller keeps the place, waits and
+	 * sends it again.
+	 */
+	refuse(place: Place): boolean {
+		if (this.inFlight === 1) {
+			this.shut();
+			return false;
+		}
+		this.free();
+		// Sent before an earlier refusal was known: that one has said it already.
+		if (place.level > this.level) return true;
+		const isFall = place.level <= this.proven && place.order >= this.provenFrom;
+		this.ceiling = place.level;
+		if (isFall) this.startOver();
+		else this.settle(place.level - 1);
+		this.planLook();
+		return true;
+	}
+
+	private isProvenBy({ order }: Place): boolean {
+		const fullForMs = this.surroundings.now() - this.fullSinceMs;
+		return fullForMs >= (order >= this.changedFrom ? 0 : REFUSED_WITHIN_MS);
+	}
+
+	private prove(): void {
+		if (this.level > this.proven) {
+			this.proven = this.level;
+			this.provenFrom = this.sent;
+		}
+		if (this.isShut || this.proven >= this.ceiling) this.sawRise();
+		const isBelowCeiling = this.level + 1 < this.ceiling;
+		if (isBelowCeiling && this.spare > 0) this.tryOneMore();
+	}
+
+	private sawRise(): void {
+		this.spare = WASTED_PER_CHANGE;
+		this.ceiling = Infinity;
+		this.isShut = false;
+	}
+
+	private tryOneMore(): void {
+		if (this.level >= this.maximum || this.level > this.proven) return;
+		this.changeTo(this.level + 1);
+	}
+
+	private settle(level: number): void {
+		this.spare -= 1;
+		this.changeTo(Math.max(1, level));
+		this.proven = this.level;
+	}
+
+	private startOver(): void {
+		this.spare = WASTED_PER_CHANGE - 1;
+		this.proven = 0;
+		this.changeTo(1);
+	}
+
+	private shut(): void {
+		this.isShut = true;
+		this.proven = 0;
+		this.changeTo(1);
+		// The refused call itself is the next to be let in.
+		this.changedFrom = 0;
+	}
+
+	private changeTo(level: number): void {
+		this.level = level;
+		this.changedFrom = this.sent;
+		this.fullSinceMs = Infinity;
+		this.noteFull();
+	}
+
+	private noteFull(): void {
+		if (this.inFlight < this.level) return;
+		this.fullSinceMs = Math.min(this.fullSinceMs, this.surroundings.now());
+	}
+
+	private planLook(): void {
+		const left = this.surroundings.left();
+		const isWorthIt = this.spare > 0 && left >= WORTH_A_LOOK;
+		this.endedUntilLook = isWorthIt ? Math.ceil(left / (this.spare + 1)) : Infinity;
+	}
+
+	private countDown(): void {
+		this.endedUntilLook -= 1;
+		if (this.endedUntilLook > 0 || this.level + 1 !== this.ceiling) return;
+		this.endedUntilLook = Infinity;
+		this.tryOneMore();
+	}
+}

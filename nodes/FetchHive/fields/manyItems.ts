@@ -1,0 +1,66 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { numberIn } from '../../shared/json/records';
+import { ParameterError } from '../../shared/values/parameterError';
+
+const DEFAULT_MAX_CONCURRENCY = 5;
+const DEFAULT_MAX_RETRY_WAIT_SECONDS = 120;
+const MS_PER_SECOND = 1000;
+
+export const MAX_CONCURRENCY: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: DEFAULT_MAX_CONCURRENCY,
+	description:
+		'How many items to send at once at most. The node starts with one and finds out how many your plan lets in: 1 (Lite), 3 (Starter), 5 (Pro) or more (Enterprise).',
+};
+
+export const MAX_RETRY_WAIT: INodeProperties = {
+	displayName: 'Max Retry Wait (Seconds)',
+	name: 'maxRetryWait',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: DEFAULT_MAX_RETRY_WAIT_SECONDS,
+	description:
+		'How long to go on sending an item again whose call was refused before anything was started: too many at once, or no connection. 0 never sends it again.',
+};
+
+/**
+ * How many calls may be in flight at once.
+ *
+ * @throws ParameterError when it is not a whole number from 1.
+ */
+export function readMaxConcurrency(context: IExecuteFunctions, itemIndex: number): number {
+	const value: unknown = context.getNodeParameter(
+		'options.maxConcurrency',
+		itemIndex,
+		DEFAULT_MAX_CONCURRENCY,
+	);
+	const count = numberIn(value);
+	if (Number.isSafeInteger(count) && count >= 1) return count;
+	throw new ParameterError(
+		"'Max Concurrency' is not a whole number from 1",
+		`Enter how many items to send at once at most, such as ${DEFAULT_MAX_CONCURRENCY}.`,
+	);
+}
+
+/**
+ * How long an item's call may go on being sent again, in milliseconds.
+ *
+ * @throws ParameterError when it is not a number of seconds.
+ */
+export function readMaxRetryWaitMs(context: IExecuteFunctions, itemIndex: number): number {
+	const value: unknown = context.getNodeParameter(
+		'options.maxRetryWait',
+		itemIndex,
+		DEFAULT_MAX_RETRY_WAIT_SECONDS,
+	);
+	const seconds = numberIn(value);
+	if (Number.isFinite(seconds) && seconds >= 0) return seconds * MS_PER_SECOND;
+	throw new ParameterError(
+		"'Max Retry Wait (Seconds)' is not a number of seconds from 0",
+		`Enter how long to go on sending a refused item again, such as ${DEFAULT_MAX_RETRY_WAIT_SECONDS}, or 0 for never.`,
+	);
+}

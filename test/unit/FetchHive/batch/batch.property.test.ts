@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+
+import type { BatchSettings } from '../../../../nodes/FetchHive/batch/batch';
+import { runBatch } from '../../../../nodes/FetchHive/batch/batch';
+import type { BatchReport } from '../../../../nodes/FetchHive/batch/batchReport';
+import type { LimitChange, SimulatedItem } from './simulation';
+import { SimulatedFetchHive, SimulatedTime } from './simulation';
+
+const MAX_WAIT_MS = 120_000;
+
+interface World {
+	items: SimulatedItem[];
+	maxConcurrency: number;
+	limit: number;
+	changes?: LimitChange[];
+	refusalMs?: number;
+	settings?: Partial<BatchSettings>;
+	maxWaitMs?: number;
+	cancelAt?: number;
+	chance?: () => number;
+}
+
+/** A batch that has ended, and all that can be asked about it. */
+async function run(world: World) {
+	const { items, maxConcurrency, limit, changes, refusalMs, settings, cancelAt } = world;
+	const time = new SimulatedTime(world.chance);
+	const service = new SimulatedFetchHive(time, limit, changes, refusalMs);
+	let isCancelled = false;
+	if (cancelAt !== undefined) {
+		time.at(cancelAt, () => {
+			isCancelled = true;
+			service.abort();
+		});
+	}
+	const jobs = items.map((item, index) => ({
+		call: service.call(index, item),
+		maxWaitMs: world.maxWaitMs ?? MAX_WAIT_MS,
+	}));
+	const report = await time.run(
+		runBatch(jobs, {
+			maxConcurrency,
+			stopsAtFailure: false,
+			clock: time,
+			isCancelled: () => isCancelled,
+			onEnd: () => {},
+			...settings,
+		}),
+	);
+	return { report, service, time };
+}
+
+const item = fc.record<SimulatedItem>({
+	runMs: fc.integer({ min: 1, max: 2000 }),
+	fate: fc.constant('completes'),
+});
+const troubledItem = fc.record<SimulatedItem>({
+	runMs: fc.integer({ min: 1, max: 2000 }),
+	fate: fc.constantFrom('completes', 'completes', 'fails', 'server error', 'breaks'),
+	unreachable: fc.constantFrom(0, 0, 0, 1, 2),
+	providerRefusals: fc.constantFrom(0, 0, 0, 1, 3),
+});
+const chance = fc
+	.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 })
+	.map((values) => {
+		let next = 0;
+		return () => values[next++ % values.length];
+	});
+const many = (arbitrary: fc.Arbitrary<SimulatedItem>) =>
+	fc.array(arbitrary, { minLength: 1, maxLength: 60 });
+const limits = fc.integer({ min: 1, max: 8 });
+const changesOf = (least: number) =>
+	fc.array(
+		fc.record({
+			at: fc.integer({ min: 0, max: 40_000 }),
+			limit: fc.integer({ min: least, max: 8 }),
+		}),
+		{ maxLength: 4 },
+	);
+const maximum = fc.integer({ min: 1, max: 10 });
+
+const world = fc.record<World>({
+	items: many(troubledItem),
+	maxConcurrency: maximum,
+	limit: limits,
+	changes: changesOf(0),
+	refusalMs: fc.integer({ min: 0, max: 100 }),
+	chance,
+	settings: fc.record({ stopsAtFailure: fc.boolean() }),
+	cancelAt: fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: undefined }),
+});
+
+function jsonOf({ outcomes }: BatchReport) {
+	return outcomes.map((outcome) => (outcome && 'json' in outcome ? outcome.json : undefined));
+}
+
+describe('in any world', () => {
+	it('each result stands at the place of its item', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, async (any) => {
+				const { report } = await run(any);
+				expect(report.outcomes).toHaveLength(any.items.length);
+				for (const [index, json] of jsonOf(report).entries()) {
+					expect(json ?? { item: index }).toEqual({ item: index });
+				}
+			}),
+		);
+	});
+
+	it('never more calls are in flight than the maximum', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, async (any) => {
+				const { service } = await run(any);
+				expect(service.mostInFlight).toBeLessThanOrEqual(any.maxConcurrency);
+			}),
+		);
+	});
+
+	it('no item is sent again after it may have started', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, async (any) => {
+				const { service } = await run(any);
+				const started = new Set<number>();
+				for (const attempt of service.attempts) {
+					expect(started).not.toContain(attempt.item);
+					if (attempt.letIn) started.add(attempt.item);
+				}
+			}),
+		);
+	});
+
+	it('nothing is pending at the end, and nothing happens afterwards', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, async (any) => {
+				const { service, time } = await run({ ...any, changes: [], cancelAt: undefined });
+				expect(service.inFlight).toBe(0);
+				expect(time.pending).toBe(0);
+			}),
+		);
+	});
+
+	it('nothing is sent after the execution was stopped, and the batch ends within a second', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, fc.integer({ min: 0, max: 20_000 }), async (any, cancelAt) => {
+				const { service, time } = await run({ ...any, cancelAt });
+				for (const { sentAt } of service.attempts) expect(sentAt).toBeLessThanOrEqual(cancelAt);
+				expect(time.now()).toBeLessThanOrEqual(cancelAt + 1000);
+			}),
+		);
+	});
+
+	it('nothing is sent after a failure that stops, and what was in flight has ended', async () => {
+		await fc.assert(
+			fc.asyncProperty(world, async (any) => {
+				const { report, service } = await run({ ...any, settings: { stopsAtFailure: true } });
+				if (report.endedBy === undefined) return;
+				const failed = service.attempts.filter((attempt) => attempt.item === report.endedBy);
+				const failedAt = failed.at(-1)?.answeredAt ?? 0;
+				for (const attempt of service.attempts) {
+					expect(attempt.sentAt).toBeLessThanOrEqual(failedAt);
+					expect(attempt.answeredAt).toBeDefined();
+				}
+			}),
+		);
+	});
+});
+
+describe('where Fetch Hive always lets at least one call in', () => {
+	const open = fc.record<World>({
+		items: many(item),
+		maxConcurrency: maximum,
+		limit: limits,
+		changes: changesOf(1),
+		chance,
+	});
+
+	it('no item is lost', async () => {
+		await fc.assert(
+			fc.asyncProperty(open, fc.integer({ min: 0, max: 100 }), async (any, refusalMs) => {
+				const { report } = await run({ ...any, refusalMs });
+				expect(jsonOf(report)).toEqual(any.items.map((_, index) => ({ item: index })));
+			}),
+		);
+	});
+
+	it('at most two calls are wasted while the limit stays the same', async () => {
+		await fc.assert(
+			fc.asyncProperty(open, async (any) => {
+				const { service } = await run({ ...any, changes: [] });
+				const wasted = service.attempts.filter(({ letIn }) => !letIn);
+				expect(wasted.length).toBeLessThanOrEqual(2);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	it('at most two calls are wasted for each change of the limit', async () => {
+		await fc.assert(
+			fc.asyncProperty(open, async (any) => {
+				const { service } = await run(any);
+				const wasted = service.attempts.filter(({ letIn }) => !letIn);
+				expect(wasted.length).toBeLessThanOrEqual(2 * (1 + (any.changes ?? []).length));
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+});

@@ -1,0 +1,354 @@
+import type { BatchSettings, Job } from '../../../../nodes/FetchHive/batch/batch';
+import { runBatch } from '../../../../nodes/FetchHive/batch/batch';
+import type { Result } from '../../../../nodes/FetchHive/call/preparedCall';
+import { errorOfConnection, errorOfStatus } from '../../../../nodes/shared/api/errors';
+import type { LimitChange, SimulatedItem } from './simulation';
+import { SimulatedFetchHive, SimulatedTime } from './simulation';
+
+const SECOND = 1000;
+const MAX_WAIT_MS = 120 * SECOND;
+
+const runsOf = (count: number, runMs: number): SimulatedItem[] =>
+	Array.from({ length: count }, () => ({ runMs, fate: 'completes' }));
+/** Runs of 20 to 200 ms, the same every time. */
+const mixedRuns = (count: number): SimulatedItem[] =>
+	Array.from({ length: count }, (_, index) => ({
+		runMs: 20 + ((index * 7919) % 181),
+		fate: 'completes',
+	}));
+
+async function runJobs(time: SimulatedTime, jobs: Job[], settings: Partial<BatchSettings> = {}) {
+	return await time.run(
+		runBatch(jobs, {
+			maxConcurrency: 5,
+			stopsAtFailure: false,
+			clock: time,
+			isCancelled: () => false,
+			onEnd: () => {},
+			...settings,
+		}),
+	);
+}
+
+async function runItems(
+	items: SimulatedItem[],
+	limit: number,
+	{
+		changes,
+		maxWaitMs = MAX_WAIT_MS,
+		...settings
+	}: Partial<BatchSettings> & { changes?: LimitChange[]; maxWaitMs?: number } = {},
+) {
+	const time = new SimulatedTime();
+	const service = new SimulatedFetchHive(time, limit, changes);
+	const jobs = items.map((item, index) => ({ call: service.call(index, item), maxWaitMs }));
+	const report = await runJobs(time, jobs, settings);
+	const wasted = service.attempts.filter(({ letIn }) => !letIn);
+	const failed = report.outcomes.filter((outcome) => !outcome || 'failure' in outcome);
+	return { report, service, time, wasted, failed };
+}
+
+/** How many calls were in flight at most in each round of runs that take equally long. */
+function roundsOf({ attempts }: SimulatedFetchHive): number[] {
+	const rounds = new Map<number, number>();
+	for (const { sentAt, letIn } of attempts) {
+		rounds.set(sentAt, (rounds.get(sentAt) ?? 0) + (letIn ? 1 : 0));
+	}
+	return [...rounds.values()];
+}
+
+describe('how many calls are sent at once', () => {
+	it('is one at first, and one more after each success, up to the maximum', async () => {
+		const { service } = await runItems(runsOf(20, SECOND), 9);
+		expect(roundsOf(service)).toEqual([1, 2, 3, 4, 5, 5]);
+	});
+
+	it('settles at what worked, after one refused call', async () => {
+		const { report, service, wasted } = await runItems(runsOf(15, SECOND), 3);
+		expect(roundsOf(service)).toEqual([1, 2, 3, 3, 3, 3]);
+		expect(wasted).toHaveLength(1);
+		expect(report).toMatchObject({ worked: 3, refusals: { place: 1, time: 0, connection: 0 } });
+	});
+
+	it('grows with successes only, not with failures that say nothing about the limit', async () => {
+		const items = runsOf(10, SECOND).map((item) => ({ ...item, fate: 'server error' as const }));
+		const { service } = await runItems(items, 9);
+		expect(roundsOf(service)).toEqual(Array.from({ length: 10 }, () => 1));
+	});
+
+	it('grows with runs that Fetch Hive let in and that failed, too', async () => {
+		const items = runsOf(6, SECOND).map((item) => ({ ...item, fate: 'fails' as const }));
+		const { service } = await runItems(items, 9);
+		expect(roundsOf(service)).toEqual([1, 2, 3]);
+	});
+
+	it.each([1, 3, 5])('leaves hardly any of %d places unused in 500 items', async (limit) => {
+		const items = mixedRuns(500);
+		const { time, failed } = await runItems(items, limit);
+		const totalMs = items.reduce((sum, { runMs }) => sum + runMs, 0);
+		expect(failed).toEqual([]);
+		expect(totalMs / limit / time.now()).toBeGreaterThan(0.96);
+	});
+
+	it('follows a limit that falls, with two calls wasted at most', async () => {
+		const changes = [{ at: 4000, limit: 2 }];
+		const { report, wasted, failed } = await runItems(mixedRuns(300), 5, { changes });
+		expect(failed).toEqual([]);
+		expect(wasted.length).toBeLessThanOrEqual(2);
+		expect(report.worked).toBe(2);
+	});
+
+	it('follows a limit that rises, when many items are left', async () => {
+		const changes = [{ at: 4000, limit: 5 }];
+		const { report, wasted, failed } = await runItems(mixedRuns(300), 2, { changes });
+		expect(failed).toEqual([]);
+		expect(wasted).toHaveLength(1);
+		expect(report.worked).toBe(5);
+	});
+
+	it('wastes no call on a look upward when few items are left', async () => {
+		const { wasted } = await runItems(runsOf(15, SECOND), 2);
+		expect(wasted).toHaveLength(1);
+	});
+
+	it('comes back after there was no place at all', async () => {
+		const changes = [
+			{ at: 2000, limit: 0 },
+			{ at: 62_000, limit: 3 },
+		];
+		const { report, failed } = await runItems(mixedRuns(200), 3, { changes });
+		expect(failed).toEqual([]);
+		expect(report.worked).toBe(3);
+	});
+});
+
+describe('a single item', () => {
+	it('is sent at once, once, without any timer', async () => {
+		const { service, time } = await runItems(runsOf(1, SECOND), 9);
+		expect(service.attempts).toEqual([
+			{ item: 0, sentAt: 0, answeredAt: SECOND, letIn: true, refusedIn: undefined },
+		]);
+		expect(time.slept).toBe(0);
+	});
+});
+
+it('no batch needs a timer as long as nothing is refused', async () => {
+	const { time } = await runItems(mixedRuns(100), 9);
+	expect(time.slept).toBe(0);
+});
+
+describe('patience', () => {
+	it('ends after the time that is allowed, and says how often the call was sent', async () => {
+		const { report, service, time } = await runItems(runsOf(1, SECOND), 0);
+		expect(time.now()).toBe(MAX_WAIT_MS);
+		expect(report.outcomes).toMatchObject([
+			{
+				failure: {
+					details: {
+						statusCode: 429,
+						description: expect.stringContaining(`sent ${service.attempts.length} times`),
+					},
+				},
+			},
+		]);
+		expect(service.attempts.length).toBeGreaterThan(5);
+		expect(service.attempts.length).toBeLessThan(20);
+	});
+
+	it('of 0 seconds never sends a call again', async () => {
+		const { report, service } = await runItems(runsOf(3, SECOND), 0, { maxWaitMs: 0 });
+		expect(service.attempts.map(({ item }) => item)).toEqual([0, 1, 2]);
+		expect(report.refusals).toEqual({ place: 0, time: 0, connection: 0 });
+	});
+
+	it('does not count the time in which calls of the same batch hold the places', async () => {
+		const { failed, wasted } = await runItems(runsOf(4, 10 * MAX_WAIT_MS), 1);
+		expect(failed).toEqual([]);
+		expect(wasted).toHaveLength(1);
+	});
+
+	it('waits for an outage once, with all items together', async () => {
+		const down = runsOf(50, SECOND).map((item) => ({ ...item, unreachable: Infinity }));
+		const { failed, service, time } = await runItems(down, 9);
+		expect(failed).toHaveLength(50);
+		expect(time.now()).toBe(MAX_WAIT_MS);
+		expect(service.attempts.at(-1)).toMatchObject({ item: 49 });
+	});
+
+	it('is there again for the next outage', async () => {
+		const items = runsOf(2, 10 * MAX_WAIT_MS).map((item) => ({ ...item, unreachable: 3 }));
+		const { failed } = await runItems(items, 9, { maxConcurrency: 1 });
+		expect(failed).toEqual([]);
+	});
+});
+
+/** A call that gives these answers, one after the other, and when it was sent. */
+function scripted(time: SimulatedTime, ...answers: Array<Result | Error>) {
+	const sentAt: number[] = [];
+	const send = async () => {
+		sentAt.push(time.now());
+		await time.after(1);
+		const answer = answers[Math.min(sentAt.length, answers.length) - 1];
+		if (answer instanceof Error) throw answer;
+		return answer;
+	};
+	return { job: { call: { send }, maxWaitMs: MAX_WAIT_MS }, sentAt };
+}
+
+const done: Result = { json: {} };
+const refused = (body: object, retryAfter?: string) =>
+	errorOfStatus({ statusCode: 429, headers: { 'retry-after': retryAfter }, body });
+const noPlace = (retryAfter?: string) => refused({ error: 'Too many at once' }, retryAfter);
+const providerLimit = (retryAfter?: string) =>
+	refused({ error: 'Slow down', error_code: 'too_many_requests' }, retryAfter);
+const DAILY_CAP = { error: 'Daily', code: 'api_rate_limit_exceeded', limit: 50, current: 50 };
+const dailyCap = () => refused(DAILY_CAP);
+
+describe('Retry-After', () => {
+	it.each([
+		['in seconds', '7', 7 * SECOND],
+		['as a date', new Date(9 * SECOND).toUTCString(), 9 * SECOND - 1],
+		['that has passed', new Date(0).toUTCString(), 0],
+		['longer than is allowed', '86400', MAX_WAIT_MS],
+	])('%s is obeyed', async (_form, header, waitMs) => {
+		for (const refusal of [noPlace(header), providerLimit(header)]) {
+			const time = new SimulatedTime();
+			const { job, sentAt } = scripted(time, refusal, done);
+			const { outcomes } = await runJobs(time, [job]);
+			expect(outcomes).toEqual([done]);
+			expect(sentAt).toEqual([0, 1 + waitMs]);
+		}
+	});
+
+	it('keeps the refused call from a free place, and no other call', async () => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 9);
+		const first = scripted(time, done);
+		const refusedOnce = scripted(time, noPlace('60'), done);
+		const others = runsOf(3, SECOND).map((item, index) => ({
+			call: service.call(index, item),
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, [first.job, ...others.slice(0, 1), refusedOnce.job, ...others.slice(1)]);
+		expect(refusedOnce.sentAt).toEqual([1, 60_002]);
+		expect(service.attempts.every(({ sentAt }) => sentAt < 10 * SECOND)).toBe(true);
+	});
+
+	it('that says nothing leaves it to the back-off', async () => {
+		const time = new SimulatedTime(() => 0.5);
+		const { job, sentAt } = scripted(time, noPlace('soon'), noPlace(), providerLimit(), done);
+		await runJobs(time, [job]);
+		expect(sentAt).toEqual([0, 501, 1502, 3503]);
+	});
+});
+
+describe('the daily cap', () => {
+	it('is never tried again, and no further item is sent into it', async () => {
+		const time = new SimulatedTime();
+		const calls = [done, done, dailyCap(), done, done].map((answer) => scripted(time, answer));
+		const { endedBy, outcomes } = await runJobs(
+			time,
+			calls.map(({ job }) => job),
+			{ maxConcurrency: 1 },
+		);
+		expect(calls.map(({ sentAt }) => sentAt.length)).toEqual([1, 1, 1, 0, 0]);
+		expect(endedBy).toBe(2);
+		expect(outcomes.slice(3)).toEqual([undefined, undefined]);
+	});
+
+	it('ends the waiting of calls that were refused before', async () => {
+		const time = new SimulatedTime();
+		const calls = [
+			scripted(time, done),
+			scripted(time, providerLimit('60'), done),
+			scripted(time, dailyCap()),
+		];
+		await runJobs(
+			time,
+			calls.map(({ job }) => job),
+		);
+		expect(calls.map(({ sentAt }) => sentAt.length)).toEqual([1, 1, 1]);
+		expect(time.now()).toBeLessThan(SECOND);
+	});
+
+	it('that an earlier try has met is not met again', async () => {
+		const time = new SimulatedTime();
+		const { job, sentAt } = scripted(time, done);
+		const { endedBy } = await runJobs(time, [job, { known: { failure: dailyCap() } }]);
+		expect(sentAt).toEqual([]);
+		expect(endedBy).toBe(1);
+	});
+});
+
+describe('calls in turn', () => {
+	const inTurns = async (
+		turns: string[],
+		limit: number,
+		fate: SimulatedItem['fate'] = 'completes',
+	) => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, limit);
+		const jobs = turns.map((inTurnWith, index) => ({
+			call: { ...service.call(index, { runMs: 100 - index, fate }), inTurnWith },
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, jobs);
+		return service.attempts.filter(({ letIn }) => letIn);
+	};
+
+	it('are sent one after the other, in the order of their items', async () => {
+		const turns = ['a', 'a', 'b', 'a', 'b', 'a', 'c'];
+		const attempts = await inTurns(turns, 9);
+		expect(attempts).toHaveLength(turns.length);
+		for (const turn of ['a', 'b', 'c']) {
+			const own = attempts.filter(({ item }) => turns[item] === turn);
+			expect(own.map(({ item }) => item)).toEqual(own.map(({ item }) => item).sort());
+			for (const [index, { sentAt }] of own.slice(1).entries()) {
+				expect(sentAt).toBeGreaterThanOrEqual(Number(own[index].answeredAt));
+			}
+		}
+		expect(attempts[2].sentAt).toBeLessThan(Number(attempts[1].answeredAt));
+	});
+
+	it.each(['completes', 'fails', 'breaks'] as const)(
+		'all come to their turn, also with a single place, when each %s',
+		async (fate) => {
+			const attempts = await inTurns(['a', 'b', 'a', 'a', 'b', 'a', 'a'], 1, fate);
+			expect(attempts).toHaveLength(7);
+		},
+	);
+});
+
+describe('what is left to do with a result', () => {
+	it('does not hold its place', async () => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 1);
+		const jobs = runsOf(3, SECOND).map((item, index) => ({
+			call: {
+				...service.call(index, item),
+				finish: async ({ json }: Result) => {
+					await time.after(SECOND / 2);
+					return { json: { ...json, finished: true } };
+				},
+			},
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		const { outcomes } = await runJobs(time, jobs);
+		expect(time.now()).toBe(3.5 * SECOND);
+		expect(outcomes).toEqual([0, 1, 2].map((item) => ({ json: { item, finished: true } })));
+	});
+
+	it('is not done for a failure', async () => {
+		const time = new SimulatedTime();
+		const finish = jest.fn();
+		const { job } = scripted(time, errorOfConnection('ECONNRESET', 300));
+		await runJobs(time, [{ ...job, call: { ...job.call, finish } }]);
+		expect(finish).not.toHaveBeenCalled();
+	});
+});
+
+it('tells how many items have ended', async () => {
+	const ended: number[] = [];
+	await runItems(runsOf(4, SECOND), 9, { onEnd: (count) => ended.push(count) });
+	expect(ended).toEqual([1, 2, 3, 4]);
+});
