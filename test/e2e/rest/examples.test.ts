@@ -127,11 +127,14 @@ describeExamples(['workflow-invoke-and-wait'], () => {
 describeExamples(['many-items'], () => {
 	it('gives the outputs to one branch and the failure, with its reason, to the other', async () => {
 		const execution = await executed('many-items');
-		expect(inputsAsked()).toEqual([
-			{ topic: 'Honey bees' },
-			{ topic: 'Solitary bees' },
-			{ topic: 'Wasps' },
-		]);
+		expect(inputsAsked()).toHaveLength(3);
+		expect(inputsAsked()).toEqual(
+			expect.arrayContaining([
+				{ topic: 'Honey bees' },
+				{ topic: 'Solitary bees' },
+				{ topic: 'Wasps' },
+			]),
+		);
 		const results = jsonOf(execution, 'Results');
 		expect(results.slice(0, 2)).toEqual([
 			{ topic: 'Honey bees', output: runs()[0].output },
@@ -233,23 +236,26 @@ describeExamples(['scheduled-digest'], () => {
 		return sections;
 	};
 
+	const outputOn = (topic: string) =>
+		String(runs().find(({ inputs }) => inputs.topic === topic)?.output);
+
 	it('makes one text of the outputs of all topics', async () => {
 		const execution = await executed('scheduled-digest', { trigger: SCHEDULE });
-		const [honey, solitary, bumble] = runs().map(({ output }) => output);
-		expect(sectionsOf(execution)).toEqual([
-			`## Honey bees\n\n${honey}`,
-			`## Solitary bees\n\n${solitary}`,
-			`## Bumblebees\n\n${bumble}`,
-		]);
+		expect(sectionsOf(execution)).toEqual(
+			['Honey bees', 'Solitary bees', 'Bumblebees'].map(
+				(topic) => `## ${topic}\n\n${outputOn(topic)}`,
+			),
+		);
 	});
 
 	it('names a topic that failed and keeps the others', async () => {
-		suite.emulator.set({ providerRateLimit: 1 });
+		// A refusal that names a request is never sent again: something may have started.
+		suite.emulator.set({ providerRateLimit: 1, refusalsNameRequest: true });
 		const execution = await executed('scheduled-digest', { trigger: SCHEDULE });
 		expect(sectionsOf(execution)).toEqual([
 			expect.stringMatching(/^## Honey bees\n\nNo summary today: \S/),
-			expect.stringContaining(String(runs()[0].output)),
-			expect.stringContaining(String(runs()[1].output)),
+			expect.stringContaining(outputOn('Solitary bees')),
+			expect.stringContaining(outputOn('Bumblebees')),
 		]);
 	});
 

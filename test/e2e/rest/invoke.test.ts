@@ -22,6 +22,8 @@ const suite = startSuite('invoke');
 
 const topic = textInputs({ topic: '={{ $json.topic ?? "bees" }}' });
 const deployment = '={{ $json.deployment }}';
+/** So that requests and runs stand in the order of the items. */
+const oneByOne = { maxConcurrency: 1 };
 
 const run = async (parameters: INodeParameters, settings?: RunSettings) =>
 	await runByHand(suite, parameters, settings);
@@ -92,6 +94,7 @@ describe('a workflow deployment is invoked', () => {
 		const action = fetchHive(suite.n8n.credentials.fetchHiveApi, {
 			deployment: 'summarise-topic',
 			...topic,
+			options: oneByOne,
 		});
 		const answering = workflow(
 			'Webhook',
@@ -134,7 +137,7 @@ describe('a run that fails', () => {
 	});
 
 	it('stops the workflow at its item when On Error says so', async () => {
-		const execution = await run({ deployment, ...topic }, { items });
+		const execution = await run({ deployment, ...topic, options: oneByOne }, { items });
 		expect(execution.status).toBe('error');
 		expect(execution.resultData.error).toMatchObject({
 			name: 'NodeApiError',
@@ -149,7 +152,7 @@ describe('a run that fails', () => {
 
 	it('is one failed item among the others with Continue', async () => {
 		const execution = await run(
-			{ deployment, ...topic },
+			{ deployment, ...topic, options: oneByOne },
 			{ items, onError: 'continueRegularOutput' },
 		);
 		expect(execution.status).toBe('success');
@@ -168,7 +171,7 @@ describe('a run that fails', () => {
 
 	it('goes to the error output with its input and details with Continue (using error output)', async () => {
 		const execution = await run(
-			{ deployment, ...topic },
+			{ deployment, ...topic, options: oneByOne },
 			{ items, onError: 'continueErrorOutput' },
 		);
 		expect(execution.status).toBe('success');

@@ -448,7 +448,7 @@ describe('the status of a request', () => {
 			items: ids.map((id) => ({ request_id: id })),
 		});
 		expect(execution.status).toBe('success');
-		expect(sent()).toEqual(ids.map((id) => ['GET', `/v1/public/requests/${id}`, '']));
+		expect(sent().sort()).toEqual(ids.map((id) => ['GET', `/v1/public/requests/${id}`, '']).sort());
 		const found = (index: number, status: string, ended: boolean) => ({
 			request_id: ids[index],
 			status,
