@@ -5,7 +5,9 @@ const { N8nRequestError } = require('./n8n/session');
 /** Fixed, so that a second start finds what the first one made. */
 const WORKFLOW_IDS = {
 	'agent-conversation': 'fetchHiveAgent00',
+	'ai-agent-approved-tool': 'fetchHiveToolAp0',
 	'ai-agent-tool': 'fetchHiveTool000',
+	'ai-agent-waiting-tool': 'fetchHiveToolWa0',
 	'fan-out': 'fetchHiveFanOut0',
 	'hive-agent': 'fetchHiveHive000',
 	'image-to-binary': 'fetchHiveImage00',

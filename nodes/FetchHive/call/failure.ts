@@ -4,6 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { FetchHiveError } from '../../shared/api/errors';
 import { messageOfThrown } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { isToolNode } from './tool';
 
 /**
  * A failure as an item's JSON: `{error, details}`. n8n 2.x sends an item to the error output only when it has no
@@ -31,8 +32,23 @@ function definedOnly(details: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
-/** A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. */
+/**
+ * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. Of a tool's
+ * error the model reads the message alone, so it says there what to do, too.
+ */
 export function nodeError(
+	node: INode,
+	failure: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const error = errorOf(node, failure, itemIndex);
+	const { description } = error;
+	// Set afterwards: n8n puts words of its own in the place of a message with a network error's code.
+	if (isToolNode(node) && description) error.message = `${error.message}. ${description}`;
+	return error;
+}
+
+function errorOf(
 	node: INode,
 	failure: unknown,
 	itemIndex: number,
