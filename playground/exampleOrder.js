@@ -11,6 +11,8 @@ const WORKFLOW_IDS = {
 	'download-assets': 'fetchHiveImage00',
 	'scheduled-digest': 'fetchHiveDigest0',
 	'ai-agent-tool': 'fetchHiveTool000',
+	'ai-agent-waiting-tool': 'fetchHiveToolWa0',
+	'ai-agent-approved-tool': 'fetchHiveToolAp0',
 };
 
 /** @typedef {keyof typeof WORKFLOW_IDS} ExampleName */

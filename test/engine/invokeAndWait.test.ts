@@ -16,6 +16,9 @@ const DEPLOYMENT = 'human-review';
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const HOUR_MS = 3_600_000;
 
+/** What n8n makes of a node that is usable as a tool. */
+const TOOL = { type: 'n8n-nodes-fetchhive.fetchHiveTool' };
+
 const scenario = useScenario({
 	operation: 'invokeAndWait',
 	deployment: DEPLOYMENT,
@@ -90,6 +93,21 @@ describe('the run is started and the execution sleeps', () => {
 		// The node before keeps what it has put out.
 		const [start] = sleeping.data.resultData.runData.Start;
 		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
+	});
+
+	it('with words for the model when the time of a tool is up, and without what the agent got', async () => {
+		const { run: sleeping } = await run(
+			{},
+			{ settings: TOOL, items: [{ chatInput: 'of the agent', toolCallId: 'call_1' }] },
+		);
+		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+		expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
+			{
+				request_id: runId(),
+				run_status: 'timed_out',
+				message: expect.stringContaining('do not start it again'),
+			},
+		]);
 	});
 
 	it('with the files that came in, for when the time is up', async () => {
@@ -268,12 +286,23 @@ describe('nothing is sent', () => {
 		});
 	});
 
-	it('as a tool of an AI agent, which cannot sleep', async () => {
-		const failed = await run({}, { settings: { type: 'n8n-nodes-fetchhive.fetchHiveTool' } });
+	it.each([
+		['outside of an execution', undefined],
+		["in n8n's Engine 2.0, which names executions so", '019a8b7c-1111-7abc-8def-0123456789ab'],
+	])('%s', async (_place, executionId) => {
+		const failed = await run({}, { executionId });
 		expect(errorOf(failed)).toMatchObject({
-			message: expect.stringContaining('does not work as an AI tool'),
+			message: expect.stringContaining('not started'),
 			description: expect.stringContaining("'Invoke'"),
 		});
+	});
+
+	it('as a tool where the agent would go on before its tools have run', async () => {
+		const failed = await run({}, { settings: TOOL, executionOrder: 'v0' });
+		// All in the message: the model reads nothing else.
+		expect(errorOf(failed).message).toMatch(
+			/not started.*nobody would read.*Execution Order to v1/,
+		);
 	});
 
 	it('when Fetch Hive could not call this n8n back', async () => {
@@ -597,6 +626,18 @@ describe('a call to the waiting execution', () => {
 			expect(JSON.parse(JSON.stringify(answer.resumeError))).toMatchObject({ message });
 		},
 	);
+
+	it("says why a tool's run failed in the message, which is all that the model reads", async () => {
+		await start(TOOL);
+		const answer = await call({
+			event_type: 'workflow.failed',
+			request_id: runId(),
+			data: { error: { message: 'Step 2 failed', error_code: 'model_deprecated' } },
+		});
+		expect(answer.resumeError?.message).toMatch(
+			new RegExp(`^The run ended as failed. Choose another model.*Step 2 failed.*${runId()}`),
+		);
+	});
 
 	it.each([
 		{ onError: 'continueRegularOutput' as const },

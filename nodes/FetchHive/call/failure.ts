@@ -4,6 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { FetchHiveError } from '../../shared/api/errors';
 import { messageOfThrown, withoutNullish } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { isToolNode } from './tool';
 
 /**
  * A failure as an item's JSON: `{error, details}`. n8n 2.x sends an item to the error output only when it has no
@@ -28,7 +29,8 @@ function failureDetails(failure: unknown): IDataObject {
 }
 
 /**
- * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run.
+ * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. Of a tool's
+ * error the model reads the message alone, so it says there what to do, too.
  *
  * @param progress What became of the other items, for a run.
  */
@@ -37,6 +39,19 @@ export function nodeError(
 	failure: unknown,
 	itemIndex: number,
 	progress = '',
+): NodeApiError | NodeOperationError {
+	const error = errorOf(node, failure, itemIndex, progress);
+	const { description } = error;
+	// Set afterwards: n8n puts words of its own in the place of a message with a network error's code.
+	if (isToolNode(node) && description) error.message = `${error.message}. ${description}`;
+	return error;
+}
+
+function errorOf(
+	node: INode,
+	failure: unknown,
+	itemIndex: number,
+	progress: string,
 ): NodeApiError | NodeOperationError {
 	if (failure instanceof ParameterError) {
 		return new NodeOperationError(node, failure.message, {

@@ -7,12 +7,13 @@ import { acceptedRun } from '../../shared/api/runAnswer';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/api/transport';
 import { textOf } from '../../shared/json/records';
-import { ParameterError } from '../../shared/values/parameterError';
+import type { ParameterError } from '../../shared/values/parameterError';
+import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { readResultForm, resultOf } from '../call/result';
-import { isTool } from '../call/tool';
 import { readWaitMs } from '../fields/wait';
+import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';
 import { resultSoFar } from './resultSoFar';
 import type { ResumeAddress } from './resumeUrl';
 import { checkedResumeAddress } from './resumeUrl';
@@ -40,6 +41,8 @@ export async function waitingCall(
 	itemIndex: number,
 	requestFor: (delivery: CallbackDelivery) => ApiRequest,
 ): Promise<PreparedCall> {
+	const refusal = refusalForModel(context);
+	if (refusal !== undefined) return unstarted(refusal);
 	refuseWhereNothingCanWait(context);
 	const wait: PreparedWait = {
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
@@ -51,21 +54,10 @@ export async function waitingCall(
 	return { send: async () => await startAndWait(context, request, wait) };
 }
 
-function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
-	// As a tool, it is the agent's node that n8n would let wait, and no callback would reach it.
-	if (isTool(context)) {
-		throw new ParameterError(
-			"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
-			"Choose the operation 'Invoke', which waits for the output.",
-		);
-	}
-	const count = context.getInputData().length;
-	if (count > 1) {
-		throw new ParameterError(
-			`'Invoke and Wait' takes one item at a time, and ${count} came in: n8n lets an execution wait for one callback at once`,
-			"Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation 'Invoke Async' with a Fetch Hive Trigger in a workflow of its own.",
-		);
-	}
+/** A call that starts nothing: the model reads why, and the user sees it at the tool's node. */
+function unstarted(refusal: ParameterError): PreparedCall {
+	const hint = `${refusal.message}. ${refusal.description}`;
+	return { hint, send: async () => ({ json: failureJson(refusal) }) };
 }
 
 /**

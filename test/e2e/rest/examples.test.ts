@@ -2,7 +2,9 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { exampleNames, prepareExample, readExample } from '../../../playground/n8n/examples';
 import { isOlderN8n } from '../harness/setting';
-import { startModel } from './stubs';
+import { saveModelCredential } from './agentWorkflow';
+import type { Stub } from './stubs';
+import { startModel, startStub } from './stubs';
 import type { SavedExecution } from './suite';
 import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import { untilWaiting } from './waiting';
@@ -50,9 +52,12 @@ async function executed(
 }
 
 /** Executes an example whose execution sleeps on the way. */
-async function sleptAndExecuted(name: string): Promise<SavedExecution> {
+async function sleptAndExecuted(
+	name: string,
+	credentials?: Parameters<typeof imported>[1],
+): Promise<SavedExecution> {
 	suite.emulator.set(LATE_CALLBACK);
-	const draft = await imported(name);
+	const draft = await imported(name, credentials);
 	await suite.save(draft);
 	const id = await suite.client.run(draft.id, MANUAL);
 	await untilWaiting(suite, id);
@@ -268,14 +273,10 @@ describeExamples(['ai-agent-tool'], () => {
 	it('lets the AI Agent run the workflow with an input that the model chose', async () => {
 		const chosen = { topic: 'solitary bees' };
 		const model = await startModel(() => chosen);
-		const { id, name } = await suite.client.saveCredential({
-			name: 'Model',
-			type: 'openAiApi',
-			data: { apiKey: 'any', url: `${model.url}/v1` },
-		});
-		const execution = await executed('ai-agent-tool', {
-			credentials: { openAiApi: { id, name } },
-		}).finally(async () => await model.close());
+		const openAiApi = await saveModelCredential(suite, model);
+		const execution = await executed('ai-agent-tool', { credentials: { openAiApi } }).finally(
+			async () => await model.close(),
+		);
 		expect(model.requests[0].body.tools).toMatchObject([
 			{ function: { description: 'Summarises what is known about a topic in a few sentences' } },
 		]);
@@ -283,6 +284,85 @@ describeExamples(['ai-agent-tool'], () => {
 		expect(jsonOf(execution, 'AI Agent')).toEqual([
 			{ output: expect.stringContaining(String(runs()[0].output)) },
 		]);
+	});
+});
+
+describeExamples(['ai-agent-waiting-tool'], () => {
+	it('lets the AI Agent sleep until the callback, and read the output', async () => {
+		const model = await startModel(() => ({ topic: 'solitary bees' }));
+		const openAiApi = await saveModelCredential(suite, model);
+		const execution = await sleptAndExecuted('ai-agent-waiting-tool', { openAiApi }).finally(
+			async () => await model.close(),
+		);
+		expect(runs().map(({ inputs }) => inputs)).toEqual([{ topic: 'solitary bees' }]);
+		expect(jsonOf(execution, 'AI Agent')).toEqual([
+			{ output: expect.stringContaining(String(runs()[0].output)) },
+		]);
+	});
+});
+
+describeExamples(['ai-agent-approved-tool'], () => {
+	/** Telegram, as far as n8n asks it; its messages hold the addresses of the buttons. */
+	let telegram: Stub;
+	let model: Stub;
+	beforeEach(async () => {
+		telegram = await startStub(() => ({ body: { ok: true, result: { message_id: 1 } } }));
+		model = await startModel(() => ({
+			toolParameters: { topic: 'solitary bees' },
+			hitlParameters: {},
+		}));
+	});
+	afterEach(async () => {
+		await telegram.close();
+		await model.close();
+	});
+
+	const started = async () => {
+		const { id, name } = await suite.client.saveCredential({
+			name: 'Telegram',
+			type: 'telegramApi',
+			data: { accessToken: 'any', baseUrl: telegram.url },
+		});
+		const draft = await imported('ai-agent-approved-tool', {
+			openAiApi: await saveModelCredential(suite, model),
+			telegramApi: { id, name },
+		});
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, MANUAL);
+		await untilWaiting(suite, executionId);
+		expect(suite.emulator.requests).toEqual([]);
+		return executionId;
+	};
+
+	const press = async (label: string) => {
+		const [{ body }] = telegram.requests;
+		const buttons = body.reply_markup.inline_keyboard.flat() as Array<Record<string, string>>;
+		const button = buttons.find(({ text }) => text === label);
+		// n8n answers what looks like a bot, and does nothing.
+		const headers = {
+			'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+		};
+		const response = await fetch(String(button?.url), { headers });
+		expect(response.status).toBe(200);
+	};
+
+	(isOlderN8n() ? it.skip : it)('starts the run after it was approved, and sleeps on', async () => {
+		suite.emulator.set(LATE_CALLBACK);
+		const id = await started();
+		await press('Approve');
+		const execution = await suite.finished(id);
+		expect(execution).toMatchObject({ status: 'success' });
+		expect(runs().map(({ inputs }) => inputs)).toEqual([{ topic: 'solitary bees' }]);
+		expect(jsonOf(execution, 'AI Agent')).toEqual([
+			{ output: expect.stringContaining(String(runs()[0].output)) },
+		]);
+	});
+
+	(isOlderN8n() ? it.skip : it)('starts nothing when it was not', async () => {
+		const id = await started();
+		await press('Disapprove');
+		expect(await suite.finished(id)).toMatchObject({ status: 'success' });
+		expect(suite.emulator.requests).toEqual([]);
 	});
 });
 

@@ -12,8 +12,6 @@ export const invokeAndWait: Operation = {
 		action: 'Invoke Hive Agent and wait',
 		description:
 			'Start a Hive Agent and let the execution sleep until its signed callback brings the result',
-		// An agent of n8n cannot sleep until a callback.
-		displayOptions: { show: { '@tool': [false] } },
 	},
 	parameters: [
 		...hiveAgentFields,
