@@ -8,6 +8,8 @@ const WORKFLOW_IDS = {
 	'ai-agent-approved-tool': 'fetchHiveToolAp0',
 	'ai-agent-tool': 'fetchHiveTool000',
 	'ai-agent-waiting-tool': 'fetchHiveToolWa0',
+	'collect-many': 'fetchHiveCollect',
+	'collect-many-callbacks': 'fetchHiveCallbac',
 	'fan-out': 'fetchHiveFanOut0',
 	'hive-agent': 'fetchHiveHive000',
 	'image-to-binary': 'fetchHiveImage00',
