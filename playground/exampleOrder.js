@@ -8,6 +8,8 @@ const WORKFLOW_IDS = {
 	'agent-send-message': 'fetchHiveAgent00',
 	'hive-agent-invoke-and-wait': 'fetchHiveHive000',
 	'many-items': 'fetchHiveFanOut0',
+	'collect-many': 'fetchHiveCollect',
+	'collect-many-callbacks': 'fetchHiveCallbac',
 	'download-assets': 'fetchHiveImage00',
 	'scheduled-digest': 'fetchHiveDigest0',
 	'ai-agent-tool': 'fetchHiveTool000',

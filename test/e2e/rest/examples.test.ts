@@ -366,6 +366,78 @@ describeExamples(['ai-agent-approved-tool'], () => {
 	});
 });
 
+describeExamples(['collect-many', 'collect-many-callbacks'], () => {
+	/** The example with a shorter sleep, for a deployment, and with a deadline of its own when one is given. */
+	const hurried = (draft: WorkflowDraft, deployment: string, deadline?: string): WorkflowDraft => {
+		const changed = JSON.stringify(draft)
+			.replace('"amount":2,"unit":"minutes"', '"amount":1,"unit":"seconds"')
+			.replace('summarise-topic', deployment)
+			.replace('hours: 24', deadline ?? 'hours: 24');
+		return JSON.parse(changed) as WorkflowDraft;
+	};
+
+	const collecting = async (deployment: string, deadline?: string) => {
+		const signingSecret = suite.emulator.secretOf(deployment);
+		const secret = await suite.saveSecret('Secret', { signingSecret });
+		await suite.publish(
+			await imported('collect-many-callbacks', { fetchHiveSigningSecretApi: secret }),
+		);
+		const draft = hurried(await imported('collect-many'), deployment, deadline);
+		await suite.save(draft);
+		return await suite.client.run(draft.id, MANUAL);
+	};
+
+	const started = async () =>
+		await suite.eventually('three runs', async () => (runs().length === 3 ? runs() : undefined));
+
+	const collected = async (executionId: string) => {
+		const execution = await suite.finished(executionId);
+		expect(execution).toMatchObject({ status: 'success' });
+		const results = jsonOf(execution, 'Use the Results');
+		expect(results).toHaveLength(1);
+		return results[0];
+	};
+
+	(isOlderN8n() ? it.skip : it)('goes on once, when all results are in', async () => {
+		suite.emulator.set({ callbackDelayMs: 300 });
+		const id = await collecting('summarise-topic');
+		const { completed, failed, missing } = await collected(id);
+		expect(completed).toEqual(
+			runs().map(({ inputs, requestId, output }) =>
+				expect.objectContaining({
+					topic: inputs.topic,
+					request_id: requestId,
+					run_status: 'completed',
+					output,
+				}),
+			),
+		);
+		expect([failed, missing]).toEqual([[], []]);
+	});
+
+	(isOlderN8n() ? it.skip : it)(
+		'lists what failed, and what is missing at the deadline',
+		async () => {
+			const id = await collecting('human-review', 'seconds: 10');
+			const [first, second, third] = await started();
+			await suite.emulator.approve(second.requestId);
+			suite.emulator.set({ callbackEndStatus: 'failed' });
+			await suite.emulator.approve(third.requestId);
+			expect(await collected(id)).toMatchObject({
+				completed: [{ request_id: second.requestId, topic: second.inputs.topic }],
+				failed: [
+					{
+						request_id: third.requestId,
+						run_status: 'failed',
+						error_message: expect.stringMatching(/./),
+					},
+				],
+				missing: [{ request_id: first.requestId, topic: first.inputs.topic }],
+			});
+		},
+	);
+});
+
 it('executes every file in examples/', () => {
 	expect([...tried].sort()).toEqual(exampleNames());
 });
