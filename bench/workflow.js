@@ -37,7 +37,7 @@ async function publishWorkflow({ client, credentials, url }, name, parameters) {
 				id: randomUUID(),
 				name: ACTION,
 				type: 'n8n-nodes-fetchhive.fetchHive',
-				typeVersion: 1,
+				typeVersion: 2,
 				position: [200, 0],
 				credentials,
 				parameters: { resource: 'workflow', variant: 'production', ...parameters },

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkedBaseUrl } from '../nodes/shared/addresses/baseUrl';
+import { refuseOtherDestination } from '../nodes/shared/addresses/keyDestination';
 
 export class FetchHiveApi implements ICredentialType {
 	name = 'fetchHiveApi';
@@ -38,20 +38,21 @@ export class FetchHiveApi implements ICredentialType {
 			required: true,
 			default: 'https://api.fetchhive.com/v1',
 			description:
-				'Address of the API. Change it only for a proxy or a stand-in of your own. ECONNREFUSED or ENOTFOUND in the test mean that nothing answers there.',
+				'Address of the API. Change it only for a proxy or an emulator. ECONNREFUSED or ENOTFOUND in the test mean that nothing answers there.',
 		},
 	];
 
 	/**
 	 * A function, because n8n evaluates the declarative form as expressions for every request, which costs more than
 	 * the request's own preparation.
+	 *
+	 * @throws ParameterError when the request does not go to the credential's own base URL.
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { baseURL, url } = requestOptions;
-		checkedBaseUrl(URL.canParse(url) ? url : baseURL);
+		refuseOtherDestination(credentials.baseUrl, requestOptions);
 		return {
 			...requestOptions,
 			headers: {

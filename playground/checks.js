@@ -4,8 +4,8 @@ const { outputOf, waitFor } = require('./n8n/rest');
 const RUN_SECONDS = 330;
 const CALLBACK_SECONDS = 300;
 const TRIGGER = 'Manual Trigger';
-const INVOKE_NODE = 'Run the Workflow';
-const START_NODE = 'Start the Workflow';
+const INVOKE_NODE = 'Invoke';
+const INVOKE_ASYNC_NODE = 'Invoke Async';
 const RECEIVING_NODE = 'Fetch Hive Trigger';
 /** Behind the node that waits. */
 const RESULT_NODE = 'Use the Result';
@@ -75,13 +75,13 @@ function credentialCheck({ credentialTest }) {
  * @param {AbortSignal} [signal]
  * @returns {Check}
  */
-function syncCheck(demo, signal) {
+function invokeCheck(demo, signal) {
 	return {
-		title: 'sync invoke returned the output',
+		title: 'Workflow: Invoke gave the output',
 		look: async () => {
 			const { requests } = demo.service;
 			const seenBefore = requests?.length ?? 0;
-			const { output } = await runOnce(demo, demo.examples.invoke, INVOKE_NODE, signal);
+			const { output } = await runOnce(demo, demo.examples['workflow-invoke'], INVOKE_NODE, signal);
 			if (isEmpty(output)) throw new Error('the item has no output');
 			const invoked = requests?.slice(seenBefore).some(isSuccessfulInvoke) ?? true;
 			if (!invoked) throw new Error('the emulator did not see the request');
@@ -102,9 +102,9 @@ function isSuccessfulInvoke({ method, path, status }) {
  */
 function waitCheck({ client, examples }, signal) {
 	return {
-		title: 'invoke and wait: the execution slept until the signed callback and went on',
+		title: 'Workflow: Invoke and Wait slept until the signed callback and went on',
 		look: async () => {
-			const executionId = await client.run(examples['invoke-and-wait'].id, TRIGGER);
+			const executionId = await client.run(examples['workflow-invoke-and-wait'].id, TRIGGER);
 			await requireSleep(client, executionId, signal);
 			const { output } = await itemOfFinished(client, executionId, RESULT_NODE, signal);
 			if (isEmpty(output)) throw new Error('the item has no output');
@@ -134,20 +134,20 @@ async function requireSleep(client, executionId, signal) {
  * @returns {Check[]}
  */
 function callbackChecks(demo, signal) {
-	const { 'invoke-async': start, 'receive-callback': receive } = demo.examples;
+	const { 'workflow-invoke-async': start, 'fetch-hive-trigger': receive } = demo.examples;
 	let requestId = '';
 	return [
 		{
-			title: 'async invoke was accepted',
+			title: 'Workflow: Invoke Async started a run',
 			look: async () => {
-				const { request_id: id } = await runOnce(demo, start, START_NODE, signal);
+				const { request_id: id } = await runOnce(demo, start, INVOKE_ASYNC_NODE, signal);
 				if (typeof id !== 'string' || id === '') throw new Error('the item has no request_id');
 				requestId = id;
 				return `request_id ${id}`;
 			},
 		},
 		{
-			title: 'the signed callback was verified and started its workflow',
+			title: 'Fetch Hive Trigger verified the signed callback and started its workflow',
 			look: async () => {
 				if (requestId === '') throw new Error('there is no request to wait for');
 				const { output } = await receivedItem(demo, receive, requestId, signal);
@@ -194,7 +194,7 @@ async function receivedItem({ client }, { id, name }, requestId, signal) {
 function checksOf(demo, signal) {
 	return [
 		credentialCheck(demo),
-		syncCheck(demo, signal),
+		invokeCheck(demo, signal),
 		...(demo.canWait ? [waitCheck(demo, signal)] : []),
 		...(demo.canReceive ? callbackChecks(demo, signal) : []),
 	];

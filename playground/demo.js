@@ -1,37 +1,16 @@
+const { EXAMPLE_NAMES, WORKFLOW_IDS, numberOf } = require('./exampleOrder');
 const { prepareExample, readExample } = require('./n8n/examples');
 const { n8nClient } = require('./n8n/rest');
 const { N8nRequestError } = require('./n8n/session');
-
-/** Fixed, so that a second start finds what the first one made. */
-const WORKFLOW_IDS = {
-	'agent-conversation': 'fetchHiveAgent00',
-	'ai-agent-tool': 'fetchHiveTool000',
-	'fan-out': 'fetchHiveFanOut0',
-	'hive-agent': 'fetchHiveHive000',
-	'image-to-binary': 'fetchHiveImage00',
-	invoke: 'fetchHiveInvoke0',
-	'invoke-and-wait': 'fetchHiveWait000',
-	'invoke-async': 'fetchHiveAsync00',
-	prompt: 'fetchHivePrompt0',
-	'receive-callback': 'fetchHiveReceive',
-	'scheduled-digest': 'fetchHiveDigest0',
-};
-
-const EXAMPLE_NAMES = /** @type {ExampleName[]} */ (Object.keys(WORKFLOW_IDS));
-
-const OWNER = {
-	email: 'owner@example.com',
-	password: 'Playground1',
-	firstName: 'Fetch Hive',
-	lastName: 'Playground',
-};
+const { ownerOf, passwordFile } = require('./owner');
+const { readyWords } = require('./readiness');
 
 /**
  * @typedef {import('./n8n/rest').N8nClient} N8nClient
  * @typedef {import('./n8n/rest').SavedWorkflow} SavedWorkflow
  * @typedef {import('./service').Service} Service
  *
- * @typedef {keyof typeof WORKFLOW_IDS} ExampleName
+ * @typedef {import('./exampleOrder').ExampleName} ExampleName
  *
  * @typedef {object} Demo
  * @property {N8nClient} client signed in as the owner
@@ -42,15 +21,19 @@ const OWNER = {
  * @property {boolean} canReceive whether one can be verified there, too; the workflow that receives it is then active
  */
 
-/** @param {N8nClient} client */
-async function signIn(client) {
+/**
+ * @param {N8nClient} client
+ * @param {string} userFolder
+ */
+async function signIn(client, userFolder) {
+	const owner = await ownerOf(userFolder);
 	try {
-		await client.signIn(OWNER);
+		await client.signIn(owner);
 	} catch (error) {
 		if (!(error instanceof N8nRequestError) || error.status !== 401) throw error;
 		throw new Error(
-			`This n8n has another owner than ${OWNER.email}, or another password. ` +
-				'Begin anew: npm start -- --fresh',
+			`This n8n has another owner than ${owner.email}, or another password than the one in ` +
+				`${passwordFile(userFolder)}. Begin anew: npm start -- --fresh`,
 		);
 	}
 }
@@ -89,17 +72,26 @@ async function saveSecretCredential(client, signingSecret) {
  */
 async function saveExample(client, name, replacements) {
 	const workflow = prepareExample(await readExample(name), replacements);
-	return await client.saveWorkflow({ ...workflow, id: WORKFLOW_IDS[name] });
+	return await client.saveWorkflow({
+		...workflow,
+		id: WORKFLOW_IDS[name],
+		name: `${numberOf(name)} ${workflow.name}`,
+	});
 }
 
 /**
  * @param {N8nClient} client
- * @param {import('./n8n/examples').Replacements} replacements
+ * @param {Omit<import('./n8n/examples').Replacements, 'firstWords'>} replacements
+ * @param {import('./readiness').Ways} ways
  * @returns {Promise<Demo['examples']>}
  */
-async function saveExamples(client, replacements) {
+async function saveExamples(client, replacements, ways) {
 	const saved = /** @type {Demo['examples']} */ ({});
-	for (const name of EXAMPLE_NAMES) saved[name] = await saveExample(client, name, replacements);
+	// n8n lists what was saved last first.
+	for (const name of [...EXAMPLE_NAMES].reverse()) {
+		const firstWords = readyWords(name, ways);
+		saved[name] = await saveExample(client, name, { ...replacements, firstWords });
+	}
 	return saved;
 }
 
@@ -118,12 +110,12 @@ function waysToCallBack({ requests, signingSecret, webhookUrl }) {
 /**
  * Puts the credentials and all examples into a running n8n, and activates the one that receives callbacks.
  *
- * @param {{url: string, service: Service, signal?: AbortSignal}} options
+ * @param {{url: string, userFolder: string, service: Service, signal?: AbortSignal}} options
  * @returns {Promise<Demo>}
  */
-async function setUpDemo({ url, service, signal }) {
+async function setUpDemo({ url, userFolder, service, signal }) {
 	const client = n8nClient(url);
-	await signIn(client);
+	await signIn(client, userFolder);
 	const { reference, test } = await saveApiCredential(client, service);
 	const { signingSecret, target, webhookUrl = url } = service;
 	const credentials = {
@@ -133,10 +125,12 @@ async function setUpDemo({ url, service, signal }) {
 		}),
 	};
 	const replacements = { credentials, host: webhookUrl, target };
-	const examples = await saveExamples(client, replacements);
 	const { canReceive, canWait } = waysToCallBack(service);
-	if (canReceive) await client.activate(examples['receive-callback'], { signal });
+	const isEmulated = service.requests !== undefined;
+	const ways = { isEmulated, canReceive, canWait };
+	const examples = await saveExamples(client, replacements, ways);
+	if (canReceive) await client.activate(examples['fetch-hive-trigger'], { signal });
 	return { client, service, credentialTest: test, examples, canWait, canReceive };
 }
 
-module.exports = { EXAMPLE_NAMES, OWNER, setUpDemo, waysToCallBack };
+module.exports = { setUpDemo, waysToCallBack };

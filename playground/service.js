@@ -22,6 +22,7 @@ const EMULATED_CALLBACK_DELAY_MS = 1000;
  * @property {string} [signingSecret]
  * @property {string} [webhookUrl]
  * @property {ReceivedRequest[]} [requests] what the emulator received so far
+ * @property {import('./emulator').ListedDeployment[]} [deployments] those that the emulator knows
  * @property {() => Promise<void>} close
  */
 
@@ -67,6 +68,7 @@ async function openService(real) {
 		baseUrl: emulator.baseUrl,
 		signingSecret: emulator.secretOf(EXAMPLE_DEPLOYMENT),
 		requests: emulator.requests,
+		deployments: emulator.deployments,
 		close: () => emulator.close(),
 	};
 }

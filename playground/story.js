@@ -3,11 +3,13 @@ const { mkdtemp, rm } = require('node:fs/promises');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { checksOf, runChecks } = require('./checks');
-const { OWNER, setUpDemo } = require('./demo');
+const { setUpDemo } = require('./demo');
+const { guideLines } = require('./guide');
 const { tailOf } = require('./n8n/command');
 const { installN8n } = require('./n8n/install');
 const { installPackage, packPackage } = require('./n8n/package');
 const { startN8n } = require('./n8n/process');
+const { ownerOf } = require('./owner');
 const { requireFreePort } = require('./ports');
 const { openService, realServiceOf } = require('./service');
 const { openKeptFolder, openTemporaryFolder } = require('./userFolder');
@@ -81,30 +83,33 @@ async function death({ exited, logFile }) {
 
 /**
  * @param {Context} context
- * @param {string} url
+ * @param {{url: string, userFolder: string}} n8n
  * @param {Service} service
  * @returns {Promise<boolean>} whether the examples did what they show
  */
-async function runExamples({ step, say, signal }, url, service) {
+async function runExamples({ step, say, signal }, { url, userFolder }, service) {
 	const demo = await step('Setting up credentials and example workflows', () =>
-		setUpDemo({ url, service, signal }),
+		setUpDemo({ url, userFolder, service, signal }),
 	);
 	say(`      They talk to ${service.name}`);
 	const allWell = await runChecks(checksOf(demo, signal), { say, signal });
-	if (!demo.canWait) say('skip  invoke and wait: it needs WEBHOOK_URL');
+	if (!demo.canWait) say('skip  Workflow: Invoke and Wait: it needs WEBHOOK_URL');
 	if (!demo.canReceive) {
-		say('skip  async invoke and callback: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET');
+		say(
+			'skip  Workflow: Invoke Async and Fetch Hive Trigger: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET',
+		);
 	}
 	return allWell;
 }
 
 /**
  * @param {Context} context
- * @param {string} url
+ * @param {{url: string, userFolder: string}} n8n
+ * @param {Service} service
  */
-async function keepEditorUp({ say, signal }, url) {
-	say(`\nThe n8n editor is at ${url}`);
-	say(`Log in as ${OWNER.email} with the password ${OWNER.password}. Stop with Ctrl-C.`);
+async function keepEditorUp({ say, signal }, { url, userFolder }, { deployments }) {
+	const owner = await ownerOf(userFolder);
+	for (const line of guideLines({ url, owner, deployments })) say(line);
 	if (!signal.aborted) await once(signal, 'abort');
 	say('\nStopping n8n');
 }
@@ -125,9 +130,10 @@ async function tellStory(context) {
 	atEnd(service.close);
 	const n8n = await launch(context, installed, userFolder, service);
 	const died = death(n8n);
-	const allWell = await Promise.race([runExamples(context, n8n.url, service), died]);
+	const ours = { url: n8n.url, userFolder };
+	const allWell = await Promise.race([runExamples(context, ours, service), died]);
 	if (options.once) return allWell;
-	await Promise.race([keepEditorUp(context, n8n.url), died]);
+	await Promise.race([keepEditorUp(context, ours, service), died]);
 	return true;
 }
 

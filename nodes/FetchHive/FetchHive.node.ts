@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties, resourceOptions } from './actions';
+import { properties, subtitle } from './actions';
 import { runOperation } from './actions/router';
 import { answerResumingCallback, resumeWebhooks } from './wait/resumeWebhook';
 
@@ -18,8 +18,10 @@ export class FetchHive implements INodeType {
 		name: 'fetchHive',
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['transform'],
-		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// Not 1: of a node of version 1 n8n evaluates a parameter for each call of its webhook, which takes a sandbox for
+		// expressions and costs more than the rest of a callback that wakes an execution.
+		version: 2,
+		subtitle,
 		description: 'Run workflows, prompts and agents of Fetch Hive and get their results',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
@@ -29,17 +31,7 @@ export class FetchHive implements INodeType {
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip:
 			'={{ "Sleeping until Fetch Hive calls back with the result, at most " + $parameter["waitAmount"] + " " + $parameter["waitUnit"] }}',
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: resourceOptions,
-				default: 'workflow',
-			},
-			...operationProperties,
-		],
+		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -10,11 +10,16 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { downloadAssetsOption, maxAssetSizeOption } from '../shared/assets/assetOptions';
-import { withAssets } from './callbackAssets';
+import {
+	downloadAssetsOption,
+	maxAssetSizeOption,
+	maxTotalAssetSizeOption,
+} from '../shared/assets/assetOptions';
+import { allowInternalAssetsOption, withAssets } from './callbackAssets';
 import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecretTest';
+import { triggerOnOptions, triggerSubtitle } from './triggerOn';
 
 /**
  * Fetch Hive has no call that registers a webhook: the user gives this address to each run. So there is nothing to
@@ -37,8 +42,10 @@ export class FetchHiveTrigger implements INodeType {
 		name: 'fetchHiveTrigger',
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['trigger'],
-		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		// Not 1: of a node of version 1 n8n evaluates a parameter for each call of its webhook, which takes a sandbox for
+		// expressions and costs more than the rest of a callback.
+		version: 2,
+		subtitle: triggerSubtitle,
 		// n8n's node panel lists both nodes as one, with this text.
 		description:
 			'Run workflows, prompts and agents of Fetch Hive, or start on their signed callbacks',
@@ -76,23 +83,7 @@ export class FetchHiveTrigger implements INodeType {
 				name: 'triggerOn',
 				type: 'multiOptions',
 				required: true,
-				options: [
-					{
-						name: 'Run Completed',
-						value: 'completed',
-						description: 'The run brought its output',
-					},
-					{
-						name: 'Run Failed',
-						value: 'failed',
-						description: 'The run failed, was cancelled or expired',
-					},
-					{
-						name: 'Other Events',
-						value: 'other',
-						description: 'Anything else that Fetch Hive sends, now or later',
-					},
-				],
+				options: triggerOnOptions,
 				default: ['completed', 'failed', 'other'],
 			},
 			{
@@ -117,6 +108,7 @@ export class FetchHiveTrigger implements INodeType {
 				placeholder: 'Add Option',
 				default: {},
 				options: [
+					allowInternalAssetsOption,
 					downloadAssetsOption,
 					{
 						displayName: 'Ignore Duplicates',
@@ -127,6 +119,7 @@ export class FetchHiveTrigger implements INodeType {
 							'Whether a callback that arrives again, with the same request ID and event, runs the later nodes only once',
 					},
 					maxAssetSizeOption,
+					maxTotalAssetSizeOption,
 				],
 			},
 		],

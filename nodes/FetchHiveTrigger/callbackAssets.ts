@@ -1,12 +1,29 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { parsedUrl } from '../shared/addresses/baseUrl';
-import { isInternalHost } from '../shared/addresses/hosts';
 import { downloadAssets } from '../shared/assets/assetDownload';
-import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../shared/assets/assetOptions';
+import {
+	assetBytes,
+	DEFAULT_MAX_ASSET_BYTES,
+	maxAssetSizeOption,
+	maxTotalAssetSizeOption,
+	usualTotalBytes,
+} from '../shared/assets/assetOptions';
 import type { AssetLimits } from '../shared/assets/assetRequest';
 
 const TIMEOUT_SECONDS = 300;
+
+/**
+ * Unlike the other node, a trigger does not know where the API is: only its user can tell that a local address is a
+ * test stand-in's, and not the try of somebody who holds a signing secret to read what only n8n reaches.
+ */
+export const allowInternalAssetsOption: INodeProperties = {
+	displayName: 'Allow Internal Asset Hosts',
+	name: 'allowInternalAssets',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether Download Assets may fetch files from this machine and the local network. Turn it on for a stand-in of Fetch Hive in your own network only: a callback could then have n8n read whatever n8n reaches there.',
+};
 
 /**
  * The callbacks' items with their files, where those are wanted. A raw item's JSON stays the body as it came: which
@@ -16,7 +33,7 @@ export async function withAssets(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
-	if (context.getNodeParameter('options.downloadAssets', 0, false) !== true) return items;
+	if (optionOf(context, 'downloadAssets') !== true) return items;
 	const isRaw = context.getNodeParameter('output', 0, 'simplified') === 'raw';
 	const results = [];
 	for (const item of items) {
@@ -28,20 +45,16 @@ export async function withAssets(
 
 /** A size that is none must not cost the callback, which does not come again: the usual limit stands in. */
 function limitsOf(context: IExecuteFunctions): AssetLimits {
-	const size: unknown = context.getNodeParameter('options.maxAssetSize', 0, '');
+	const bytesOf = ({ name }: INodeProperties) => assetBytes(optionOf(context, name));
+	const maxBytes = bytesOf(maxAssetSizeOption) ?? DEFAULT_MAX_ASSET_BYTES;
 	return {
-		maxBytes: maxAssetBytes(size) ?? DEFAULT_MAX_ASSET_BYTES,
+		maxBytes,
+		maxTotalBytes: bytesOf(maxTotalAssetSizeOption) ?? usualTotalBytes(maxBytes),
 		timeoutSeconds: TIMEOUT_SECONDS,
-		internalHosts: isCalledLocally(context),
+		internalFiles: optionOf(context, allowInternalAssetsOption.name) === true ? 'all' : 'none',
 	};
 }
 
-/**
- * Whether callbacks reach this n8n at an address of this machine or a local network only, so that the sender is there
- * too (a test stand-in), and its files may be. Where the internet can call, whoever got hold of a signing secret could
- * otherwise have n8n fetch what only n8n reaches. Resume URLs start as this n8n's webhook URLs do (WEBHOOK_URL).
- */
-function isCalledLocally(context: IExecuteFunctions): boolean {
-	const address = parsedUrl(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
-	return address !== undefined && isInternalHost(address.hostname);
+function optionOf(context: IExecuteFunctions, name: string): unknown {
+	return context.getNodeParameter(`options.${name}`, 0, '');
 }

@@ -1,15 +1,25 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
-import type { Callback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
-import { answerAlways, answerSignedCall, nowSeconds } from '../shared/callback/signedCallback';
+import { credentialKey, RecentReads } from '../shared/callback/recentReads';
+import {
+	answerAlways,
+	answerSignedCall,
+	nowSeconds,
+	withSignatureHeader,
+} from '../shared/callback/signedCallback';
 import { withoutSecrets } from '../shared/json/secrets';
 import { duplicateKey } from './duplicates';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
-const recentCallbacks = new RecentCallbacks();
+/** Copies that come later are told by n8n's store. */
+const CLAIM_SECONDS = 5;
+
+const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
+
+const recentSecrets = new RecentReads<string[]>();
 
 /**
  * Answers one call to the trigger's webhook: 401 unless the signature is right, 400 when the body is not a JSON
@@ -17,29 +27,45 @@ const recentCallbacks = new RecentCallbacks();
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	return await answerAlways(context, async () => {
-		const secrets = await signingSecrets(context);
-		return await answerSignedCall(context, secrets, (body) => accept(context, body));
+		return await withSignatureHeader(context, async (header) => {
+			return await answerSignedCall(
+				context,
+				header,
+				async (use) =>
+					await recentSecrets.use(
+						credentialKey(context, CREDENTIAL_TYPE),
+						async () => await signingSecrets(context),
+						use,
+					),
+				(body, { rawBody, secrets }) => accept(context, body, secrets, rawBody),
+			);
+		});
 	});
 }
 
-function accept(context: IWebhookFunctions, body: IDataObject): IWebhookResponseData {
-	const callback = readCallback(body);
+function accept(
+	context: IWebhookFunctions,
+	body: IDataObject,
+	secrets: readonly string[],
+	rawBody: Buffer,
+): IWebhookResponseData {
+	const callback = readCallback(body, secrets);
 	const wanted = context.getNodeParameter('triggerOn', []) as string[];
 	if (!wanted.includes(callback.group)) {
 		return { webhookResponse: { received: true, ignored: true } };
 	}
-	if (isCopy(context, callback)) return { webhookResponse: { received: true } };
+	if (isCopy(context, duplicateKey(callback, rawBody)))
+		return { webhookResponse: { received: true } };
 
 	const raw = context.getNodeParameter('output', 'simplified') === 'raw';
-	const json = raw ? withoutSecrets(body) : callback.simplified;
+	const json = raw ? withoutSecrets(body, secrets) : callback.simplified;
 	return { webhookResponse: { received: true }, workflowData: [[{ json }]] };
 }
 
 /** Copies that come later, or to another process, are told by the trigger's execute(). */
-function isCopy(context: IWebhookFunctions, callback: Callback): boolean {
-	const key = duplicateKey(callback);
+function isCopy(context: IWebhookFunctions, key: string): boolean {
 	// While a test event is listened for, the same callback sent again is a test of its own.
-	if (key === undefined || context.getMode() === 'manual') return false;
+	if (context.getMode() === 'manual') return false;
 	if (context.getNodeParameter('options.ignoreDuplicates', true) !== true) return false;
 	const scope = [context.getWorkflow().id, context.getNode().id, key];
 	return !recentCallbacks.claim(JSON.stringify(scope), nowSeconds());

@@ -1,19 +1,20 @@
+import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
 import type { Callback } from '../shared/callback/callback';
 import { messageOfThrown } from '../shared/json/records';
+import { isFirstInStore } from './callbackStore';
 
 /**
- * How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. n8n reads and writes them
- * all for every callback, so more would cost each of them.
+ * What makes two callbacks the same: their run and event. A callback that names no run is told by its content.
+ *
+ * @param content Of the callback, the same for each copy.
  */
-const MAX_REMEMBERED = 1000;
-
-/** What makes two callbacks the same; undefined when Fetch Hive named no run, so that nothing can be compared. */
-export function duplicateKey(callback: Callback): string | undefined {
-	if (callback.requestId === undefined) return undefined;
-	return `${callback.requestId} ${callback.eventType ?? ''}`;
+export function duplicateKey(callback: Callback, content: string | Buffer): string {
+	const { eventType = '', requestId } = callback;
+	if (requestId !== undefined) return `${requestId} ${eventType}`;
+	return `content ${createHash('sha256').update(content).digest('hex')}`;
 }
 
 /**
@@ -26,21 +27,16 @@ export async function withoutSeenCallbacks(
 ): Promise<INodeExecutionData[]> {
 	const fresh = [];
 	for (const item of items) {
-		const key = duplicateKey(readCallback(item.json));
-		if (key === undefined || (await isFirst(context, key))) fresh.push(item);
+		// The body's bytes did not come along, but copies of them have made the same item.
+		const key = duplicateKey(readCallback(item.json), JSON.stringify(item.json));
+		if (await isFirst(context, key)) fresh.push(item);
 	}
 	return fresh;
 }
 
 async function isFirst(context: IExecuteFunctions, key: string): Promise<boolean> {
 	try {
-		const { processed } = await context.helpers.checkProcessedItemsAndRecord(
-			'key',
-			[{ key }],
-			'node',
-			{ mode: 'entries', maxEntries: MAX_REMEMBERED },
-		);
-		return processed.length === 0;
+		return await isFirstInStore(context, key);
 	} catch (error) {
 		context.logger.warn(
 			`Fetch Hive Trigger could not tell whether a callback is a copy: ${messageOfThrown(error)} (node "${context.getNode().name}")`,

@@ -5,7 +5,10 @@ const FIELDS = [
 	{ name: 'previousSigningSecret', displayName: 'Previous Signing Secret', required: false },
 ];
 
-/** What a signing secret can be told by without Fetch Hive: that it is there, and is not something else. */
+/** A shorter one can be found by trying, from a single signed callback. */
+const MIN_LENGTH = 16;
+
+/** What a signing secret can be told by without Fetch Hive: that it is there, is not something else and is not cut off. */
 export function testSigningSecret(
 	credential: ICredentialDataDecryptedObject,
 ): INodeCredentialTestResult {
@@ -29,6 +32,9 @@ function complaintAbout(value: unknown, required: boolean): string | undefined {
 	if (secret !== secret.trim()) return 'starts or ends with a space or line break: remove it';
 	if (secret.startsWith('fhk_')) {
 		return "is an API key: enter the deployment's signing secret, which Code Snippet shows when Callback delivery is on";
+	}
+	if (secret.length < MIN_LENGTH) {
+		return `is shorter than ${MIN_LENGTH} characters, so it could be guessed: copy the whole signing secret from Code Snippet, or replace it in Fetch Hive by a longer one`;
 	}
 	return undefined;
 }

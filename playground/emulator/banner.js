@@ -1,13 +1,13 @@
+const { whatItDoes } = require('./deploymentList');
+
 /** @typedef {import('./index').Emulator} Emulator */
 
 /** @param {import('./index').ListedDeployment} deployment */
-function deploymentLines({ kind, name, variant, description, inputs, secret }) {
-	const declared = inputs.map(
-		(input) => `${input.name}${input.required ? '' : '?'}: ${input.type}`,
-	);
+function deploymentLines(deployment) {
+	const { kind, name, variant, secret } = deployment;
 	return [
 		`  ${kind} ${name}${variant ? ` / ${variant}` : ''}`,
-		`    ${description}${declared.length > 0 ? ` (${declared.join(', ')})` : ''}`,
+		`    ${whatItDoes(deployment)}`,
 		`    signing secret: ${secret}`,
 	];
 }

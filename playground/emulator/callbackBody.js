@@ -12,13 +12,21 @@ const DEFAULT_FAILURE = 'The run did not complete.';
 const isDocumented = ({ kind }) => DOCUMENTED_KINDS.includes(kind);
 
 /**
+ * What says how a run ended: the event's name, or a word beside it.
+ *
  * @param {Run} run
  * @param {string} status
  * @param {Switches} switches
+ * @returns {Record<string, string>}
  */
-function eventName(run, status, { callbackEventName }) {
+function endPart(run, status, { callbackEndWord, callbackEventName, callbackWordIn }) {
 	const template = isDocumented(run) ? '{kind}.{status}' : callbackEventName;
-	return template.replaceAll('{kind}', run.kind).replaceAll('{status}', status);
+	const word = isDocumented(run) ? status : (callbackEndWord ?? status);
+	const isBeside = !isDocumented(run) && callbackWordIn !== 'event_type';
+	const event = template
+		.replaceAll('{kind}', run.kind)
+		.replaceAll('{status}', isBeside ? 'callback' : word);
+	return { event_type: event, ...(isBeside && { [callbackWordIn]: word }) };
 }
 
 /** @param {Run} run */
@@ -59,7 +67,7 @@ function errorPart(run, { callbackErrorField }) {
 function callbackBody(run, switches) {
 	const status = switches.callbackEndStatus ?? run.status;
 	return {
-		event_type: eventName(run, status, switches),
+		...endPart(run, status, switches),
 		request_id: run.requestId,
 		...(status === 'completed' ? resultPart(run, switches) : errorPart(run, switches)),
 	};

@@ -31,14 +31,28 @@ const CONCURRENCY_LIMIT_TEXT =
 	"You've reached your concurrency limit. Try again later or use async mode.";
 
 /**
+ * Shapes that other services use.
+ *
+ * @type {Record<string, (message: string) => Record<string, unknown> | string>}
+ */
+const UNDOCUMENTED = {
+	errors: (message) => ({ errors: [message, 'And one more thing.'] }),
+	errors_by_field: (message) => ({ errors: { deployment: [message] } }),
+	detail: (message) => ({ detail: message }),
+	error_description: (message) => ({ error: 'invalid_request', error_description: message }),
+	text: (message) => message,
+};
+
+/**
  * @param {ApiError} error
  * @param {Switches} switches
- * @returns {Record<string, unknown>} the answer's body
+ * @returns {Record<string, unknown> | string} the answer's body
  */
 function errorBody(
 	{ status, message, code, extra },
 	{ errorEnvelope: envelope, refusalsNameRequest },
 ) {
+	if (UNDOCUMENTED[envelope]) return UNDOCUMENTED[envelope](message);
 	const named = status === 429 && code !== DAILY_LIMIT_CODE && refusalsNameRequest;
 	const request = named ? { request_id: newRequestId() } : {};
 	if (envelope === 'older') return { error: message, ...request };

@@ -103,7 +103,7 @@ function createParts(initial, apiKey) {
 }
 
 /**
- * Starts a stand-in for Fetch Hive in this process, on 127.0.0.1.
+ * Starts an emulator of Fetch Hive in this process, on 127.0.0.1.
  *
  * @param {EmulatorOptions} [options]
  * @returns {Promise<Emulator>}

@@ -58,6 +58,7 @@ function errorAnswer(error, operationId, { faults, service: { switches } }) {
 		return { status: 500, body: { error: `Fault of the emulator: ${fault.message}` } };
 	}
 	const body = errorBody(error, switches);
+	if (typeof body === 'string') return { status: error.status, body, contentType: 'text/plain' };
 	if (operationId) checkAnswer(operationId, error.status, body);
 	return { status: error.status, body };
 }

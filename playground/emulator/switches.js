@@ -20,12 +20,15 @@
  * @property {'strict' | 'lenient'} otherInputTypes U: `lenient` takes number, boolean and object
  *   inputs also as text; default `strict`
  * @property {boolean} streamingDefault what an absent `streaming` means (it once was true)
- * @property {'newer' | 'older' | 'code_alias'} errorEnvelope C: `{error, message, error_code}`,
- *   `{error}`, or `code` in place of `error_code`
+ * @property {'newer' | 'older' | 'code_alias' | 'errors' | 'errors_by_field' | 'detail' |
+ *   'error_description' | 'text'} errorEnvelope C: `{error, message, error_code}`, `{error}`, or `code`
+ *   in place of `error_code`; the others are usual elsewhere
  * @property {202 | 200} acceptedHttpStatus U: status of an accepted callback run
  * @property {'running' | 'queued'} acceptedRunStatus default `running`
  * @property {boolean | 'blank'} acceptedWithSecret whether an accepted run brings `webhook_secret`, and
  *   whether that says something
+ * @property {boolean} acceptedSecretTwice whether an accepted run brings the secret a second time, as
+ *   `async.signing_secret`; default false
  * @property {number} answerDelayMs before any API answer is sent
  * @property {number} slowMs how long the slow deployments take; default 2000
  * @property {boolean} humanApproves a Human in the Loop run completes by itself; default false
@@ -36,6 +39,10 @@
  * @property {'data.error' | 'data.error.object' | 'data.message' | 'error'} callbackErrorField
  * @property {null | 'completed' | 'failed' | 'cancelled' | 'expired'} callbackEndStatus overrides
  *   how runs end; null keeps each run's own end
+ * @property {null | string} callbackEndWord the word for how a run ended, whichever way that was; null
+ *   says it as the documented statuses do
+ * @property {'event_type' | 'run_status' | 'status'} callbackWordIn where that word stands: beside
+ *   the event, which then names no end, in the last two
  *
  * Callback delivery (U: retries, duplicates, time-outs, headers)
  * @property {number} callbackDelayMs from the accepted run to the callback; default 50
@@ -147,10 +154,20 @@ const definitions = {
 	variantRequired: oneOf(true, false),
 	otherInputTypes: oneOf('strict', 'lenient'),
 	streamingDefault: oneOf(false, true),
-	errorEnvelope: oneOf('newer', 'older', 'code_alias'),
+	errorEnvelope: oneOf(
+		'newer',
+		'older',
+		'code_alias',
+		'errors',
+		'errors_by_field',
+		'detail',
+		'error_description',
+		'text',
+	),
 	acceptedHttpStatus: oneOf(202, 200),
 	acceptedRunStatus: oneOf('running', 'queued'),
 	acceptedWithSecret: oneOf(true, false, 'blank'),
+	acceptedSecretTwice: oneOf(false, true),
 	answerDelayMs: count(0),
 	slowMs: count(2000),
 	humanApproves: oneOf(false, true),
@@ -158,6 +175,12 @@ const definitions = {
 	callbackResultField: oneOf('data.output', 'data.response', 'output'),
 	callbackErrorField: oneOf('data.error', 'data.error.object', 'data.message', 'error'),
 	callbackEndStatus: oneOf(null, 'completed', 'failed', 'cancelled', 'expired'),
+	callbackEndWord: {
+		default: null,
+		allowed: 'null or a text that is not empty',
+		accepts: (value) => value === null || (typeof value === 'string' && value !== ''),
+	},
+	callbackWordIn: oneOf('event_type', 'run_status', 'status'),
 	callbackDelayMs: count(50),
 	callbackBeforeAnswer: oneOf(false, true),
 	callbackRetries: count(0),

@@ -1,6 +1,7 @@
 const { readdirSync } = require('node:fs');
 const { readFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
+const { withFirstParagraph } = require('./note');
 
 const EXAMPLES_FOLDER = join(dirname(dirname(__dirname)), 'examples');
 /** What the committed examples hold in the place of the address of the reader's n8n. */
@@ -14,6 +15,7 @@ const EXAMPLE_DEPLOYMENT = 'summarise-topic';
  * @typedef {object} WorkflowNode
  * @property {string} name
  * @property {string} type
+ * @property {[number, number]} position
  * @property {string} [webhookId]
  * @property {Record<string, unknown>} parameters
  * @property {Record<string, CredentialReference>} [credentials]
@@ -28,7 +30,10 @@ const EXAMPLE_DEPLOYMENT = 'summarise-topic';
  * @property {Record<string, CredentialReference>} credentials by credential type
  * @property {string} host address of the n8n that gets the callbacks, without a slash at the end
  * @property {{deployment: string, variant: string}} [target] what is run instead of the workflow that most examples run
+ * @property {string} [firstWords] what the note says before anything else
  */
+
+const NOTE = 'n8n-nodes-base.stickyNote';
 
 /** @returns {string[]} of all examples, in alphabetical order */
 function exampleNames() {
@@ -71,21 +76,35 @@ function prepareCredentials(references, credentials) {
 }
 
 /**
- * Makes an example fit for one n8n: its credentials, its address and, if wanted, another workflow to run.
+ * @param {WorkflowNode} node
+ * @param {Replacements} replacements
+ * @returns {WorkflowNode}
+ */
+function prepareNode(node, replacements) {
+	const { firstWords } = replacements;
+	if (node.type === NOTE && firstWords) {
+		const note = /** @type {WorkflowNode & import('./note').Note} */ (node);
+		return withFirstParagraph(note, firstWords);
+	}
+	return {
+		...node,
+		parameters: prepareParameters(node.parameters, replacements),
+		...(node.credentials && {
+			credentials: prepareCredentials(node.credentials, replacements.credentials),
+		}),
+	};
+}
+
+/**
+ * Makes an example fit for one n8n: its credentials, its address and, if wanted, another workflow to run and other
+ * words at the head of its note.
  *
  * @param {Workflow} workflow is left as it is
  * @param {Replacements} replacements
  * @returns {Workflow}
  */
 function prepareExample(workflow, replacements) {
-	const nodes = workflow.nodes.map((node) => ({
-		...node,
-		parameters: prepareParameters(node.parameters, replacements),
-		...(node.credentials && {
-			credentials: prepareCredentials(node.credentials, replacements.credentials),
-		}),
-	}));
-	return { ...workflow, nodes };
+	return { ...workflow, nodes: workflow.nodes.map((node) => prepareNode(node, replacements)) };
 }
 
 module.exports = { EXAMPLE_DEPLOYMENT, exampleNames, prepareExample, readExample };

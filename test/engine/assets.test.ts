@@ -87,7 +87,12 @@ describe('an image that cannot be had', () => {
 
 	it.each([
 		['is missing', 'missing', {}, 'It does not exist any more (status 404).'],
-		['takes too long', 'slow', { timeout: 1 }, 'It took longer than 1 s.'],
+		[
+			'takes too long',
+			'slow',
+			{ timeout: 1 },
+			'The files of this item took longer than 1 s together.',
+		],
 		['is larger than said', 'larger_than_said', { maxAssetSize: 1 }, tooLarge(1)],
 		['is said to be too large', 'none', { maxAssetSize: 0.0001 }, tooLarge(0.0001)],
 		['breaks off', 'cut_off', {}, expect.stringMatching(/^The download failed: /)],
@@ -133,6 +138,43 @@ describe('an image that cannot be had', () => {
 	});
 });
 
+describe('an output that is text of a list of images', () => {
+	const listed = { deployment: 'list-images', inputs: {} };
+
+	it('is not looked into', async () => {
+		const { itemsOf } = await run({ ...listed, options: download });
+		const [item] = itemsOf(LATER);
+		expect(item.json.output).toContain('"assets":[{');
+		expect(item).not.toHaveProperty('binary');
+		expect(fileRequests(scenario.emulator)).toEqual([]);
+	});
+
+	it('is looked into where it is to become data', async () => {
+		const options = { ...download, parseJsonOutput: true };
+		const { itemsOf } = await run({ ...listed, options });
+		const [item] = itemsOf(LATER);
+		expect(assetsOf(item)).toHaveLength(1);
+		expect(item.binary).toHaveProperty('asset_0.mimeType', 'image/png');
+	});
+});
+
+it('takes no more images than the total size allows and names the others', async () => {
+	const { itemsOf } = await run({
+		...count(4),
+		options: { ...download, maxTotalAssetSize: 0.0005 },
+	});
+	const [item] = itemsOf(LATER);
+	const files = Object.values(item.binary as Record<string, IBinaryData>);
+	const bytes = files.reduce((sum, file) => sum + downloadedBytes(file).length, 0);
+	expect(files.length).toBeGreaterThan(0);
+	expect(bytes).toBeLessThanOrEqual(0.0005 * 1024 * 1024);
+	const errors = item.json.asset_errors as Array<{ message: string }>;
+	expect(errors).toHaveLength(4 - files.length);
+	for (const { message } of errors) expect(message).toContain("'Max Total Asset Size (MB)'");
+	// Their sizes are known: those beyond the total are not asked for.
+	expect(fileRequests(scenario.emulator)).toHaveLength(files.length);
+});
+
 it('stops a download with the execution', async () => {
 	scenario.emulator.set({ fileFault: 'slow', slowMs: 60_000 });
 	const { run: stopped } = await run(
@@ -146,12 +188,17 @@ it('stops a download with the execution', async () => {
 	expect(fileRequests(scenario.emulator)).toHaveLength(1);
 });
 
-it.each([0, -1, 'much', ''])('starts no run with a size limit of %j', async (maxAssetSize) => {
-	const { run: failed } = await run({ ...count(1), options: { ...download, maxAssetSize } });
-	expect(failed.data.resultData.error?.message).toBe(
-		"'Max Asset Size (MB)' is not a number above 0",
-	);
-	expect(scenario.emulator.requests).toEqual([]);
+it.each([0, -1, 'much', ''])('starts no run with a size limit of %j', async (size) => {
+	for (const [name, label] of [
+		['maxAssetSize', 'Max Asset Size'],
+		['maxTotalAssetSize', 'Max Total Asset Size'],
+	]) {
+		const options = { ...download, [name]: size };
+		await scenario.expectRefused(
+			{ ...count(1), options },
+			new RegExp(`^'${label} \\(MB\\)' is not a number above 0$`),
+		);
+	}
 });
 
 async function bytesAt(url: string) {

@@ -5,11 +5,16 @@ import type {
 	IDeduplicationOutput,
 } from 'n8n-workflow';
 
-/** Stands for n8n's store of processed items, which is in its database: one list for each node. */
+import { nextTurn } from './until';
+
+/**
+ * Stands for n8n's store of processed items, which is in its database: one list for each node. Like it, it reads the
+ * list, changes it and writes it back: of calls at the same time only the last one's items are remembered.
+ */
 export class MemoryDeduplicator implements IDataDeduplicator {
 	isBroken = false;
 
-	private readonly seen = new Set<string>();
+	private seen = new Set<string>();
 
 	clear(): void {
 		this.isBroken = false;
@@ -23,11 +28,14 @@ export class MemoryDeduplicator implements IDataDeduplicator {
 	): Promise<IDeduplicationOutput> {
 		if (this.isBroken) throw new Error('UNIQUE constraint failed: processed_data.workflowId');
 		const output: IDeduplicationOutput = { new: [], processed: [] };
-		for (const item of items) {
-			const entry = JSON.stringify([scope, node?.id, item]);
-			(this.seen.has(entry) ? output.processed : output.new).push(item);
-			this.seen.add(entry);
+		const read = new Set(this.seen);
+		// The time of the database, in which other calls read the same.
+		await nextTurn();
+		const entries = items.map((item) => JSON.stringify([scope, node?.id, item]));
+		for (const [index, entry] of entries.entries()) {
+			(read.has(entry) ? output.processed : output.new).push(items[index]);
 		}
+		this.seen = new Set([...read, ...entries]);
 		return output;
 	}
 

@@ -2,8 +2,8 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { startEmulator } from '../../playground/emulator';
 import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
-import { useScenario } from './scenario';
 import { errorOf } from './runWorkflow';
+import { useScenario } from './scenario';
 import { until } from './until';
 
 const scenario = useScenario({ operation: 'invoke', variant: 'production' });
@@ -46,14 +46,14 @@ describe('a run that does not complete stops the workflow', () => {
 		},
 	);
 
-	it.each(['newer', 'older', 'code_alias'] as const)(
-		"carries Fetch Hive's own words from the %s error envelope",
-		async (errorEnvelope) => {
-			scenario.emulator.set({ errorEnvelope });
-			const failed = await run({ deployment: 'fails-credits' });
-			expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
-		},
-	);
+	it.each([
+		...(['newer', 'older', 'code_alias'] as const),
+		...(['errors', 'errors_by_field', 'detail', 'error_description', 'text'] as const),
+	])("carries Fetch Hive's own words from the %s error envelope", async (errorEnvelope) => {
+		scenario.emulator.set({ errorEnvelope });
+		const failed = await run({ deployment: 'fails-credits' });
+		expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
+	});
 
 	it('refuses a Human in the Loop workflow with the words of Fetch Hive', async () => {
 		const failed = await run({ deployment: 'human-review' });

@@ -4,7 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { RunOptions, WorkflowRun } from './runWorkflow';
 import { runWorkflow } from './runWorkflow';
 
-export interface FetchHiveWorkflow {
+export interface FetchHiveWorkflow extends Pick<RunOptions, 'executionId' | 'executionOrder'> {
 	/** The API the credential points to. */
 	api: { baseUrl: string; apiKey: string };
 	/** The Fetch Hive node's parameters. */
@@ -28,11 +28,15 @@ export const FETCH_HIVE = 'Fetch Hive';
 /** Runs Start -> Fetch Hive -> (Later, On Error) in n8n's engine. */
 export async function runFetchHive(workflow: FetchHiveWorkflow): Promise<WorkflowRun> {
 	const { apiKey, baseUrl } = workflow.api;
+	const { executionOrder } = workflow;
 	return await runWorkflow({
+		executionOrder,
+		...('executionId' in workflow && { executionId: workflow.executionId }),
 		nodes: [
 			node('Start', 'test.passThrough'),
 			{
 				...node(FETCH_HIVE, 'n8n-nodes-fetchhive.fetchHive', workflow.parameters),
+				typeVersion: 2,
 				credentials: { fetchHiveApi: { id: '1', name: 'Fetch Hive API' } },
 				...workflow.settings,
 			},

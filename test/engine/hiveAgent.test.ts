@@ -214,11 +214,14 @@ describe('waiting for a Hive Agent', () => {
 			options: { checkBeforeWaiting: false, unattended: true },
 		});
 		expect(sleeping.status).toBe('waiting');
-		const callbackUrl = `http://127.0.0.1:5678/webhook-waiting/1/Fetch%20Hive?signature=${sleeping.data.resumeToken}`;
+		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+		const callbackUrl = String(entry.metadata?.resumeUrl);
+		expect(callbackUrl).toContain(
+			`/webhook-waiting/1/fetch-hive-callback?signature=${sleeping.data.resumeToken}&wait=`,
+		);
 		expect(scenario.emulator.requests.map(({ rawBody }) => rawBody)).toEqual([
 			`{"hive_agent":"hive_researcher","objective":"Find bees","async":{"enabled":true,"callback_url":"${callbackUrl}"},"unattended":true}`,
 		]);
-		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
 		expect(entry.data.main[0]?.[0].json).toMatchObject({
 			request_id: scenario.emulator.runs[0].requestId,
 			run_status: 'timed_out',

@@ -1,16 +1,23 @@
+import { ExecuteContext, WebhookContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
+import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
+import type { Received } from './callbackServer';
 import { LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
-import { callWaiting } from './resumeWebhook';
+import { callWaiting, queryOf } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
+import { until } from './until';
 
 // Runs of this deployment end when they are approved: nothing is called back by itself.
 const DEPLOYMENT = 'human-review';
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const HOUR_MS = 3_600_000;
+
+/** What n8n makes of a node that is usable as a tool. */
+const TOOL = { type: 'n8n-nodes-fetchhive.fetchHiveTool' };
 
 const scenario = useScenario({
 	operation: 'invokeAndWait',
@@ -29,12 +36,18 @@ function expectAsleep({ run: sleeping, jsonOf }: WorkflowRun) {
 }
 
 describe('the run is started and the execution sleeps', () => {
-	it('with the resume address of this node as the callback address, token and all', async () => {
+	it('with the resume address of the execution as the callback address, token and all', async () => {
 		const sleeping = await run({});
 		expectAsleep(sleeping);
 		const { resumeToken } = sleeping.run.data;
 		expect(resumeToken).toMatch(/^[0-9a-f]{64}$/);
-		const callbackUrl = `http://127.0.0.1:5678/webhook-waiting/1/Fetch%20Hive?signature=${resumeToken}`;
+		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
+		const callbackUrl = String(entry.metadata?.resumeUrl);
+		expect(callbackUrl).toMatch(
+			new RegExp(
+				`^http://127\\.0\\.0\\.1:5678/webhook-waiting/1/fetch-hive-callback\\?signature=${resumeToken}&wait=[\\w-]{43}$`,
+			),
+		);
 		expect(posts()).toMatchObject([
 			{
 				path: '/v1/workflow/invoke',
@@ -45,8 +58,14 @@ describe('the run is started and the execution sleeps', () => {
 				}),
 			},
 		]);
-		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
-		expect(entry.metadata).toMatchObject({ resumeUrl: callbackUrl });
+	});
+
+	it('each time with an address of its own', async () => {
+		const addresses = [await run({}), await run({})].map((sleeping) => {
+			const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
+			return queryOf(String(entry.metadata?.resumeUrl)).wait;
+		});
+		expect(new Set(addresses).size).toBe(2);
 	});
 
 	it.each([
@@ -74,6 +93,21 @@ describe('the run is started and the execution sleeps', () => {
 		// The node before keeps what it has put out.
 		const [start] = sleeping.data.resultData.runData.Start;
 		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
+	});
+
+	it('with words for the model when the time of a tool is up, and without what the agent got', async () => {
+		const { run: sleeping } = await run(
+			{},
+			{ settings: TOOL, items: [{ chatInput: 'of the agent', toolCallId: 'call_1' }] },
+		);
+		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+		expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
+			{
+				request_id: runId(),
+				run_status: 'timed_out',
+				message: expect.stringContaining('do not start it again'),
+			},
+		]);
 	});
 
 	it('with the files that came in, for when the time is up', async () => {
@@ -146,6 +180,48 @@ describe('a run that ended before the execution sleeps', () => {
 	);
 });
 
+describe('an execution that cannot be put to sleep once the run is started', () => {
+	it('fails with the run, which Retry on Fail does not start again', async () => {
+		const putToWait = jest
+			.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
+			.mockRejectedValue(new Error('The database is locked'));
+		const failed = await run(
+			{},
+			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
+		);
+		putToWait.mockRestore();
+		expect(errorOf(failed)).toMatchObject({
+			message: 'The run was started, and then: The database is locked',
+			description: expect.stringContaining(runId()),
+		});
+		expect(posts()).toHaveLength(1);
+	});
+});
+
+describe('an answer that is nested six thousand levels deep', () => {
+	it('is taken as far as n8n can save it, and its run is not started again', async () => {
+		const ended = await run(
+			{ operation: 'invoke', deployment: 'nests-deep' },
+			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
+		);
+		expect(ended.run.status).toBe('success');
+		expect(JSON.stringify(ended.jsonOf(LATER))).toContain('nested more than 2000 levels deep');
+		expect(posts()).toHaveLength(1);
+	});
+});
+
+describe('a blank API key', () => {
+	it.each(['', ' ', '\n'])('(%j) is refused before anything is sent', async (apiKey) => {
+		const { baseUrl } = scenario.emulator;
+		const failed = await run({}, { api: { baseUrl, apiKey } });
+		expect(errorOf(failed)).toMatchObject({
+			name: 'NodeOperationError',
+			message: "The 'API Key' of the Fetch Hive API credential is blank",
+		});
+		expect(scenario.emulator.requests).toEqual([]);
+	});
+});
+
 describe('an answer without a signing secret', () => {
 	it.each([false, 'blank'] as const)(
 		'is an error that names the run, since its callback could not be verified (%s)',
@@ -210,12 +286,23 @@ describe('nothing is sent', () => {
 		});
 	});
 
-	it('as a tool of an AI agent, which cannot sleep', async () => {
-		const failed = await run({}, { settings: { type: 'n8n-nodes-fetchhive.fetchHiveTool' } });
+	it.each([
+		['outside of an execution', undefined],
+		["in n8n's Engine 2.0, which names executions so", '019a8b7c-1111-7abc-8def-0123456789ab'],
+	])('%s', async (_place, executionId) => {
+		const failed = await run({}, { executionId });
 		expect(errorOf(failed)).toMatchObject({
-			message: expect.stringContaining('does not work as an AI tool'),
+			message: expect.stringContaining('not started'),
 			description: expect.stringContaining("'Invoke'"),
 		});
+	});
+
+	it('as a tool where the agent would go on before its tools have run', async () => {
+		const failed = await run({}, { settings: TOOL, executionOrder: 'v0' });
+		// All in the message: the model reads nothing else.
+		expect(errorOf(failed).message).toMatch(
+			/not started.*nobody would read.*Execution Order to v1/,
+		);
 	});
 
 	it('when Fetch Hive could not call this n8n back', async () => {
@@ -300,6 +387,38 @@ describe('a call to the waiting execution', () => {
 		expectRefused(await callWaiting(sleeping, scenario.emulator, received), 401);
 	});
 
+	it('resumes without evaluating an expression, for which n8n would make a sandbox', async () => {
+		await start();
+		const evaluations = jest.spyOn(WebhookContext.prototype, 'evaluateExpression');
+		expect((await call(completed())).status).toBe(200);
+		expect(evaluations).not.toHaveBeenCalled();
+		expect(new FetchHive().description.webhooks).toEqual([
+			expect.objectContaining({ path: expect.not.stringMatching(/^=/) }),
+		]);
+	});
+
+	it('finds its run by an expression in an n8n that hides the execution from nodes', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		const answer = await callWaiting(sleeping, scenario.emulator, received, {
+			hidesExecution: true,
+		});
+		expect(answer).toMatchObject({ status: 200, items: [{ request_id: runId() }] });
+	});
+
+	it('resumes once the API key is put back, also when a wrong one was read a moment ago', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		const { apiKey, baseUrl } = scenario.emulator;
+		const options = { credentialId: 'put back' };
+		const answerWith = async (key: string) =>
+			await callWaiting(sleeping, { baseUrl, apiKey: key }, received, options);
+		expectRefused(await answerWith('fhk_other'), 401);
+		expect((await answerWith(apiKey)).status).toBe(200);
+	});
+
 	it('is refused with 401 when the API key has changed', async () => {
 		await start();
 		const rawBody = JSON.stringify(completed());
@@ -312,6 +431,14 @@ describe('a call to the waiting execution', () => {
 		);
 		expectRefused(answer, 401);
 		expect(answer.body).toEqual({ message: 'Invalid signature' });
+	});
+
+	it('is refused with 401 when the API key is gone', async () => {
+		await start();
+		const rawBody = JSON.stringify(completed());
+		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
+		const { baseUrl } = scenario.emulator;
+		expectRefused(await callWaiting(sleeping, { baseUrl, apiKey: ' ' }, received), 401);
 	});
 
 	it('is refused with 401 when what is stored belongs to another execution', async () => {
@@ -349,11 +476,55 @@ describe('a call to the waiting execution', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
 	});
 
+	it('is refused with 409 when it came to the address of another wait, and the right one counts', async () => {
+		await start();
+		const earlier = sleeping;
+		await start();
+		const nameless = JSON.stringify({ event_type: 'workflow.completed', data: { output: 'Old.' } });
+		const received = {
+			headers: signedFor(DEPLOYMENT, nameless),
+			rawBody: Buffer.from(nameless),
+		};
+		const [entry] = earlier.run.data.executionData!.nodeExecutionStack;
+		for (const query of [queryOf(String(entry.metadata?.resumeUrl)), {}, { wait: '' }]) {
+			expectRefused(await callWaiting(sleeping, scenario.emulator, received, { query }), 409);
+		}
+		expect((await callWaiting(sleeping, scenario.emulator, received)).status).toBe(200);
+	});
+
+	it('is refused with 401 for a wait without an address of its own', async () => {
+		await start();
+		const { contextData } = sleeping.run.data.executionData!;
+		delete (Object.values(contextData)[0].waitingRun as IDataObject).addressToken;
+		expectRefused(await call(completed()), 401);
+	});
+
+	it('is refused with 409 when it is a copy that comes while the files of the first are still fetched', async () => {
+		await start({}, { options: { downloadAssets: true } });
+		scenario.emulator.set({ fileFault: 'slow', slowMs: 500 });
+		const images = await run({
+			operation: 'invoke',
+			deployment: 'generate-image',
+			inputs: { input: [{ name: 'prompt', type: 'string', stringValue: 'a hive' }] },
+		});
+		const [{ output }] = images.jsonOf(LATER);
+		const body = { ...completed(), data: { output } };
+		const first = call(body);
+		await until(() => scenario.emulator.requests.some(({ path }) => path.startsWith('/files/')));
+		const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+		const copy = await call(body);
+		later.mockRestore();
+		expectRefused(copy, 409);
+		expect((await first).status).toBe(200);
+	});
+
 	it.each([
 		'workflow.started',
+		'workflow.progress',
 		'workflow.step.finished',
+		'workflow.step_completed',
+		'agent.tool.called',
 		'agent.delegation.completed',
-		'unheard.of',
 	])('is answered 202 for an event that does not end the run: %s', async (event_type) => {
 		await start();
 		const answer = await call({ ...completed(), event_type });
@@ -369,14 +540,65 @@ describe('a call to the waiting execution', () => {
 		},
 	);
 
-	it('is answered 500 when n8n cannot read it, and the execution keeps waiting', async () => {
+	it.each([
+		['500 when its signature could be right', 500, { 'x-fetch-hive-signature': 'f'.repeat(64) }],
+		['401 when it is not signed', 401, {}],
+		['401 when its signature is none', 401, { 'x-fetch-hive-signature': 'none' }],
+	])(
+		'is answered %s and n8n cannot read its body, and the execution keeps waiting',
+		async (_case, status, headers) => {
+			await start();
+			const received = { headers, rawBody: Buffer.alloc(0) } as Received;
+			expectRefused(
+				await callWaiting(sleeping, scenario.emulator, received, { bodyRead: 'broken' }),
+				status,
+			);
+		},
+	);
+
+	it.each([
+		['workflow.succeeded', { output: 'Done.' }, 'completed'],
+		['run.finished', { output: 'Done.' }, 'completed'],
+		['unheard.of', { output: 'Done.' }, 'completed'],
+		['unheard.of', {}, 'completed'],
+		['workflow.error', { error: 'No.' }, 'failed'],
+		['run.finished', { error: 'No.' }, 'failed'],
+		['unheard.of', { error: 'No.' }, 'failed'],
+		['workflow.timed_out', {}, 'expired'],
+		['workflow.aborted', {}, 'cancelled'],
+	])(
+		'wakes the execution, whatever the name of its event: %s with %j',
+		async (event_type, data, end) => {
+			await start();
+			const answer = await call({ event_type, request_id: runId(), data });
+			expect(answer.status).toBe(200);
+			expect(answer.items).toMatchObject([{ event_type, run_status: end }]);
+			expect(answer.resumeError === undefined).toBe(end === 'completed');
+		},
+	);
+
+	it('keeps every secret out of the item, under whichever name it comes', async () => {
 		await start();
-		const headers = { 'x-fetch-hive-signature': 'f'.repeat(64) };
-		const received = { headers, rawBody: Buffer.alloc(0) };
-		expectRefused(
-			await callWaiting(sleeping, scenario.emulator, received, { bodyRead: 'broken' }),
-			500,
+		const secret = scenario.emulator.secretOf(DEPLOYMENT);
+		const { apiKey } = scenario.emulator;
+		const answer = await call({
+			...completed(),
+			data: { output: `sign with ${secret}`, async: { key: secret }, key: apiKey },
+		});
+		expect(answer.items).toMatchObject([
+			{ output: 'sign with ***', data: { async: { key: '***' } } },
+		]);
+		expect(JSON.stringify(answer.items)).not.toContain(secret);
+	});
+
+	it('wakes the execution with what n8n can save of a body that is nested six thousand levels deep', async () => {
+		await start();
+		const deep = `${'['.repeat(6000)}${']'.repeat(6000)}`;
+		const answer = await call(
+			`{"event_type":"workflow.completed","request_id":"${runId()}","data":{"output":${deep}}}`,
 		);
+		expect(answer.status).toBe(200);
+		expect(JSON.stringify(answer.items)).toContain('nested more than 2000 levels deep');
 	});
 
 	it.each([
@@ -404,6 +626,18 @@ describe('a call to the waiting execution', () => {
 			expect(JSON.parse(JSON.stringify(answer.resumeError))).toMatchObject({ message });
 		},
 	);
+
+	it("says why a tool's run failed in the message, which is all that the model reads", async () => {
+		await start(TOOL);
+		const answer = await call({
+			event_type: 'workflow.failed',
+			request_id: runId(),
+			data: { error: { message: 'Step 2 failed', error_code: 'model_deprecated' } },
+		});
+		expect(answer.resumeError?.message).toMatch(
+			new RegExp(`^The run ended as failed. Choose another model.*Step 2 failed.*${runId()}`),
+		);
+	});
 
 	it.each([
 		{ onError: 'continueRegularOutput' as const },

@@ -48,6 +48,13 @@ it.each([202, 200] as const)(
 	},
 );
 
+it('leaves the signing secret out of the item, under whichever name it comes', async () => {
+	scenario.emulator.set({ acceptedSecretTwice: true });
+	const { jsonOf } = await run({ callbackUrl: CALLBACK_URL });
+	expect(jsonOf(FETCH_HIVE)).toMatchObject([{ run_status: 'running', async: {} }]);
+	expect(JSON.stringify(jsonOf(FETCH_HIVE))).not.toContain('secret');
+});
+
 it('says so when the run is queued', async () => {
 	scenario.emulator.set({ acceptedRunStatus: 'queued', statusField: 'status' });
 	const { jsonOf } = await run({ callbackUrl: CALLBACK_URL });

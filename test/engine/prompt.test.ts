@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
+import { PROVIDER_FAILURE_ERROR, PROVIDER_FAILURE_ITEM } from './failedProvider';
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
 import { useScenario } from './scenario';
 import { errorOf } from './runWorkflow';
@@ -94,28 +95,13 @@ describe('the item of an invoked prompt', () => {
 describe('a prompt that does not complete', () => {
 	it('stops the workflow and says why, and what to do', async () => {
 		const failed = await run({ deployment: 'failing-prompt' });
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeApiError',
-			message: 'The run ended as failed',
-			description: expect.stringMatching(/not sent again.*The model provider failed to answer\./),
-			httpCode: '502',
-		});
+		expect(errorOf(failed)).toMatchObject(PROVIDER_FAILURE_ERROR);
 		expect(scenario.emulator.requests).toHaveLength(1);
 	});
 
 	it('is an item of the error output where the workflow continues', async () => {
 		const { jsonOf } = await run({ deployment: 'failing-prompt' }, onError('continueErrorOutput'));
-		expect(jsonOf(ON_ERROR)).toEqual([
-			{
-				error: 'The run ended as failed',
-				details: {
-					status_code: 502,
-					request_id: expect.stringMatching(/^req_/),
-					run_status: 'failed',
-					description: expect.any(String),
-				},
-			},
-		]);
+		expect(jsonOf(ON_ERROR)).toEqual([PROVIDER_FAILURE_ITEM]);
 	});
 
 	it('is not sent again by Retry on Fail', async () => {

@@ -72,6 +72,10 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 	/** The address at which this n8n is called; on this machine unless given. */
 	n8nUrl?: string;
+	/** What n8n calls the execution; '1' unless given. */
+	executionId?: string;
+	/** n8n's older order runs an agent before the tools that it asked for. */
+	executionOrder?: 'v0' | 'v1';
 	/** Called with the function that stops the execution, as the editor's Stop button does. */
 	onStarted?: (cancel: () => void) => void;
 }
@@ -86,7 +90,7 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 		connections: options.connections,
 		active: false,
 		nodeTypes,
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: options.executionOrder ?? 'v1' },
 	});
 	const runData = createRunExecutionData({
 		executionData: {
@@ -107,7 +111,10 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 		},
 	});
 	const execution = new WorkflowExecute(
-		additionalDataFor(options.credentials, mode, options.n8nUrl),
+		{
+			...additionalDataFor(options.credentials, mode, options.n8nUrl),
+			...('executionId' in options && { executionId: options.executionId }),
+		},
 		mode,
 		runData,
 	);

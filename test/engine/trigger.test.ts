@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -5,6 +6,7 @@ import type { Emulator } from '../../playground/emulator';
 import { startEmulator } from '../../playground/emulator';
 import type { CallbackServer } from './callbackServer';
 import { startCallbackServer } from './callbackServer';
+import { MemoryCredentialsHelper } from './credentialsHelper';
 import { MemoryDeduplicator } from './deduplicator';
 import { LeakCheck } from './leaks';
 import type { TriggerSetup } from './triggerWebhook';
@@ -34,6 +36,7 @@ beforeEach(() => {
 	setup = { credential: { signingSecret: emulator.secretOf('summarise-topic') } };
 });
 afterEach(() => {
+	jest.restoreAllMocks();
 	leaks.expectNone(emulator);
 	emulator.reset();
 });
@@ -153,12 +156,24 @@ describe('a genuine callback', () => {
 		expect(started()).toMatchObject([{ output: '\u00e9 \ud83d\udc1d' }]);
 	});
 
-	it('is verified when n8n has not read the body, because of its content type', async () => {
-		setup.bodyRead = 'not yet';
-		emulator.set({ callbackContentType: 'application/cloudevents+json' });
-		await callbackOf();
-		expect(started()).toHaveLength(1);
-	});
+	// n8n has read what it parses, for a node of version 2: JSON, text, a form's fields and XML.
+	it.each([
+		['application/json', 'already'],
+		['application/json; charset=utf-8', 'already'],
+		['text/plain', 'already'],
+		['application/x-www-form-urlencoded', 'already'],
+		['application/cloudevents+json', 'not yet'],
+		['application/vnd.api+json', 'not yet'],
+		['application/octet-stream', 'not yet'],
+	] as const)(
+		'is verified whatever its content type: %j, which n8n has read %s',
+		async (callbackContentType, bodyRead) => {
+			setup.bodyRead = bodyRead;
+			emulator.set({ callbackContentType });
+			await callbackOf();
+			expect(started()).toMatchObject([{ output: expect.stringContaining('bees') }]);
+		},
+	);
 
 	it('gives the body as it came when the output is raw', async () => {
 		setup.parameters = { output: 'raw' };
@@ -228,6 +243,58 @@ describe('a callback that cannot be trusted', () => {
 	});
 });
 
+describe("the credential's secrets", () => {
+	const reads = () => jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
+	const body = JSON.stringify({ event_type: 'workflow.completed', data: { output: 'a' } });
+	const genuine = async (deployment = 'summarise-topic') =>
+		(await post(body, emulator.sign(deployment, body))).status;
+
+	beforeEach(() => {
+		setup.credentialId = randomUUID();
+		setup.parameters = { options: { ignoreDuplicates: false } };
+	});
+
+	it('are read once for many callbacks', async () => {
+		const credentialReads = reads();
+		for (let call = 0; call < 20; call += 1) expect(await genuine()).toBe(200);
+		expect(credentialReads).toHaveBeenCalledTimes(1);
+		expect(started()).toHaveLength(20);
+	});
+
+	it('are read anew for a callback that a new one has signed', async () => {
+		expect(await genuine()).toBe(200);
+		setup.credential = { signingSecret: emulator.secretOf('fails-run') };
+		expect(await genuine('fails-run')).toBe(200);
+	});
+
+	it('are read anew at most once a second for a flood of forged callbacks', async () => {
+		await genuine();
+		const credentialReads = reads();
+		const now = performance.now();
+		jest.spyOn(performance, 'now').mockReturnValue(now);
+		const forged = { 'x-fetch-hive-signature': 'f'.repeat(64) };
+		for (let call = 0; call < 20; call += 1) expect((await post(body, forged)).status).toBe(401);
+		expect(credentialReads).toHaveBeenCalledTimes(1);
+		expect(started()).toHaveLength(1);
+	});
+
+	it.each<[string, Partial<TriggerSetup>]>([
+		['credential', { credentialId: 'another one' }],
+		['node', { nodeId: 'another trigger' }],
+	])('are never those of another %s', async (_case, changes) => {
+		expect(await genuine()).toBe(200);
+		Object.assign(setup, changes, { credential: { signingSecret: 'of another deployment' } });
+		expect(await genuine()).toBe(401);
+		expect(started()).toHaveLength(1);
+	});
+
+	it('are none any more for a trigger whose credential was taken away', async () => {
+		expect(await genuine()).toBe(200);
+		setup.credential = undefined;
+		expect(await genuine()).toBe(401);
+	});
+});
+
 describe('a signed callback that starts nothing', () => {
 	it.each(['[]', '"text"', 'null', '', '{', '\u0000'])(
 		'is answered 400 when its body is not a JSON object: %j',
@@ -267,6 +334,31 @@ describe('a callback that n8n cannot take', () => {
 		await callbackOf();
 		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
 	});
+
+	it.each([
+		['unsigned', {}],
+		['with a malformed signature', { 'x-fetch-hive-signature': 'none' }],
+		['with too long a signature', { 'x-fetch-hive-signature': 'f'.repeat(5000) }],
+		['signed an hour ago', { 'x-fetch-hive-signature': `t=1700000000,v1=${'f'.repeat(64)}` }],
+	])('is answered 401 before its body or the credential is read: %s', async (_case, headers) => {
+		setup.bodyRead = 'broken';
+		const credentialReads = jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
+		await post('{}', headers as Record<string, string>);
+		expect(answers).toMatchObject([{ status: 401, items: undefined }]);
+		expect(credentialReads).not.toHaveBeenCalled();
+	});
+});
+
+describe('a genuine callback that holds a secret', () => {
+	it.each(['simplified', 'raw'])('does not carry it into the %s item', async (output) => {
+		const secret = emulator.secretOf('summarise-topic');
+		setup.parameters = { output };
+		const data = { output: `sign with ${secret}`, async: { key: secret }, form: output };
+		const body = JSON.stringify({ event_type: 'workflow.completed', data });
+		await post(body, emulator.sign('summarise-topic', body));
+		expect(JSON.stringify(started())).toContain('sign with ***');
+		expect(JSON.stringify(started())).not.toContain(secret);
+	});
 });
 
 describe('copies of a callback', () => {
@@ -296,12 +388,12 @@ describe('copies of a callback', () => {
 		expect(started()).toHaveLength(2);
 	});
 
-	it('are not told by a run that Fetch Hive does not name', async () => {
-		const body = '{"event_type":"workflow.completed"}';
-		const headers = emulator.sign('summarise-topic', body);
-		await post(body, headers);
-		await post(body, headers);
-		expect(started()).toHaveLength(2);
+	it('that name no run are told by their content', async () => {
+		const bodies = ['bees', 'bees', 'wasps'].map((output) =>
+			JSON.stringify({ event_type: 'workflow.completed', data: { output } }),
+		);
+		for (const body of bodies) await post(body, emulator.sign('summarise-topic', body));
+		expect(started()).toMatchObject([{ output: 'bees' }, { output: 'wasps' }]);
 	});
 });
 
@@ -324,11 +416,55 @@ describe('the execution that a callback started', () => {
 		expect(await outputOf()).toEqual([]);
 	});
 
+	it('ends at the trigger for the copy of a callback that names no run', async () => {
+		const nameless: IDataObject = { event_type: item.event_type };
+		for (const [output, expected] of [
+			['bees', 1],
+			['bees', 0],
+			['wasps', 1],
+		] as const) {
+			const { itemsOf: items } = leaks.keep(await runStarted(setup, [{ ...nameless, output }]));
+			expect(items('Fetch Hive Trigger')).toHaveLength(expected);
+		}
+	});
+
 	it('tells a copy by its run and event whatever the output is', async () => {
 		expect(await outputOf()).toEqual([item]);
 		setup.parameters = { output: 'raw' };
 		expect(await outputOf()).toEqual([]);
 		item.event_type = 'workflow.failed';
+		expect(await outputOf()).toEqual([item]);
+	});
+
+	it('is told apart from those of other callbacks that run at the same time', async () => {
+		const calls = jest.spyOn(store, 'checkProcessedAndRecord');
+		const runs = await Promise.all(
+			Array.from({ length: 40 }, async (_, index) => {
+				const callback = { ...item, request_id: `req_at_once_${index % 20}` };
+				return leaks.keep(await runStarted(setup, [callback])).itemsOf('Fetch Hive Trigger');
+			}),
+		);
+		expect(runs.flatMap(itemsOf).map(({ request_id }) => request_id)).toHaveLength(20);
+		expect(new Set(runs.flatMap(itemsOf).map(({ request_id }) => request_id)).size).toBe(20);
+		// What comes while the store is asked is asked together.
+		expect(calls.mock.calls.length).toBeLessThan(20);
+		calls.mockClear();
+		for (let index = 0; index < 20; index += 1) {
+			const copy = { ...item, request_id: `req_at_once_${index}` };
+			const { itemsOf: items } = leaks.keep(await runStarted(setup, [copy]));
+			expect(items('Fetch Hive Trigger')).toEqual([]);
+		}
+	});
+
+	it("is handed on with all that run at the same time when n8n's store does not work", async () => {
+		store.isBroken = true;
+		const runs = await Promise.all(
+			Array.from({ length: 10 }, async () => {
+				return leaks.keep(await runStarted(setup, [item])).itemsOf('Fetch Hive Trigger');
+			}),
+		);
+		expect(runs.map(itemsOf)).toEqual(Array.from({ length: 10 }, () => [item]));
+		store.isBroken = false;
 		expect(await outputOf()).toEqual([item]);
 	});
 

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Emulator } from '../../playground/emulator';
 import { startEmulator } from '../../playground/emulator';
 import { MemoryDeduplicator } from './deduplicator';
-import { downloadedBytes, fileRequests } from './downloads';
+import { downloadedBytes, fileRequests, imageOutput } from './downloads';
 import { LeakCheck } from './leaks';
 import type { TriggerSetup } from './triggerWebhook';
 import { runStarted } from './triggerWebhook';
@@ -28,20 +28,6 @@ afterEach(() => {
 });
 afterAll(async () => await emulator.close());
 
-/** The output of an image run. */
-async function imageOutput(count: number) {
-	const response = await fetch(`${emulator.baseUrl}/workflow/invoke`, {
-		method: 'POST',
-		headers: { Authorization: `Bearer ${emulator.apiKey}`, 'Content-Type': 'application/json' },
-		body: JSON.stringify({
-			deployment: 'generate-image',
-			variant: 'production',
-			inputs: { prompt: 'a hive', count },
-		}),
-	});
-	return ((await response.json()) as { output: { assets: IDataObject[] } }).output;
-}
-
 const simplified = (output: IDataObject | string): IDataObject => ({
 	event_type: 'workflow.completed',
 	run_status: 'completed',
@@ -54,14 +40,17 @@ const raw = (data: IDataObject): IDataObject => ({
 	data,
 });
 
-/** What the trigger makes of a callback, in the execution that it started. */
+/** What the trigger makes of a callback, in the execution that it started. The emulator's files are on this machine. */
 async function itemsFor(callback: IDataObject, options = {}, setup: Partial<TriggerSetup> = {}) {
 	const { parameters, ...others } = setup;
 	const { itemsOf, run } = leaks.keep(
 		await runStarted(
 			{
 				credential: { signingSecret: emulator.secretOf('generate-image') },
-				parameters: { options: { downloadAssets: true, ...options }, ...parameters },
+				parameters: {
+					options: { downloadAssets: true, allowInternalAssets: true, ...options },
+					...parameters,
+				},
 				...others,
 			},
 			[callback],
@@ -75,11 +64,10 @@ async function itemsFor(callback: IDataObject, options = {}, setup: Partial<Trig
 describe('a callback with images', () => {
 	it.each([
 		['a simplified one', 'simplified', (output: IDataObject) => simplified(output)],
-		['text of JSON', 'simplified', (output: IDataObject) => simplified(JSON.stringify(output))],
 		['a raw one', 'raw', (output: IDataObject) => raw({ output })],
 		['an agent', 'simplified', ({ assets }: IDataObject) => raw({ artifacts: assets })],
 	])('brings them as binary data, without any key: %s', async (_case, output, callbackOf) => {
-		const images = await imageOutput(2);
+		const images = await imageOutput(emulator, 2);
 		const callback = callbackOf(images);
 		const { items, hints } = await itemsFor(callback, {}, { parameters: { output } });
 		expect(items).toMatchObject([
@@ -101,26 +89,57 @@ describe('a callback with images', () => {
 	});
 
 	it('brings none unless they are wanted', async () => {
-		const { items } = await itemsFor(simplified(await imageOutput(1)), { downloadAssets: false });
+		const { items } = await itemsFor(simplified(await imageOutput(emulator, 1)), {
+			downloadAssets: false,
+		});
 		expect(items[0]).not.toHaveProperty('binary');
 		expect(fileRequests(emulator)).toEqual([]);
 	});
 
 	it('brings them in a test execution too', async () => {
-		const { items } = await itemsFor(simplified(await imageOutput(1)), {}, { mode: 'manual' });
+		const { items } = await itemsFor(
+			simplified(await imageOutput(emulator, 1)),
+			{},
+			{ mode: 'manual' },
+		);
 		expect(items[0].binary).toHaveProperty('asset_0');
 	});
 
 	it('that arrives again downloads nothing', async () => {
-		const callback = simplified(await imageOutput(1));
+		const callback = simplified(await imageOutput(emulator, 1));
 		await itemsFor(callback);
 		expect((await itemsFor(callback)).items).toEqual([]);
 		expect(fileRequests(emulator)).toHaveLength(1);
 	});
 
-	it('takes the usual limit where the option says none', async () => {
-		const { items } = await itemsFor(simplified(await imageOutput(1)), { maxAssetSize: 'much' });
-		expect(items[0].binary).toHaveProperty('asset_0');
+	it.each(['maxAssetSize', 'maxTotalAssetSize'])(
+		'takes the usual limit where the option %s says none',
+		async (name) => {
+			const { items } = await itemsFor(simplified(await imageOutput(emulator, 1)), {
+				[name]: 'much',
+			});
+			expect(items[0].binary).toHaveProperty('asset_0');
+		},
+	);
+
+	it.each([
+		['simplified', (output: string) => simplified(output)],
+		['raw', (output: string) => raw({ output })],
+	])('in a text brings none (%s)', async (output, callbackOf) => {
+		const callback = callbackOf(JSON.stringify(await imageOutput(emulator, 1)));
+		const { items } = await itemsFor(callback, {}, { parameters: { output } });
+		expect(items).toEqual([{ json: callback, pairedItem: expect.anything() }]);
+		expect(fileRequests(emulator)).toEqual([]);
+	});
+
+	it('holds no more in memory than the total, however many files few bytes list', async () => {
+		const [{ file_size, file_url }] = (await imageOutput(emulator, 1)).assets;
+		const assets = Array.from({ length: 20 }, (_entry, i) => ({ file_url: `${file_url}?${i}` }));
+		const maxTotalAssetSize = (3.5 * Number(file_size)) / 1024 ** 2;
+		const { items } = await itemsFor(simplified({ assets }), { maxTotalAssetSize });
+		const files = Object.values(items[0].binary ?? {});
+		expect(files.map((file) => downloadedBytes(file).length)).toEqual(Array(3).fill(file_size));
+		expect(items[0].json.asset_errors).toHaveLength(17);
 	});
 });
 
@@ -128,7 +147,7 @@ describe('an image that cannot be had', () => {
 	const goneUrl = () => `${emulator.url}/files/gone.png?signature=of-a-url`;
 
 	it('leaves its number free and is told in the item', async () => {
-		const { assets } = await imageOutput(2);
+		const { assets } = await imageOutput(emulator, 2);
 		const output = { assets: [assets[0], { file_url: goneUrl() }, assets[1]] };
 		const { items, hints } = await itemsFor(simplified(output));
 		expect(Object.keys(items[0].binary ?? {})).toEqual(['asset_0', 'asset_2']);
@@ -148,7 +167,7 @@ describe('an image that cannot be had', () => {
 	});
 
 	it('is not read when its host says that it is too large', async () => {
-		const [{ file_url }] = (await imageOutput(1)).assets;
+		const [{ file_url }] = (await imageOutput(emulator, 1)).assets;
 		const { items } = await itemsFor(simplified({ assets: [{ file_url }] }), {
 			maxAssetSize: 0.0001,
 		});
@@ -157,15 +176,27 @@ describe('an image that cannot be had', () => {
 		});
 	});
 
-	it('is not asked for on a local network by an n8n that the internet can call', async () => {
+	it.each(['http://127.0.0.1:5678', 'https://n8n.example.com'])(
+		'is not asked for on a local network unless that is allowed, by an n8n at %s',
+		async (n8nUrl) => {
+			const { items } = await itemsFor(
+				simplified(await imageOutput(emulator, 1)),
+				{ allowInternalAssets: false },
+				{ n8nUrl },
+			);
+			expect(items[0].json).toMatchObject({
+				asset_errors: [{ message: expect.stringContaining(`(${new URL(emulator.url).host})`) }],
+			});
+			expect(fileRequests(emulator)).toEqual([]);
+		},
+	);
+
+	it('is never asked for at a metadata service', async () => {
 		const { items } = await itemsFor(
-			simplified(await imageOutput(1)),
-			{},
-			{ n8nUrl: 'https://n8n.example.com' },
+			simplified({ assets: [{ file_url: 'http://169.254.169.254/latest/meta-data/' }] }),
 		);
 		expect(items[0].json).toMatchObject({
-			asset_errors: [{ message: expect.stringContaining('(127.0.0.1)') }],
+			asset_errors: [{ message: expect.stringContaining("a cloud's metadata service") }],
 		});
-		expect(fileRequests(emulator)).toEqual([]);
 	});
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import { WebhookContext } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
@@ -18,6 +19,8 @@ import { answerOf, requestOf, responseInto, workflowOf } from './webhookCall';
 export interface TriggerSetup {
 	/** Data of the signing secret credential; undefined when the node has none. */
 	credential: ICredentialDataDecryptedObject | undefined;
+	/** Of the credential; one that no other call has when left out, so that nothing of it is remembered. */
+	credentialId?: string;
 	parameters?: INodeParameters;
 	mode?: WorkflowExecuteMode;
 	n8nUrl?: string;
@@ -70,16 +73,18 @@ export async function runStarted(setup: TriggerSetup, items: IDataObject[]) {
 
 export const itemsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json);
 
-function triggerNode({ credential, parameters, nodeId }: TriggerSetup): INode {
+function triggerNode({ credential, credentialId, parameters, nodeId }: TriggerSetup): INode {
 	return {
 		id: nodeId ?? 'trigger',
 		name: 'Fetch Hive Trigger',
 		type: 'n8n-nodes-fetchhive.fetchHiveTrigger',
-		typeVersion: 1,
+		typeVersion: 2,
 		position: [0, 0],
 		parameters: parameters ?? {},
 		...(credential && {
-			credentials: { fetchHiveSigningSecretApi: { id: '2', name: 'Signing secret' } },
+			credentials: {
+				fetchHiveSigningSecretApi: { id: credentialId ?? randomUUID(), name: 'Signing secret' },
+			},
 		}),
 	};
 }

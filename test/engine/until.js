@@ -1,4 +1,4 @@
-const { setTimeout: sleep } = require('node:timers/promises');
+const { setImmediate: nextTurn, setTimeout: sleep } = require('node:timers/promises');
 
 const POLL_MILLISECONDS = 5;
 
@@ -20,4 +20,4 @@ async function pause(milliseconds) {
 	await sleep(milliseconds);
 }
 
-module.exports = { pause, until };
+module.exports = { nextTurn, pause, until };

@@ -28,16 +28,25 @@ export function answerOf(response: IWebhookResponseData, sent: SentAnswer): Answ
 }
 
 /** A request as n8n's server hands it over. */
-export function requestOf({ headers, rawBody }: Received, bodyRead: BodyRead = 'already') {
-	const request: { headers: Received['headers']; rawBody?: Buffer; readRawBody(): Promise<void> } =
-		{
-			headers,
-			rawBody: bodyRead === 'already' ? rawBody : undefined,
-			async readRawBody() {
-				if (bodyRead === 'broken') throw new Error('request entity too large');
-				request.rawBody = rawBody;
-			},
-		};
+export function requestOf(
+	{ headers, rawBody }: Received,
+	bodyRead: BodyRead = 'already',
+	query: Record<string, string> = {},
+) {
+	const request: {
+		headers: Received['headers'];
+		query: Record<string, string>;
+		rawBody?: Buffer;
+		readRawBody(): Promise<void>;
+	} = {
+		headers,
+		query,
+		rawBody: bodyRead === 'already' ? rawBody : undefined,
+		async readRawBody() {
+			if (bodyRead === 'broken') throw new Error('request entity too large');
+			request.rawBody = rawBody;
+		},
+	};
 	return request;
 }
 

@@ -10,6 +10,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import { exampleNames } from '../../playground/n8n/examples';
+import { neededHeight } from '../../playground/n8n/note';
+
+import { subtitleOnCanvas } from '../unit/canvas';
 import { projectFile } from './packed';
 
 const DESCRIPTIONS: Record<string, INodeTypeDescription> = {
@@ -55,12 +58,17 @@ function asTool(description: INodeTypeDescription): INodeTypeDescription {
 	};
 }
 
+const SUFFIX = ' (Fetch Hive example)';
+
 function isOurs(node: INode): boolean {
 	return node.type in DESCRIPTIONS;
 }
 
 /** Of a node with its name below it; an AI Agent is wider than others. */
 const NODE_SIZE = { width: 200, height: 140 };
+
+/** Two lines: one that the estimate may be wrong by, and one that makes the note look finished. */
+const MAX_SPARE_HEIGHT = 40;
 
 function frameOf({ name, parameters, position: [left, top] }: INode) {
 	const { width, height } = { ...NODE_SIZE, ...parameters } as typeof NODE_SIZE;
@@ -75,6 +83,14 @@ function overlap(one: Frame, other: Frame): boolean {
 	return !beside && !above;
 }
 
+/** In the words of the panel's lists, "Workflow: Invoke"; a trigger is named as itself. */
+function doneBy({ type, parameters }: INode) {
+	const { displayName } = DESCRIPTIONS[type];
+	if (type.endsWith('Trigger')) return { operation: displayName, title: displayName };
+	const title = String(subtitleOnCanvas(DESCRIPTIONS[type], parameters));
+	return { operation: title.split(': ')[1], title };
+}
+
 /** Names of the nodes that the arrows of a canvas lead to. */
 function targetsOf(connections: IConnections): string[] {
 	return Object.values(connections)
@@ -85,6 +101,7 @@ function targetsOf(connections: IConnections): string[] {
 
 describe.each(exampleNames())('the example %s', (name: string) => {
 	const example = JSON.parse(projectFile('examples', `${name}.json`)) as Example;
+	const title = example.name.replace(SUFFIX, '');
 	const ours = example.nodes.filter(isOurs);
 
 	it('uses a node of this package', () => {
@@ -128,16 +145,39 @@ describe.each(exampleNames())('the example %s', (name: string) => {
 		);
 	});
 
+	const notes = example.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+
+	it('has one name: of its workflow, its note and its file', () => {
+		expect(example.name).toBe(title + SUFFIX);
+		expect(String(notes[0].parameters.content).split('\n')[0]).toBe(`## ${title}`);
+		expect(title.toLowerCase().replaceAll(/\W+/g, '-')).toBe(name);
+	});
+
+	it('names its nodes as what they do, and is named as what it shows', () => {
+		// A model knows a tool by the name of its node.
+		const nodes = ours.filter(({ type }) => !type.endsWith('Tool'));
+		const named = nodes.map((node) => ({ ...node, does: doneBy(node) }));
+		for (const node of named) expect(node.name).toMatch(new RegExp(`^${node.does.operation}`));
+		if (title.includes(':')) expect(named.map(({ does }) => does.title)).toContain(title);
+	});
+
 	it('has a note that says what to fill in, and no two nodes on top of each other', () => {
-		const notes = example.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(notes.map(({ parameters }) => parameters.content)).toEqual([
-			expect.stringMatching(/^## .+\n[^]*credential/),
+			expect.stringMatching(/^## .+\n.+\n\n\*\*In your own n8n:\*\* .*credential/),
 		]);
 		const frames = example.nodes.map(frameOf);
 		const overlaps = frames.flatMap((one, index) =>
 			frames.slice(index + 1).filter((other) => overlap(one, other)),
 		);
 		expect(overlaps).toEqual([]);
+	});
+
+	it('has a note that is as tall as its text', () => {
+		const [{ parameters }] = notes;
+		const { height, ...note } = parameters as { content: string; width: number; height: number };
+		const spare = height - neededHeight(note);
+		expect(spare).toBeGreaterThanOrEqual(0);
+		expect(spare).toBeLessThan(MAX_SPARE_HEIGHT);
 	});
 
 	it('holds no secret and no credential data', () => {

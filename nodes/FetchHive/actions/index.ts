@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { agent } from './agent';
 import { hiveAgent } from './hiveAgent';
@@ -6,17 +6,28 @@ import type { Operation, Resource } from './operation';
 import { resourceProperties } from './operation';
 import { prompt } from './prompt';
 import { request } from './request';
+import { subtitleOf } from './subtitle';
 import { workflow } from './workflow';
 
 /** In the order of the Resource list. */
 const resources: Resource[] = [agent, hiveAgent, prompt, request, workflow];
 
-/** The entries of the Resource list. */
-export const resourceOptions: INodePropertyOptions[] = resources.map(({ option }) => option);
+/** The line below the node's name on the canvas. */
+export const subtitle: string = subtitleOf(resources);
 
 /** Every operation by its `resource` and `operation` value. */
 export const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> =
 	Object.fromEntries(resources.map(({ option, operations }) => [option.value, operations]));
 
-/** The parameters below Resource. */
-export const operationProperties: INodeProperties[] = resources.flatMap(resourceProperties);
+/** The node's parameters: the Resource list, and what each resource shows below it. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ option }) => option),
+		default: 'workflow',
+	},
+	...resources.flatMap(resourceProperties),
+];

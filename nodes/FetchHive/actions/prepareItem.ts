@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { apiBaseUrl } from '../../shared/api/transport';
 import { ParameterError } from '../../shared/values/parameterError';
 import { nodeError } from '../call/failure';
 import type { PreparedCall } from '../call/preparedCall';
@@ -22,6 +23,8 @@ export async function prepareItem(
 	itemIndex: number,
 ): Promise<PreparedItem> {
 	try {
+		// A credential that cannot be used is known before anything is sent.
+		await apiBaseUrl(context);
 		const maxConcurrency = readMaxConcurrency(context, itemIndex);
 		const maxWaitMs = readMaxRetryWaitMs(context, itemIndex);
 		const call = await operationOf(context, itemIndex).prepare(context, itemIndex);

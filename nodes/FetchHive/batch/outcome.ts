@@ -1,18 +1,20 @@
 import type { Exchange } from '../../shared/api/errors';
-import { FetchHiveError } from '../../shared/api/errors';
+import { errorOfFault, FetchHiveError } from '../../shared/api/errors';
 import { DAILY_CAP_CODE } from '../../shared/api/retry';
 import { endedStatus } from '../../shared/api/runStatus';
+import { ParameterError } from '../../shared/values/parameterError';
 import type { Result } from '../call/preparedCall';
 
 /** What became of an item: its result, or why there is none. */
 export type Outcome = Result | { failure: unknown };
 
-/** What a call became, as an outcome. */
+/** What a call became, as an outcome. A fault that nobody foresaw counts as one of a run that may have been started. */
 export async function outcomeOf(call: () => Promise<Result>): Promise<Outcome> {
 	try {
 		return await call();
-	} catch (failure) {
-		return { failure };
+	} catch (thrown) {
+		const isForeseen = thrown instanceof FetchHiveError || thrown instanceof ParameterError;
+		return { failure: isForeseen ? thrown : errorOfFault(thrown) };
 	}
 }
 

@@ -2,8 +2,9 @@ import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { FetchHiveError } from '../../shared/api/errors';
-import { messageOfThrown } from '../../shared/json/records';
+import { messageOfThrown, withoutNullish } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { isToolNode } from './tool';
 
 /**
  * A failure as an item's JSON: `{error, details}`. n8n 2.x sends an item to the error output only when it has no
@@ -11,7 +12,7 @@ import { ParameterError } from '../../shared/values/parameterError';
  */
 export function failureJson(failure: unknown): IDataObject {
 	const message = messageOfThrown(failure);
-	return { error: message, details: definedOnly(failureDetails(failure)) };
+	return { error: message, details: withoutNullish(failureDetails(failure)) };
 }
 
 function failureDetails(failure: unknown): IDataObject {
@@ -27,12 +28,9 @@ function failureDetails(failure: unknown): IDataObject {
 	};
 }
 
-function definedOnly(details: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
-}
-
 /**
- * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run.
+ * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. Of a tool's
+ * error the model reads the message alone, so it says there what to do, too.
  *
  * @param progress What became of the other items, for a run.
  */
@@ -41,6 +39,19 @@ export function nodeError(
 	failure: unknown,
 	itemIndex: number,
 	progress = '',
+): NodeApiError | NodeOperationError {
+	const error = errorOf(node, failure, itemIndex, progress);
+	const { description } = error;
+	// Set afterwards: n8n puts words of its own in the place of a message with a network error's code.
+	if (isToolNode(node) && description) error.message = `${error.message}. ${description}`;
+	return error;
+}
+
+function errorOf(
+	node: INode,
+	failure: unknown,
+	itemIndex: number,
+	progress: string,
 ): NodeApiError | NodeOperationError {
 	if (failure instanceof ParameterError) {
 		return new NodeOperationError(node, failure.message, {
@@ -51,7 +62,7 @@ export function nodeError(
 	if (failure instanceof FetchHiveError) {
 		const { statusCode } = failure.details;
 		const description = `${progress} ${failure.details.description}`.trim();
-		return new NodeApiError(node, definedOnly(failureDetails(failure)) as JsonObject, {
+		return new NodeApiError(node, withoutNullish(failureDetails(failure)) as JsonObject, {
 			message: failure.message,
 			description,
 			httpCode: statusCode?.toString(),

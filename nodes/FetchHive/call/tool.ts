@@ -1,11 +1,15 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 /** What a model has no use for, and would have to read as often as it goes on thinking. */
 const OF_NO_USE_TO_A_MODEL = ['model', 'tool_calls', 'usage'];
 
 /** Whether the node runs as a tool of an AI agent: n8n gives the type of such a node this ending. */
 export function isTool(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool');
+	return isToolNode(context.getNode());
+}
+
+export function isToolNode({ type }: INode): boolean {
+	return type.endsWith('Tool');
 }
 
 /** A run's JSON without what only people and workflows read. */

@@ -1,16 +1,23 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isInternalAddress } from '../../shared/addresses/hosts';
 import { apiBaseUrl } from '../../shared/api/transport';
-import { DEFAULT_MAX_ASSET_BYTES, maxAssetBytes } from '../../shared/assets/assetOptions';
+import type { InternalFiles } from '../../shared/assets/assetFile';
+import {
+	assetBytes,
+	DEFAULT_MAX_ASSET_BYTES,
+	maxAssetSizeOption,
+	maxTotalAssetSizeOption,
+	usualTotalBytes,
+} from '../../shared/assets/assetOptions';
 import type { AssetLimits } from '../../shared/assets/assetRequest';
-import { BYTES_PER_MEGABYTE } from '../../shared/assets/assetRequest';
+import { BYTES_PER_MEGABYTE } from '../../shared/assets/assetSize';
 import { ParameterError } from '../../shared/values/parameterError';
 import { readTimeoutSeconds } from './options';
 
 /**
  * The limits of an item's downloads, undefined when no files are wanted. Files on a local network are fine when the
- * API itself is there: a test stand-in.
+ * API itself is there (a test stand-in), and only those that it serves itself.
  *
  * @throws ParameterError when a limit is not one, or the credential's base URL must not be used.
  */
@@ -21,20 +28,29 @@ export async function readAssetLimits(
 	if (context.getNodeParameter('options.downloadAssets', itemIndex, false) !== true) {
 		return undefined;
 	}
+	const bytesOf = (option: INodeProperties, fallback: number) => {
+		const megabytes = fallback / BYTES_PER_MEGABYTE;
+		const value = context.getNodeParameter(`options.${option.name}`, itemIndex, megabytes);
+		return checkedBytes(value, option);
+	};
+	const maxBytes = bytesOf(maxAssetSizeOption, DEFAULT_MAX_ASSET_BYTES);
 	return {
-		maxBytes: readMaxBytes(context, itemIndex),
+		maxBytes,
+		maxTotalBytes: bytesOf(maxTotalAssetSizeOption, usualTotalBytes(maxBytes)),
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-		internalHosts: isInternalAddress(await apiBaseUrl(context)),
+		internalFiles: internalFilesOf(await apiBaseUrl(context)),
 	};
 }
 
-function readMaxBytes(context: IExecuteFunctions, itemIndex: number): number {
-	const fallback = DEFAULT_MAX_ASSET_BYTES / BYTES_PER_MEGABYTE;
-	const value: unknown = context.getNodeParameter('options.maxAssetSize', itemIndex, fallback);
-	const bytes = maxAssetBytes(value);
+function checkedBytes(value: unknown, option: INodeProperties): number {
+	const bytes = assetBytes(value);
 	if (bytes !== undefined) return bytes;
 	throw new ParameterError(
-		"'Max Asset Size (MB)' is not a number above 0",
-		`Enter the size of the largest file to download, such as ${fallback}.`,
+		`'${option.displayName}' is not a number above 0`,
+		`Enter a size in megabytes, such as ${String(option.default)}.`,
 	);
+}
+
+function internalFilesOf(baseUrl: string): InternalFiles {
+	return isInternalAddress(baseUrl) ? { origin: new URL(baseUrl).origin } : 'none';
 }

@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { downloadAssetsOption, maxAssetSizeOption } from '../../shared/assets/assetOptions';
+import {
+	downloadAssetsOption,
+	maxAssetSizeOption,
+	maxTotalAssetSizeOption,
+} from '../../shared/assets/assetOptions';
 import { numberIn, textOf } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 import { MAX_CONCURRENCY, MAX_RETRY_WAIT } from './manyItems';
@@ -83,7 +87,7 @@ export const OUTPUT_OPTIONS = [
 ];
 
 /** What a call can be told whose result may describe files. */
-export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption];
+export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotalAssetSizeOption];
 
 /** What a call can be told beyond its own options when the execution sleeps until its result comes. */
 export const WAIT_OPTIONS = [

@@ -1,22 +1,55 @@
+import { randomBytes, timingSafeEqual } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { obstacleTo } from '../../shared/addresses/callbackUrl';
+import { isRecord } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 
 const SET_WEBHOOK_URL =
 	"Set n8n's environment variable WEBHOOK_URL to the public https:// address of this n8n and restart it.";
 
+/** Unlike that of any other node that can wait: n8n resumes whichever waits at the path of a call. */
+export const RESUME_PATH = 'fetch-hive-callback';
+
+/** The query parameter that holds a wait's token. */
+const TOKEN_PARAMETER = 'wait';
+
+/** Twice what cannot be guessed (128 bits). */
+const TOKEN_BYTES = 32;
+
+/** Where Fetch Hive calls back for one wait. */
+export interface ResumeAddress {
+	url: string;
+	/** Random, and part of the address: a late callback of an earlier wait at the same node does not know it. */
+	token: string;
+}
+
 /**
- * The address that resumes this execution at this node. n8n's own token in its query stays as it is, and the node's ID
- * in its path keeps a late callback of one node from resuming another.
+ * The address that resumes this execution, for one wait. n8n's own token in its query stays as it is, and the wait's own
+ * keeps a late callback of another wait, of this node or another one, from ending it.
  *
  * @param baseUrl The API's checked base URL: when the API itself is on a local network (a test stand-in), a local
  * address is fine.
  * @throws ParameterError when Fetch Hive could not reach it.
  */
-export function checkedResumeUrl(context: IExecuteFunctions, baseUrl: string): string {
+export function checkedResumeAddress(context: IExecuteFunctions, baseUrl: string): ResumeAddress {
 	const executionUrl = String(context.getWorkflowDataProxy(0).$execution.resumeUrl);
-	const url = new URL(executionUrl);
+	refuseUnreachable(new URL(executionUrl), baseUrl);
+	const token = randomBytes(TOKEN_BYTES).toString('base64url');
+	const [address, query] = executionUrl.split('?');
+	const parameters = [query, `${TOKEN_PARAMETER}=${token}`].filter((part) => part !== undefined);
+	return { url: `${address}/${RESUME_PATH}?${parameters.join('&')}`, token };
+}
+
+/** Whether a call came to the address of the wait with this token. Compared in constant time. */
+export function isAddressOfWait(query: unknown, token: string): boolean {
+	const given = isRecord(query) ? query[TOKEN_PARAMETER] : undefined;
+	if (typeof given !== 'string') return false;
+	const [one, other] = [Buffer.from(given), Buffer.from(token)];
+	return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function refuseUnreachable(url: URL, baseUrl: string): void {
 	const obstacle = obstacleTo(url, baseUrl);
 	if (obstacle === 'internal host') {
 		throw new ParameterError(
@@ -30,6 +63,4 @@ export function checkedResumeUrl(context: IExecuteFunctions, baseUrl: string): s
 			SET_WEBHOOK_URL,
 		);
 	}
-	const [address, ...query] = executionUrl.split('?');
-	return [`${address}/${encodeURIComponent(context.getNode().id)}`, ...query].join('?');
 }

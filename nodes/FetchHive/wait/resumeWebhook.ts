@@ -6,29 +6,33 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { Callback } from '../../shared/callback/callback';
-import { errorOfCallback, readCallback } from '../../shared/callback/callback';
+import type { Callback, CallbackOfWait } from '../../shared/callback/callback';
+import { errorOfCallback, readCallbackOfWait } from '../../shared/callback/callback';
 import { RecentCallbacks } from '../../shared/callback/recentCallbacks';
 import {
 	answerAlways,
 	answerCall,
 	answerSignedCall,
 	nowSeconds,
+	quotedForLog,
 	refuseCall,
 	refuseUnverified,
+	withSignatureHeader,
 } from '../../shared/callback/signedCallback';
 import { failureJson, nodeError } from '../call/failure';
 import type { ResultForm } from '../call/result';
 import { resultOf } from '../call/result';
+import { isAddressOfWait, RESUME_PATH } from './resumeUrl';
 import type { StoredRun } from './waitingRun';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
 
-/** The address at which a waiting execution is called. The node's ID tells waits of one execution apart. */
+/** The address at which a waiting execution is called. Its query tells waits of one execution apart. */
 export const resumeWebhooks: IWebhookDescription[] = [
 	{
 		name: 'default',
 		httpMethod: 'POST',
-		path: '={{ $nodeId }}',
+		// Not the node's ID, which takes an expression: the sandbox for it costs more than the rest of a callback.
+		path: RESUME_PATH,
 		restartWebhook: true,
 		responseMode: 'onReceived',
 		// Without it n8n 2.x answers a fixed text instead of the webhookResponse.
@@ -36,11 +40,17 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-/** How long one file may take while Fetch Hive waits for the answer. */
+/** How long all files may take together while Fetch Hive waits for the answer. */
 const DOWNLOAD_SECONDS = 20;
 
+/**
+ * On a busy machine n8n hands a copy over seconds after it has looked whether the execution still waits. A wait is woken
+ * once, so that this costs nobody anything but a sender whose callback n8n could not save.
+ */
+const CLAIM_SECONDS = 30;
+
 /** Two callbacks at once would both resume in n8n 1.x, and in 2.x the second would be answered 500. */
-const recentCallbacks = new RecentCallbacks();
+const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
 /**
  * Answers one call to a waiting execution: 401 unless the signature is right, 409 when it belongs to another run or
@@ -53,35 +63,48 @@ export async function answerResumingCallback(
 }
 
 async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const run = readWaitingRun(context);
-	if (run === undefined) return refuseUnverified(context, 'the execution waits for no run here');
-	const secret = await signingSecretOf(context, run);
-	if (secret === undefined) return refuseUnverified(context, unopened(run.requestId));
-	return await answerSignedCall(
-		context,
-		[secret],
-		async (body) => await accept(context, run, readCallback(body)),
-	);
+	return await withSignatureHeader(context, async (header) => {
+		const run = readWaitingRun(context);
+		if (run === undefined) return refuseUnverified(context, 'the execution waits for no run here');
+		const secret = await signingSecretOf(context, run);
+		if (secret === undefined) return refuseUnverified(context, unopened(run.requestId));
+		return await answerSignedCall(
+			context,
+			header,
+			async (use) => await use([secret]),
+			async (body) => await accept(context, run, readCallbackOfWait(body, [secret])),
+		);
+	});
 }
 
 async function accept(
 	context: IWebhookFunctions,
 	run: StoredRun,
-	callback: Callback,
+	{ end, requestId }: CallbackOfWait,
 ): Promise<IWebhookResponseData> {
-	if (isOfAnotherRun(callback, run.requestId)) {
-		const reason = `it is of run ${callback.requestId}, not of ${run.requestId}`;
+	const reason = whyOfAnotherRun(context, run, requestId);
+	if (reason !== undefined) {
 		return refuseCall(context, 409, 'The execution waits for another run', reason);
 	}
-	if (!endsTheRun(callback)) return answerCall(context, 202, { received: true, waiting: true });
+	if (end === undefined) return answerCall(context, 202, { received: true, waiting: true });
+	const answer = await recentCallbacks.claimWhile(
+		run.sealedSecret,
+		nowSeconds,
+		async () => await resume(context, run, end),
+	);
 	// Not 200: should the first of them fail to resume, the sender must try again.
-	if (!recentCallbacks.claim(run.sealedSecret, nowSeconds())) {
-		return refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
-	}
+	return answer ?? refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
+}
+
+async function resume(
+	context: IWebhookFunctions,
+	run: StoredRun,
+	end: Callback,
+): Promise<IWebhookResponseData> {
 	const result =
-		callback.group === 'failed'
-			? { json: failedItem(context, callback) }
-			: await resultOf(context, whileSenderWaits(run.form), callback.simplified);
+		end.group === 'failed'
+			? { json: failedItem(context, end) }
+			: await resultOf(context, whileSenderWaits(run.form), end.simplified);
 	return { webhookResponse: { received: true }, workflowData: [[{ ...result }]] };
 }
 
@@ -89,15 +112,22 @@ function unopened(requestId = 'unknown'): string {
 	return `the signing secret stored for run ${requestId} cannot be opened, because the API key of the credential is not the one the run was started with. Put that key back, or look the run up in Fetch Hive`;
 }
 
-/** Only agents' callbacks are documented to name their run. One that names none came to this execution's own address. */
-function isOfAnotherRun(callback: Callback, requestId: string | undefined): boolean {
-	if (callback.requestId === undefined || requestId === undefined) return false;
-	return callback.requestId !== requestId;
-}
-
-/** A delegation is a workflow that the run has started: its end is not the run's. */
-function endsTheRun({ group, eventType = '' }: Callback): boolean {
-	return group !== 'other' && !/(?:^|\.)delegation\./.test(eventType);
+/**
+ * Why a genuine callback does not belong to the run that is waited for, undefined when it does. Only agents' callbacks
+ * are documented to name their run: one that names none is told by the address it came to, which is this wait's own.
+ */
+function whyOfAnotherRun(
+	context: IWebhookFunctions,
+	run: StoredRun,
+	requestId: string | undefined,
+): string | undefined {
+	if (!isAddressOfWait(context.getQueryData(), run.addressToken)) {
+		return 'its address is not the one of this wait: it may be the late callback of an earlier one';
+	}
+	if (requestId === undefined || run.requestId === undefined || requestId === run.requestId) {
+		return undefined;
+	}
+	return `it is of run ${quotedForLog(requestId)}, not of ${run.requestId}`;
 }
 
 /** Files are fetched before the callback is answered, because no code of the node runs after that. */

@@ -1,5 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isTool } from '../call/tool';
+
+/** What a model that gets no result is to do. */
+const ADVICE_FOR_MODEL =
+	'The result did not come in time. The run may still be going on: do not start it again. Tell the user its request_id, with which its status can be looked up.';
+
 /**
  * Lets the execution sleep once the node has returned. n8n then saves it, frees its memory, and goes on when the
  * node's webhook resumes it, or at the end of the time with the items that are set here.
@@ -11,16 +17,28 @@ export async function sleepUntilCallback(
 	wait: { requestId?: string; resumeUrl: string; waitMs: number },
 ): Promise<IDataObject> {
 	const [input] = context.getInputData();
-	const json: IDataObject = {
-		...input.json,
-		request_id: wait.requestId,
-		run_status: 'timed_out',
-	};
+	const json = itemOfTimeUp(context, input.json, wait.requestId);
+	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
+	context.setMetadata({ resumeUrl: wait.resumeUrl });
+	// Last, because n8n's Retry on Fail hands in what stands here, and the input is what tells that its run is started.
+	// New objects: the input is what the node before has put out.
+	const entry = context.getExecuteData();
+	entry.data.main[0] = [{ ...input, json }];
+	// n8n disables the node of the entry that it wakes. An agent's next call of the same tool shares that node, and
+	// would be skipped.
+	entry.node = { ...entry.node };
+	return json;
+}
+
+function itemOfTimeUp(
+	context: IExecuteFunctions,
+	input: IDataObject,
+	requestId: string | undefined,
+): IDataObject {
+	const timedOut = { request_id: requestId, run_status: 'timed_out' };
+	if (isTool(context)) return { ...timedOut, message: ADVICE_FOR_MODEL };
+	const json: IDataObject = { ...input, ...timedOut };
 	// n8n takes a top-level `error` for a failed item.
 	delete json.error;
-	// New objects: the input is what the node before has put out.
-	context.getExecuteData().data.main[0] = [{ ...input, json }];
-	context.setMetadata({ resumeUrl: wait.resumeUrl });
-	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
 	return json;
 }

@@ -2,26 +2,28 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallbackDelivery } from '../../shared/addresses/callbackUrl';
 import { deliveryTo } from '../../shared/addresses/callbackUrl';
-import { FetchHiveError } from '../../shared/api/errors';
+import { errorAfterStart, FetchHiveError } from '../../shared/api/errors';
 import { acceptedRun } from '../../shared/api/runAnswer';
-import type { ApiRequest } from '../../shared/api/transport';
+import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/api/transport';
 import { textOf } from '../../shared/json/records';
-import { ParameterError } from '../../shared/values/parameterError';
+import type { ParameterError } from '../../shared/values/parameterError';
+import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { readResultForm, resultOf } from '../call/result';
-import { isTool } from '../call/tool';
 import { readWaitMs } from '../fields/wait';
+import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';
 import { resultSoFar } from './resultSoFar';
-import { checkedResumeUrl } from './resumeUrl';
+import type { ResumeAddress } from './resumeUrl';
+import { checkedResumeAddress } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
 import { storeWaitingRun } from './waitingRun';
 
 /** A wait that passed every check. */
 interface PreparedWait {
 	/** Where Fetch Hive is to call back. */
-	resumeUrl: string;
+	address: ResumeAddress;
 	waitMs: number;
 	/** Whether to look, before sleeping, if the run has ended already. */
 	checkFirst: boolean;
@@ -39,56 +41,58 @@ export async function waitingCall(
 	itemIndex: number,
 	requestFor: (delivery: CallbackDelivery) => ApiRequest,
 ): Promise<PreparedCall> {
+	const refusal = refusalForModel(context);
+	if (refusal !== undefined) return unstarted(refusal);
 	refuseWhereNothingCanWait(context);
 	const wait: PreparedWait = {
-		resumeUrl: checkedResumeUrl(context, await apiBaseUrl(context)),
+		address: checkedResumeAddress(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
 		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
 		form: await readResultForm(context, itemIndex),
 	};
-	const request = requestFor(deliveryTo(wait.resumeUrl));
+	const request = requestFor(deliveryTo(wait.address.url));
 	return { send: async () => await startAndWait(context, request, wait) };
 }
 
-function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
-	// As a tool, it is the agent's node that n8n would let wait, and no callback would reach it.
-	if (isTool(context)) {
-		throw new ParameterError(
-			"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
-			"Choose the operation 'Invoke', which waits for the output.",
-		);
-	}
-	const count = context.getInputData().length;
-	if (count > 1) {
-		throw new ParameterError(
-			`'Invoke and Wait' takes one item at a time, and ${count} came in: n8n lets an execution wait for one callback at once`,
-			"Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation 'Invoke Async' with a Fetch Hive Trigger in a workflow of its own.",
-		);
-	}
+/** A call that starts nothing: the model reads why, and the user sees it at the tool's node. */
+function unstarted(refusal: ParameterError): PreparedCall {
+	const hint = `${refusal.message}. ${refusal.description}`;
+	return { hint, send: async () => ({ json: failureJson(refusal) }) };
 }
 
 /**
  * Starts a run and lets the execution sleep until its callback.
  *
  * @returns what the item is until then: what comes out when the time is up; or the result of a run that has ended.
- * @throws FetchHiveError when no run was started, when it failed at once, or when its callback could not be verified.
+ * @throws FetchHiveError when no run was started, when it failed at once, when its callback could not be verified, or
+ * when n8n cannot let the execution sleep.
  */
 async function startAndWait(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	wait: PreparedWait,
 ): Promise<Result> {
-	const { form, resumeUrl, waitMs } = wait;
 	const answer = await sendRequest(context, request);
 	const requestId = textOf(acceptedRun(answer).request_id);
-	const signingSecret = answer.signingSecret?.trim() === '' ? undefined : answer.signingSecret;
-	if (signingSecret === undefined) throw errorOfMissingSecret(answer.statusCode, requestId);
+	try {
+		return await waitFor(context, wait, requestId, answer);
+	} catch (thrown) {
+		throw errorAfterStart(thrown, { requestId, statusCode: answer.statusCode });
+	}
+}
 
+async function waitFor(
+	context: IExecuteFunctions,
+	{ address, checkFirst, form, waitMs }: PreparedWait,
+	requestId: string | undefined,
+	{ signingSecret = '', statusCode }: ApiAnswer,
+): Promise<Result> {
+	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, requestId);
 	const early =
-		wait.checkFirst && requestId !== undefined ? await resultSoFar(context, requestId) : undefined;
+		checkFirst && requestId !== undefined ? await resultSoFar(context, requestId) : undefined;
 	if (early !== undefined) return await resultOf(context, form, early);
-	await storeWaitingRun(context, { requestId, form }, signingSecret);
-	return { json: await sleepUntilCallback(context, { requestId, resumeUrl, waitMs }) };
+	await storeWaitingRun(context, { requestId, addressToken: address.token, form }, signingSecret);
+	return { json: await sleepUntilCallback(context, { requestId, resumeUrl: address.url, waitMs }) };
 }
 
 function errorOfMissingSecret(statusCode: number, requestId: string | undefined): FetchHiveError {

@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { apiKeyOf } from '../../shared/api/transport';
+import { apiKeyOf, CREDENTIAL_TYPE } from '../../shared/api/transport';
+import { credentialKey, RecentReads } from '../../shared/callback/recentReads';
 import { openSecret, sealSecret } from '../../shared/callback/sealedSecret';
 import { isRecord, textOf } from '../../shared/json/records';
 import type { ResultForm } from '../call/result';
@@ -9,6 +10,8 @@ import type { ResultForm } from '../call/result';
 export interface WaitingRun {
 	/** Undefined when Fetch Hive's answer named none. */
 	requestId?: string;
+	/** The random part of the address at which its callback comes. */
+	addressToken: string;
 	form: ResultForm;
 }
 
@@ -18,6 +21,8 @@ export interface StoredRun extends WaitingRun {
 }
 
 const CONTEXT_KEY = 'waitingRun';
+
+const recentApiKeys = new RecentReads<string>();
 
 /**
  * Stores a run with its execution, its signing secret sealed. It goes into n8n's context of the node, which is saved
@@ -36,27 +41,53 @@ export async function storeWaitingRun(
 
 /** The run that the execution waits for at this node, undefined when it holds none. */
 export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
-	const nodeName = JSON.stringify(context.getNode().name).replace(/[{}]/g, unicodeEscape);
-	const expression = `{{ $node[${nodeName}].context["${CONTEXT_KEY}"] }}`;
-	const stored: unknown = context.evaluateExpression(expression);
+	const stored = storedInExecution(context) ?? storedByExpression(context);
 	if (!isRecord(stored)) return undefined;
+	const addressToken = textOf(stored.addressToken);
+	const sealedSecret = textOf(stored.sealedSecret);
+	if (addressToken === undefined || sealedSecret === undefined) return undefined;
 	return {
 		requestId: textOf(stored.requestId),
+		addressToken,
 		form: stored.form as unknown as ResultForm,
-		sealedSecret: String(stored.sealedSecret),
+		sealedSecret,
 	};
 }
 
 /**
  * The signing secret of a stored run, undefined when it cannot be opened: the credential's API key is another one
- * than when the run was started, or what is stored belongs to another run.
+ * than when the run was started, or blank; or what is stored belongs to another run.
  */
 export async function signingSecretOf(
 	context: IWebhookFunctions,
 	run: StoredRun,
 ): Promise<string | undefined> {
-	const apiKey = await apiKeyOf(context);
-	return openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
+	return await recentApiKeys.use(
+		credentialKey(context, CREDENTIAL_TYPE),
+		async () => await apiKeyOf(context),
+		async (apiKey) => {
+			// Nothing was sealed with a blank key: everybody knows it.
+			if (apiKey === '') return undefined;
+			return openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
+		},
+	);
+}
+
+/**
+ * As n8n's webhook context holds it, in every version from 1.123 to 2.41, though no public call gives it: an expression
+ * that does takes a sandbox of its own, which costs more than the rest of a callback.
+ */
+function storedInExecution(context: IWebhookFunctions): unknown {
+	const { runExecutionData } = context as unknown as { runExecutionData?: IRunExecutionData };
+	return runExecutionData?.executionData?.contextData[`node:${context.getNode().name}`]?.[
+		CONTEXT_KEY
+	];
+}
+
+/** The public way to it, for an n8n that holds it elsewhere. */
+function storedByExpression(context: IWebhookFunctions): unknown {
+	const nodeName = JSON.stringify(context.getNode().name).replace(/[{}]/g, unicodeEscape);
+	return context.evaluateExpression(`{{ $node[${nodeName}].context["${CONTEXT_KEY}"] }}`);
 }
 
 function placeOf(context: IExecuteFunctions | IWebhookFunctions, requestId = ''): string[] {

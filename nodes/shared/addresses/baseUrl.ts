@@ -32,7 +32,10 @@ export function checkedBaseUrl(value: unknown): string {
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** Undefined when the text is not an absolute URL. */
-export function parsedUrl(text: string): URL | undefined {
-	return URL.canParse(text) ? new URL(text) : undefined;
+/**
+ * @param base What the text is relative to; an absolute URL needs none.
+ * @returns undefined when the text is no URL.
+ */
+export function parsedUrl(text: string, base?: string): URL | undefined {
+	return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../json/records';
+import { isRecord, messageOfThrown, textOf } from '../json/records';
+import { complaintIn } from './complaint';
 import { adviceForCode, explain, fateOf, isExplained, NOT_SENT_AGAIN } from './errorTexts';
 import type { FailedExchange } from './retry';
+import { BLOCKED_BY_N8N } from './retry';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
 /** What is known of a request that did not bring a completed run. */
@@ -54,7 +56,7 @@ export interface HttpAnswer {
 export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveError {
 	const body = isRecord(answer.body) ? answer.body : {};
 	const runStatus = statusIn(body);
-	const { errorCode, said } = complaintIn(body);
+	const { errorCode, said } = complaintIn(answer.body);
 	const hasEnded = startsRun && endedStatus(runStatus) !== undefined;
 	if (hasEnded && !isExplained(answer.statusCode, errorCode)) {
 		return errorOfRun(body, answer.statusCode, String(runStatus));
@@ -62,7 +64,7 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
 	const requestId = textOf(body.request_id);
 	const details = {
-		description: describe(advice, body),
+		description: describe(advice, answer.body),
 		errorCode,
 		statusCode: answer.statusCode,
 		requestId,
@@ -132,6 +134,33 @@ export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): F
 	});
 }
 
+/** The error of a fault that nobody foresaw, in a call that was sent: its run may be started, and must not be again. */
+export function errorOfFault(thrown: unknown): FetchHiveError {
+	return new FetchHiveError(messageOfThrown(thrown), {
+		description: NOT_SENT_AGAIN,
+		mayHaveStarted: true,
+	});
+}
+
+/**
+ * The error of whatever goes wrong after Fetch Hive has accepted a run: it is started, and must not be again.
+ *
+ * @param thrown Returned as it is when it is a FetchHiveError already.
+ */
+export function errorAfterStart(
+	thrown: unknown,
+	{ requestId, statusCode }: Pick<FailureDetails, 'requestId' | 'statusCode'>,
+): FetchHiveError {
+	if (thrown instanceof FetchHiveError) return thrown;
+	const request = requestId === undefined ? '' : ` (request ${requestId})`;
+	return new FetchHiveError(`The run was started, and then: ${messageOfThrown(thrown)}`, {
+		description: `${NOT_SENT_AGAIN}${request}`,
+		statusCode,
+		requestId,
+		mayHaveStarted: true,
+	});
+}
+
 /** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
 const NEVER_CONNECTED =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
@@ -153,6 +182,11 @@ export function errorOfConnection(
 	startsRun = true,
 ): FetchHiveError {
 	const exchange = { method: methodOf(startsRun), code };
+	if (code !== undefined && BLOCKED_BY_N8N.test(code)) {
+		const description = `Nothing was started. The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES (${code}).`;
+		const details = { description, mayHaveStarted: false };
+		return new FetchHiveError('n8n does not let this node call Fetch Hive', details, exchange);
+	}
 	if (code !== undefined && NEVER_CONNECTED.test(code)) {
 		const description = `Nothing was started. Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy (code ${code}).`;
 		const details = { description, mayHaveStarted: false };
@@ -171,8 +205,9 @@ export function errorOfConnection(
 }
 
 /** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */
-function describe(advice: string, body: IDataObject): string {
-	const { errorCode, said } = complaintIn(body);
+function describe(advice: string, answer: unknown): string {
+	const { errorCode, said } = complaintIn(answer);
+	const body = isRecord(answer) ? answer : {};
 	const facts = [
 		fact('code', errorCode),
 		fact('request', body.request_id),
@@ -185,18 +220,4 @@ function describe(advice: string, body: IDataObject): string {
 
 function fact(name: string, value: unknown): string | undefined {
 	return typeof value === 'number' || textOf(value) !== undefined ? `${name} ${value}` : undefined;
-}
-
-/**
- * Fetch Hive's own words. The newer envelope has `message` beside `error`, the older one `error` only, and either may
- * hold an object; `code` is an older name of `error_code`.
- */
-function complaintIn(body: IDataObject): { errorCode: string | undefined; said: string } {
-	const errorCode = textOf(body.error_code) ?? textOf(body.code);
-	return { errorCode, said: messageOf(body.message) ?? messageOf(body.error) ?? '' };
-}
-
-function messageOf(value: unknown): string | undefined {
-	if (Array.isArray(value)) return JSON.stringify(value);
-	return isRecord(value) ? (textOf(value.message) ?? JSON.stringify(value)) : textOf(value);
 }

@@ -39,6 +39,9 @@ const PROVIDER_LIMIT_CODE = 'too_many_requests';
 const NEVER_MADE =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)/;
 
+/** The errors with which n8n's N8N_SSRF_PROTECTION_ENABLED refuses an address, before anything is sent. */
+export const BLOCKED_BY_N8N = /^SsrfBlocked/;
+
 /**
  * Whether a call that failed may be sent once more. A POST only when it surely started no run: runs cost money, and
  * Fetch Hive knows no idempotency key. A GET starts nothing.
@@ -61,6 +64,7 @@ function waitingFor({
 }: FailedExchange): Repeat['waitsFor'] | undefined {
 	const onlyAsks = method === 'GET';
 	if (statusCode === undefined) {
+		if (code !== undefined && BLOCKED_BY_N8N.test(code)) return undefined;
 		return onlyAsks || (code !== undefined && NEVER_MADE.test(code)) ? 'connection' : undefined;
 	}
 	if (statusCode === 429) {

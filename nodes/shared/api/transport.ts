@@ -9,10 +9,12 @@ import type {
 import { checkedBaseUrl } from '../addresses/baseUrl';
 import { isRecord, textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
+import { ParameterError } from '../values/parameterError';
 import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
 import type { HttpAnswer } from './errors';
+import { BLOCKED_BY_N8N } from './retry';
 
-const CREDENTIAL_TYPE = 'fetchHiveApi';
+export const CREDENTIAL_TYPE = 'fetchHiveApi';
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
 export interface ApiRequest {
@@ -26,7 +28,7 @@ export interface ApiRequest {
 /** A 2xx answer that is a JSON object. */
 export interface ApiAnswer {
 	statusCode: number;
-	/** Without `webhook_secret`, and with the API key masked wherever it stood. */
+	/** Without any signing secret, and with the API key masked wherever it stood. */
 	body: IDataObject;
 	/** The signing secret that stood in the answer as `webhook_secret`: never to be shown or saved as it is. */
 	signingSecret?: string;
@@ -38,30 +40,28 @@ interface Connection {
 }
 
 /** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
-const connections = new WeakMap<CredentialHolder, Promise<Connection>>();
-
-/** Where the node's credential can be read: while it runs, and while it resumes. */
-type CredentialHolder = IExecuteFunctions | IWebhookFunctions;
+const connections = new WeakMap<IExecuteFunctions, Promise<Connection>>();
 
 /**
  * The API's base URL from the node's credential.
  *
- * @throws ParameterError when the credential holds one that must not be used.
+ * @throws ParameterError when the credential cannot be used: a base URL that must not be called, or no API key.
  */
 export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
 	return (await connectionOf(context)).baseUrl;
 }
 
-/** The API key from the node's credential; '' when it has none. */
-export async function apiKeyOf(context: CredentialHolder): Promise<string> {
-	return (await connectionOf(context)).apiKey;
+/** The API key from the node's credential, while it runs and while it resumes; '' when it has none. */
+export async function apiKeyOf(context: IExecuteFunctions | IWebhookFunctions): Promise<string> {
+	const { apiKey } = await context.getCredentials(CREDENTIAL_TYPE);
+	return textOf(apiKey)?.trim() ?? '';
 }
 
 /**
  * Sends one request to Fetch Hive, once: this is the only door to the API.
  *
  * @throws FetchHiveError when the answer is not a 2xx JSON object, or when none came.
- * @throws ParameterError when the credential's base URL must not be used.
+ * @throws ParameterError when the credential cannot be used, before anything is sent.
  */
 export async function sendRequest(
 	context: IExecuteFunctions,
@@ -70,19 +70,16 @@ export async function sendRequest(
 	const { baseUrl, apiKey } = await connectionOf(context);
 	const options = requestOptions(baseUrl, request);
 	const received = await exchange(context, options, request);
+	const signingSecret = isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined;
 	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) {
 		throw errorOfStatus(answer, startsRun(request));
 	}
 	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode, startsRun(request));
-	return {
-		statusCode: answer.statusCode,
-		body: answer.body,
-		signingSecret: isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined,
-	};
+	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
 }
 
-async function connectionOf(context: CredentialHolder): Promise<Connection> {
+async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
 	const known = connections.get(context);
 	if (known !== undefined) return await known;
 	const connection = readConnection(context);
@@ -90,9 +87,14 @@ async function connectionOf(context: CredentialHolder): Promise<Connection> {
 	return await connection;
 }
 
-async function readConnection(context: CredentialHolder): Promise<Connection> {
+async function readConnection(context: IExecuteFunctions): Promise<Connection> {
 	const { apiKey, baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
-	return { baseUrl: checkedBaseUrl(baseUrl), apiKey: textOf(apiKey)?.trim() ?? '' };
+	const connection = { baseUrl: checkedBaseUrl(baseUrl), apiKey: textOf(apiKey)?.trim() ?? '' };
+	if (connection.apiKey !== '') return connection;
+	throw new ParameterError(
+		"The 'API Key' of the Fetch Hive API credential is blank",
+		'Make a key in Fetch Hive under Settings > API Keys and enter it in the credential.',
+	);
 }
 
 function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptions {
@@ -133,14 +135,18 @@ function startsRun({ method }: ApiRequest): boolean {
 	return method !== 'GET';
 }
 
-/** The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. */
+/**
+ * The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. Of an address
+ * that n8n's protection does not allow it is the name of the error (n8n 2.41: it has no code).
+ */
 export function networkCode(error: unknown): string | undefined {
 	for (let level = error; isErrorLike(level); level = level.cause) {
 		if (typeof level.code === 'string') return level.code;
+		if (typeof level.name === 'string' && BLOCKED_BY_N8N.test(level.name)) return level.name;
 	}
 	return undefined;
 }
 
-function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown } {
+function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown; name?: unknown } {
 	return typeof value === 'object' && value !== null;
 }

@@ -8,6 +8,10 @@ import type { AssetContext, AssetLimits } from './assetRequest';
 import { openAsset } from './assetRequest';
 import type { Asset } from './assets';
 import { assetsIn } from './assets';
+import type { AssetTotal } from './assetSize';
+
+/** More than any run is known to make; one address after the other, they could keep n8n busy without end. */
+const MAX_FILES = 20;
 
 /** A run's item with its files. */
 export interface DownloadedItem {
@@ -17,8 +21,16 @@ export interface DownloadedItem {
 	binary?: IBinaryKeyData;
 }
 
+/** What the files of one item share: the time that they may take, and how much they are together. */
+interface Batch {
+	limits: AssetLimits;
+	deadline: AbortSignal;
+	total: AssetTotal;
+}
+
 /**
- * Adds the files that a run's item describes as binary data, one after the other.
+ * Adds the files that a run's item describes as binary data, one after the other: at most 20, and as many as their
+ * common time and size allow.
  *
  * Never throws: the run is done and paid for, so that a file that cannot be had must not cost its result, nor make
  * n8n's Retry on Fail start the run again. Each missing file is told in `asset_errors` and, where the context can, in
@@ -32,17 +44,28 @@ export async function downloadAssets(
 	limits: AssetLimits | undefined,
 ): Promise<DownloadedItem> {
 	if (limits === undefined) return { json };
+	const deadline = AbortSignal.timeout(limits.timeoutSeconds * 1000);
+	const batch = { limits, deadline, total: { bytes: 0 } };
 	const binary: IBinaryKeyData = {};
 	const failures: IDataObject[] = [];
-	for (const [index, asset] of assetsIn(json).entries()) {
+	const leaveOut = (asset: Asset, key: string, why: string) => {
+		failures.push({ asset: key, name: fileNameOf(asset, key), message: `${why}.` });
+		addHint(context, `${key} was not downloaded. ${why}.`);
+	};
+
+	const assets = assetsIn(json);
+	for (const [index, asset] of assets.slice(0, MAX_FILES).entries()) {
 		const key = `asset_${index}`;
 		try {
-			binary[key] = await download(context, asset, key, limits);
+			binary[key] = await download(context, asset, key, batch);
 		} catch (failure) {
-			const message = `${messageOfThrown(failure)}.`;
-			failures.push({ asset: key, name: fileNameOf(asset, key), message });
-			addHint(context, `${key} was not downloaded. ${message}`);
+			leaveOut(asset, key, messageOfThrown(failure));
 		}
+	}
+	if (assets.length > MAX_FILES) {
+		// The first of them speaks for all: there may be any number.
+		const why = `Only the first ${MAX_FILES} of the ${assets.length} files are downloaded`;
+		leaveOut(assets[MAX_FILES], `asset_${MAX_FILES}`, why);
 	}
 	return {
 		json: failures.length > 0 ? { ...json, asset_errors: failures } : json,
@@ -55,16 +78,17 @@ async function download(
 	context: AssetContext,
 	asset: Asset,
 	key: string,
-	limits: AssetLimits,
+	{ deadline, limits, total }: Batch,
 ): Promise<IBinaryData> {
-	const deadline = AbortSignal.timeout(limits.timeoutSeconds * 1000);
 	const done = new AbortController();
 	const signals = [done.signal, deadline, ...cancelSignals(context)];
 	try {
+		deadline.throwIfAborted();
 		const { content, contentType } = await openAsset(
 			context,
 			asset,
 			limits,
+			total,
 			AbortSignal.any(signals),
 		);
 		return await context.helpers.prepareBinaryData(
@@ -87,7 +111,7 @@ function assetErrorOf(
 ): AssetError {
 	if (failure instanceof AssetError) return failure;
 	if (timeoutSeconds !== undefined) {
-		return new AssetError(`It took longer than ${timeoutSeconds} s`);
+		return new AssetError(`The files of this item took longer than ${timeoutSeconds} s together`);
 	}
 	const reason = networkCode(failure) ?? withoutSecrets(messageOfThrown(failure), [asset.fileUrl]);
 	return new AssetError(`The download failed: ${reason}`);

@@ -1,6 +1,13 @@
 import { parsedUrl } from '../addresses/baseUrl';
 import { isInternalHost } from '../addresses/hosts';
+import { isMetadataHost } from '../addresses/metadataHosts';
 import type { Asset } from './assets';
+
+/**
+ * Which files on this machine or a local network may be asked for: none; those of the API's own origin (scheme, host
+ * and port), when the API is there, too; or all, where the user says so.
+ */
+export type InternalFiles = 'none' | { origin: string } | 'all';
 
 /** Why a file is not downloaded, in words for the user. */
 export class AssetError extends Error {
@@ -19,12 +26,12 @@ const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 /**
  * The address of a file, if it may be asked for.
  *
- * @param internalHosts Whether files on this machine or a local network are fine. Where Fetch Hive is on the
- * internet its files are too, and an address of the local network is somebody's try to read what only n8n reaches.
- * What a public name resolves to is left to n8n's own protection (N8N_SSRF_PROTECTION_ENABLED).
+ * Fetch Hive keeps its files on the internet, and an address of the local network is somebody's try to read what only
+ * n8n reaches. What a public name resolves to is left to n8n's own protection (N8N_SSRF_PROTECTION_ENABLED).
+ *
  * @throws AssetError when it must not be asked for.
  */
-export function checkedFileUrl(text: string, internalHosts: boolean): URL {
+export function checkedFileUrl(text: string, internalFiles: InternalFiles): URL {
 	const url = parsedUrl(text);
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
 		throw new AssetError('Its address is not a web address');
@@ -32,14 +39,22 @@ export function checkedFileUrl(text: string, internalHosts: boolean): URL {
 	if (url.username !== '' || url.password !== '') {
 		throw new AssetError('Its address holds a user name or a password');
 	}
-	if (internalHosts) return url;
-	if (isInternalHost(url.hostname)) {
+	if (isMetadataHost(url.hostname)) {
 		throw new AssetError(
-			`Its address is on this machine or a local network (${url.hostname}), where Fetch Hive keeps no files`,
+			`Its address is link-local or a cloud's metadata service (${url.hostname}), where no file may be`,
 		);
 	}
+	if (isInternalHost(url.hostname)) return checkedInternalUrl(url, internalFiles);
 	if (url.protocol === 'http:') throw new AssetError('Its address does not start with https://');
 	return url;
+}
+
+function checkedInternalUrl(url: URL, internalFiles: InternalFiles): URL {
+	if (internalFiles === 'all') return url;
+	const place = `Its address is on this machine or a local network (${url.host})`;
+	if (internalFiles === 'none') throw new AssetError(`${place}, where Fetch Hive keeps no files`);
+	if (url.origin === internalFiles.origin) return url;
+	throw new AssetError(`${place} and not the API's own (${internalFiles.origin})`);
 }
 
 /**

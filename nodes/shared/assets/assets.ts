@@ -20,9 +20,10 @@ const LIST_KEYS = ['assets', 'artifacts'];
 /**
  * The files that a run's item describes, in order, each once: in an answer (`output.assets`, `artifacts`), in a
  * simplified callback (`output.assets`, `data.assets`, `data.artifacts`) and in a raw one (`data.output.assets`,
- * `data.response.assets`). An output may also be text of such an object. An entry without a `file_url` is no file.
+ * `data.response.assets`). An entry without a `file_url` is no file.
  *
  * Where a callback of a workflow has them is published nowhere, so every place that can hold its result is looked at.
+ * Text is not looked into: a model writes it, so that whoever influences its prompt could choose addresses.
  */
 export function assetsIn(json: IDataObject): Asset[] {
 	const places = [json, json.output, json.response, ...placesOfData(json.data)];
@@ -39,18 +40,8 @@ function placesOfData(data: unknown): unknown[] {
 }
 
 function listedIn(place: unknown): unknown[] {
-	const holder = typeof place === 'string' ? parsedObject(place) : place;
-	if (!isRecord(holder)) return [];
-	return LIST_KEYS.flatMap((key) => (Array.isArray(holder[key]) ? (holder[key] as unknown[]) : []));
-}
-
-function parsedObject(text: string): unknown {
-	if (!/^\s*\{/.test(text)) return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	if (!isRecord(place)) return [];
+	return LIST_KEYS.flatMap((key) => (Array.isArray(place[key]) ? (place[key] as unknown[]) : []));
 }
 
 function assetOf(entry: unknown): Asset | undefined {

@@ -2,9 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FetchHiveError } from '../api/errors';
 import { errorOfRun } from '../api/errors';
-import { endedStatus } from '../api/runStatus';
-import { isRecord, textOf } from '../json/records';
+import type { EndedStatus } from '../api/runStatus';
+import { endAmong, endedStatus, isStillGoing, wordsOf } from '../api/runStatus';
+import { isRecord, textOf, withoutNullish } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
+import type { CallbackParts } from './callbackParts';
+import { partsOf, restOf } from './callbackParts';
 
 /** The three groups a user can choose from; a cancelled or expired run counts as failed. */
 type CallbackGroup = 'completed' | 'failed' | 'other';
@@ -17,41 +20,38 @@ export interface Callback {
 	simplified: IDataObject;
 }
 
-/** Where a result can stand, in the order of preference; only `data.response` is documented (for agents). */
-const OUTPUT_KEYS_OF_DATA = ['output', 'response'];
-const ERROR_KEYS_OF_DATA = ['error', 'message'];
+/** A callback to an execution that waits for a run. */
+export interface CallbackOfWait {
+	requestId: string | undefined;
+	/** The callback as the end of the run: completed or failed. Undefined when it says that the run goes on. */
+	end: Callback | undefined;
+}
+
+/** What is only a part of a run, so that its end is not the run's. A delegation is a workflow that a run has started. */
+const PARTS_OF_A_RUN = ['chunk', 'delegation', 'iteration', 'log', 'step', 'tool'];
 
 /**
- * Reads a callback's body. Fetch Hive documents the shape for agents only (`{event_type, request_id, data}`), so
- * the event is told by its ending and the result and the error are looked for in every likely place.
- * Unknown events come out as group `other` with their data untouched, but for `webhook_secret`, which is removed.
+ * Reads a callback's body. How a run ended is told by the endings of the event and of the statuses beside it. Unknown
+ * events come out as group `other`, with their data untouched but for secrets.
+ *
+ * @param secrets What must not stand in the item, beside what names itself a signing secret.
  */
-export function readCallback(body: IDataObject): Callback {
-	const clean = withoutSecrets(body);
-	const data = isRecord(clean.data) ? clean.data : {};
-	const eventType = textOf(clean.event_type);
-	const requestId = textOf(clean.request_id) ?? textOf(data.request_id);
-	const status = statusOf(eventType, clean, data);
-	const group = groupOf(status);
-	const output = firstPresent([...OUTPUT_KEYS_OF_DATA.map((key) => data[key]), clean.output]);
-	const error = group === 'failed' ? errorMessageOf(clean, data) : undefined;
-	const rest = isRecord(clean.data)
-		? restOf(data, output !== undefined, error !== undefined)
-		: clean.data;
+export function readCallback(body: IDataObject, secrets: readonly string[] = []): Callback {
+	const parts = partsOf(withoutSecrets(body, secrets));
+	return callbackOf(parts, endAmong(parts.words, parts.hasFailed));
+}
 
-	return {
-		group,
-		eventType,
-		requestId,
-		simplified: withoutUndefined({
-			event_type: eventType,
-			run_status: status,
-			request_id: requestId,
-			output,
-			error_message: error,
-			data: rest,
-		}),
-	};
+/**
+ * Reads the body of a callback for which an execution waits. The names of a workflow's events are published nowhere,
+ * and a result that is not taken is lost: so every callback ends the wait, unless it says that the run goes on. One
+ * whose words are unknown is a completed run when it brings an output, and a failed one when it brings an error only.
+ *
+ * @param secrets As for `readCallback`.
+ */
+export function readCallbackOfWait(body: IDataObject, secrets: readonly string[]): CallbackOfWait {
+	const parts = partsOf(withoutSecrets(body, secrets));
+	const end = endOfWait(parts);
+	return { requestId: parts.requestId, end: end && callbackOf(parts, end) };
 }
 
 /** The error of a callback which says that its run did not complete. */
@@ -66,67 +66,52 @@ export function errorOfCallback({ requestId, simplified }: Callback): FetchHiveE
 	return errorOfRun(complaint, undefined, String(simplified.run_status));
 }
 
-/**
- * The event's ending decides; where it names no end, the run's own status beside it may. What stands in `data` counts
- * only for a body without an event: in an event of progress it can be the status of a step.
- */
-function statusOf(
-	eventType: string | undefined,
-	body: IDataObject,
-	data: IDataObject,
-): string | undefined {
-	const ofData = eventType === undefined ? [data.run_status, data.status] : [];
-	const statuses = [eventType?.split('.').pop(), body.run_status, body.status, ...ofData];
-	for (const status of statuses) {
-		const ended = endedStatus(status);
-		if (ended !== undefined) return ended;
-	}
-	return firstPresent(statuses.map(textOf));
+function endOfWait(parts: CallbackParts): EndedStatus | undefined {
+	const isPart = wordsOf(parts.eventType ?? '').some((word) => PARTS_OF_A_RUN.includes(word));
+	if (isPart) return undefined;
+	const end = endAmong(parts.words, parts.hasFailed);
+	if (end !== undefined) return end;
+	if (parts.words.some(isStillGoing)) return undefined;
+	return parts.hasFailed ? 'failed' : 'completed';
 }
 
-function groupOf(status: string | undefined): CallbackGroup {
-	const ended = endedStatus(status);
-	if (ended === undefined) return 'other';
-	return ended === 'completed' ? 'completed' : 'failed';
+function callbackOf(parts: CallbackParts, end: EndedStatus | undefined): Callback {
+	const { eventType, requestId, output } = parts;
+	const group = groupOf(end);
+	const error = group === 'failed' ? parts.errorMessage : undefined;
+	return {
+		group,
+		eventType,
+		requestId,
+		simplified: withoutNullish({
+			event_type: eventType,
+			run_status: end ?? unknownStatus(parts),
+			request_id: requestId,
+			output,
+			error_message: error,
+			data: withOwnWords(restOf(parts, error !== undefined), parts, end),
+		} as IDataObject),
+	};
 }
 
-function errorMessageOf(body: IDataObject, data: IDataObject): string | undefined {
-	const candidates = [...ERROR_KEYS_OF_DATA.map((key) => data[key]), body.error];
-	return firstPresent(candidates.map(messageOf));
+function groupOf(end: EndedStatus | undefined): CallbackGroup {
+	if (end === undefined) return 'other';
+	return end === 'completed' ? 'completed' : 'failed';
 }
 
-function messageOf(error: unknown): string | undefined {
-	if (!isRecord(error)) return textOf(error);
-	return textOf(error.message) ?? textOf(error.error) ?? JSON.stringify(error);
+/** The event's own last word, or the status beside it. */
+function unknownStatus({ eventType, words }: CallbackParts): string | undefined {
+	return [eventType?.split('.').pop(), ...words.slice(1)].map(textOf).find((word) => word);
 }
 
-/** What `data` holds beside the output and the error that already have a key of their own. */
-function restOf(data: IDataObject, hasOutput: boolean, hasError: boolean): IDataObject | undefined {
-	const outputKey = hasOutput ? OUTPUT_KEYS_OF_DATA.find((key) => isPresent(data[key])) : undefined;
-	const errorKey = hasError
-		? ERROR_KEYS_OF_DATA.find((key) => messageOf(data[key]) !== undefined)
-		: undefined;
-	const isToldWhole = errorKey !== undefined && !holdsMore(data[errorKey]);
-	const rest = Object.entries(data).filter(
-		([key, value]) =>
-			key !== outputKey && !(key === errorKey && isToldWhole) && value !== undefined,
-	);
-	return rest.length > 0 ? Object.fromEntries(rest) : undefined;
-}
-
-/** Whether an error says more than the message that was taken from it, such as a code. */
-function holdsMore(error: unknown): boolean {
-	return isRecord(error) && Object.keys(error).length > 1;
-}
-
-function isPresent<T>(value: T | undefined | null): value is T {
-	return value !== undefined && value !== null;
-}
-
-function firstPresent<T>(values: Array<T | undefined | null>): T | undefined {
-	return values.find(isPresent);
-}
-
-function withoutUndefined(item: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(item).filter(([, value]) => isPresent(value)));
+/** Adds the status as Fetch Hive wrote it where the item says it in another word, and the event does not tell it. */
+function withOwnWords(
+	rest: unknown,
+	{ eventType, statuses }: CallbackParts,
+	end: EndedStatus | undefined,
+): unknown {
+	if (end === undefined || endedStatus(eventType) === end) return rest;
+	const own = Object.entries(statuses).filter(([, status]) => status !== end);
+	if (own.length === 0 || (rest !== undefined && !isRecord(rest))) return rest;
+	return { ...Object.fromEntries(own), ...rest };
 }

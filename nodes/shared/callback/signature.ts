@@ -12,69 +12,61 @@ const BASE64_SHA256 = /^[A-Za-z0-9+/]{43}=$/;
 const SCHEME_PREFIX = /^(?:sha256|v1)=/;
 const TIMESTAMP = /^t=(\d{1,12})$/;
 
-export type SignatureRefusal =
-	| 'no usable signing secret'
+/** Why a callback is refused, before its body has been looked at. */
+export type HeaderRefusal =
 	| 'signature header missing'
 	| 'signature header too long'
 	| 'signature header malformed'
-	| 'timestamp too far away'
-	| 'signature does not match';
+	| 'timestamp too far away';
 
-export type SignatureVerdict = { valid: true } | { valid: false; reason: SignatureRefusal };
-
-export interface SignedCallback {
-	/** Value of the signature header as received; undefined when it did not come. */
-	header: string | undefined;
-	/** The body's bytes before any parsing. */
-	rawBody: Buffer;
-	/** Secrets that may have signed it; blank ones are passed over. */
-	secrets: readonly string[];
-	/** The receiver's clock, in seconds since 1970. */
-	nowSeconds: number;
-}
-
-interface SignatureHeader {
+export interface SignatureHeader {
 	/** The `t=` value as it was written, because those characters are part of what is signed. */
 	timestamp?: string;
 	signatures: string[];
 }
 
 /**
- * Decides whether a callback was signed with one of the secrets: HMAC-SHA256 over the raw body, or over
- * `<t>.<raw body>` where the header brings a timestamp.
+ * Reads the signature header. Fetch Hive documents the header, the algorithm and the key, but not the encoding, so the
+ * usual ones are all accepted: hex or base64, bare or after `sha256=` or `v1=`, one or several, with or without `t=`.
  *
- * Fetch Hive documents the header, the algorithm and the key, but not the encoding, so the usual ones are all
- * accepted: hex or base64, bare or after `sha256=` or `v1=`, one or several.
- * Never throws; the reason is meant for a log and holds nothing secret.
+ * @param header Its value as received; undefined when it did not come.
+ * @param nowSeconds The receiver's clock, in seconds since 1970.
+ * @returns the header, or why nothing signed with it can be right: whatever the body and the secret, which are dear to
+ * get, need not be asked for then. The reason is meant for a log and holds nothing of the header.
  */
-export function verifySignature(callback: SignedCallback): SignatureVerdict {
-	const secrets = callback.secrets.filter((secret) => secret.trim() !== '');
-	if (secrets.length === 0) return refused('no usable signing secret');
-
-	if (callback.header === undefined || callback.header === '') {
-		return refused('signature header missing');
-	}
-	if (callback.header.length > MAX_HEADER_CHARACTERS) return refused('signature header too long');
-
-	const header = parseHeader(callback.header);
-	if (header === undefined) return refused('signature header malformed');
-	if (isTimestampFar(header.timestamp, callback.nowSeconds)) {
-		return refused('timestamp too far away');
-	}
-
-	const signedParts =
-		header.timestamp === undefined
-			? [callback.rawBody]
-			: [`${header.timestamp}.`, callback.rawBody];
-	const matches = secrets.some((secret) => {
-		const expected = digest(secret, signedParts);
-		return header.signatures.some((signature) => isSame(signature, expected));
-	});
-	return matches ? { valid: true } : refused('signature does not match');
+export function readSignatureHeader(
+	header: string | undefined,
+	nowSeconds: number,
+): SignatureHeader | HeaderRefusal {
+	if (header === undefined || header === '') return 'signature header missing';
+	if (header.length > MAX_HEADER_CHARACTERS) return 'signature header too long';
+	const parsed = parseHeader(header);
+	if (parsed === undefined) return 'signature header malformed';
+	return isTimestampFar(parsed.timestamp, nowSeconds) ? 'timestamp too far away' : parsed;
 }
 
-function refused(reason: SignatureRefusal): SignatureVerdict {
-	return { valid: false, reason };
+/**
+ * Whether a body was signed with one of the secrets: HMAC-SHA256 over the raw body, or over `<t>.<raw body>` where the
+ * header brings a timestamp. Compared in constant time.
+ *
+ * @param rawBody The body's bytes before any parsing.
+ * @param secrets Secrets that may have signed it; blank ones are passed over.
+ */
+export function isSigned(
+	{ signatures, timestamp }: SignatureHeader,
+	rawBody: Buffer,
+	secrets: readonly string[],
+): boolean {
+	const signedParts = timestamp === undefined ? [rawBody] : [`${timestamp}.`, rawBody];
+	return usableSecrets(secrets).some((secret) => {
+		const expected = digest(secret, signedParts);
+		return signatures.some((signature) => isSame(signature, expected));
+	});
+}
+
+/** The secrets that can sign at all: whoever forges a callback could sign with a blank one, too. */
+export function usableSecrets(secrets: readonly string[]): string[] {
+	return secrets.filter((secret) => secret.trim() !== '');
 }
 
 /** Undefined when any part is not of a known form: a header that is partly garbage is not trusted in part. */

@@ -1,28 +1,70 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isRecord, messageOfThrown } from '../json/records';
-import { SIGNATURE_HEADER, verifySignature } from './signature';
+import type { SignatureHeader } from './signature';
+import { isSigned, readSignatureHeader, SIGNATURE_HEADER, usableSecrets } from './signature';
 
 /**
- * Answers a call to a webhook that must be signed with one of the secrets: 401 unless it is, 400 when its body is not a
- * JSON object, and otherwise as `accept` does.
+ * Gives the secrets that may have signed a call to a function, and newer ones where it returns undefined.
+ *
+ * @returns what the function returned.
+ */
+export type WithSecrets = <R>(
+	use: (secrets: readonly string[]) => Promise<R | undefined>,
+) => Promise<R | undefined>;
+
+/** A call that one of the secrets has signed. */
+interface SignedCall {
+	rawBody: Buffer;
+	secrets: readonly string[];
+}
+
+/** Enough to recognise an ID by, and for what n8n says of a fault. */
+const MAX_LOGGED_CHARACTERS = 200;
+
+/**
+ * Answers a call whose signature header could be right as `answer` does, and any other with 401. Nothing else is asked
+ * for or read before, because secrets cost a look into n8n's database: a flood of rubbish must not stall it.
+ *
+ * @throws what `answer` throws.
+ */
+export async function withSignatureHeader(
+	context: IWebhookFunctions,
+	answer: (header: SignatureHeader) => Promise<IWebhookResponseData>,
+): Promise<IWebhookResponseData> {
+	const header = readSignatureHeader(headerOf(context), nowSeconds());
+	if (typeof header === 'string') return refuseUnverified(context, header);
+	return await answer(header);
+}
+
+/**
+ * Answers a call that must be signed with one of the secrets: 401 unless it is, 400 when its body is not a JSON object,
+ * and otherwise as `accept` does.
  *
  * @throws Error when n8n cannot read the body, such as one that is too large, and what `accept` throws.
  */
 export async function answerSignedCall(
 	context: IWebhookFunctions,
-	secrets: readonly string[],
-	accept: (body: IDataObject) => IWebhookResponseData | Promise<IWebhookResponseData>,
+	header: SignatureHeader,
+	withSecrets: WithSecrets,
+	accept: (
+		body: IDataObject,
+		call: SignedCall,
+	) => IWebhookResponseData | Promise<IWebhookResponseData>,
 ): Promise<IWebhookResponseData> {
-	const rawBody = await rawBodyOf(context);
-	const header = headerOf(context);
-	const verdict = verifySignature({ header, rawBody, secrets, nowSeconds: nowSeconds() });
-	if (!verdict.valid) return refuseUnverified(context, verdict.reason);
-	const body = parsedBody(rawBody);
+	let reason = 'no usable signing secret';
+	const call = await withSecrets(async (secrets): Promise<SignedCall | undefined> => {
+		if (usableSecrets(secrets).length === 0) return undefined;
+		reason = 'signature does not match';
+		const rawBody = await rawBodyOf(context);
+		return isSigned(header, rawBody, secrets) ? { rawBody, secrets } : undefined;
+	});
+	if (call === undefined) return refuseUnverified(context, reason);
+	const body = parsedBody(call.rawBody);
 	if (body === undefined) {
 		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
 	}
-	return await accept(body);
+	return await accept(body, call);
 }
 
 /**
@@ -37,7 +79,8 @@ export async function answerAlways(
 	try {
 		return await answer();
 	} catch (error) {
-		return refuseCall(context, 500, 'The callback could not be taken', messageOfThrown(error));
+		const reason = `it could not be taken: ${quotedForLog(messageOfThrown(error))}`;
+		return refuseCall(context, 500, 'The callback could not be taken', reason);
 	}
 }
 
@@ -73,6 +116,13 @@ export function answerCall(
 ): IWebhookResponseData {
 	context.getResponseObject().status(status).json(body);
 	return { noWebhookResponse: true };
+}
+
+/** What a sender wrote, for a log: quoted, so that it cannot pass for lines of the log, and cut. */
+export function quotedForLog(text: string): string {
+	const shown =
+		text.length > MAX_LOGGED_CHARACTERS ? `${text.slice(0, MAX_LOGGED_CHARACTERS)}…` : text;
+	return JSON.stringify(shown);
 }
 
 /** The clock, in seconds since 1970. */

@@ -5,6 +5,12 @@ export function isRecord(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A copy of an object without the keys whose value is undefined or null: an item has a key only where it says something. */
+export function withoutNullish(record: IDataObject): IDataObject {
+	const entries = Object.entries(record);
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
+}
+
 /** The value if it is a text that says something, undefined otherwise. */
 export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

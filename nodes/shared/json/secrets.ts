@@ -1,23 +1,60 @@
 /**
- * A copy of a JSON value that is safe to show and save: without any `webhook_secret` key, at whatever depth, and
- * with every occurrence of the given secrets in its texts masked.
+ * Keys that hold a signing secret, whatever their case and wherever they stand: `webhook_secret` is documented, the
+ * other is what Fetch Hive's pages call the same thing.
+ */
+const SECRET_KEYS = /^(?:webhook|signing)_?secret$/i;
+
+/** A shorter text under such a key would be found by chance in texts that hold no secret at all. */
+const MIN_FOUND_CHARACTERS = 16;
+
+/** Far more than an answer has, and few enough for n8n to save what is nested so deep without overflowing its stack. */
+const MAX_DEPTH = 2000;
+const TOO_DEEP = `[left out: nested more than ${MAX_DEPTH} levels deep]`;
+
+/**
+ * A copy of a JSON value that is safe to show and save: without any key that holds a signing secret, at whatever depth,
+ * and with every occurrence of the given secrets, and of those that such keys held, masked in its texts and names.
+ * What is nested deeper than 2,000 levels is replaced by a text that says so.
  *
  * Fetch Hive puts a deployment's signing secret into the answer of an invoke, and whoever reads it could forge
  * callbacks and start paid runs. n8n saves items and errors, and shows them to everyone who may see the execution.
  */
 export function withoutSecrets<T>(value: T, secrets: readonly string[] = []): T {
-	if (typeof value === 'string') return masked(value, secrets) as T;
-	if (Array.isArray(value)) return value.map((entry) => withoutSecrets(entry, secrets)) as T;
+	const given = secrets.filter((secret) => secret.trim() !== '');
+	return copied(value, [...new Set([...given, ...secretsIn(value)])], 0) as T;
+}
+
+/** The texts under keys that hold a signing secret. */
+function secretsIn(value: unknown): string[] {
+	const found: string[] = [];
+	const open = [value];
+	while (open.length > 0) {
+		const container = open.pop();
+		if (typeof container !== 'object' || container === null) continue;
+		for (const [key, entry] of Object.entries(container)) {
+			if (typeof entry === 'string' && isSecret(key, entry)) found.push(entry);
+			open.push(entry);
+		}
+	}
+	return found;
+}
+
+function isSecret(key: string, text: string): boolean {
+	return SECRET_KEYS.test(key) && text.trim().length >= MIN_FOUND_CHARACTERS;
+}
+
+function copied(value: unknown, secrets: readonly string[], depth: number): unknown {
+	if (typeof value === 'string') return masked(value, secrets);
 	if (typeof value !== 'object' || value === null) return value;
+	if (depth > MAX_DEPTH) return TOO_DEEP;
+	if (Array.isArray(value)) return value.map((entry) => copied(entry, secrets, depth + 1));
 	return Object.fromEntries(
 		Object.entries(value)
-			.filter(([key]) => key !== 'webhook_secret')
-			.map(([key, entry]) => [key, withoutSecrets(entry as unknown, secrets)]),
-	) as T;
+			.filter(([key]) => !SECRET_KEYS.test(key))
+			.map(([key, entry]) => [masked(key, secrets), copied(entry, secrets, depth + 1)]),
+	);
 }
 
 function masked(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.trim() !== '')
-		.reduce((result, secret) => result.replaceAll(secret, '***'), text);
+	return secrets.reduce((result, secret) => result.replaceAll(secret, '***'), text);
 }

@@ -1,6 +1,9 @@
 import { isBlank, kindOf } from './describe';
 import { ParameterError } from './parameterError';
 
+/** A list of rows that hold lists: deeper ones are a mistake, and could be too deep to look into. */
+const MAX_NESTED_LISTS = 3;
+
 /** What separates the entries of a list that is written as one text. */
 const COMMA_OR_LINE = /[,\r\n]/;
 
@@ -14,12 +17,17 @@ const COMMA_OR_LINE = /[,\r\n]/;
  * @throws ParameterError when an entry is neither text nor number.
  */
 export function textList(value: unknown, label: string, separator = COMMA_OR_LINE): string[] {
+	return entriesOf(value, label, separator, MAX_NESTED_LISTS);
+}
+
+function entriesOf(value: unknown, label: string, separator: RegExp, levels: number): string[] {
 	if (isBlank(value)) return [];
 	if (typeof value === 'number') return [String(value)];
-	if (Array.isArray(value)) return value.flatMap((entry) => textList(entry, label, separator));
+	const array = typeof value === 'string' ? jsonArrayIn(value) : value;
+	if (Array.isArray(array) && levels > 0) {
+		return array.flatMap((entry) => entriesOf(entry, label, separator, levels - 1));
+	}
 	if (typeof value === 'string') {
-		const array = jsonArrayIn(value);
-		if (array !== undefined) return textList(array, label, separator);
 		return value
 			.split(separator)
 			.map((entry) => entry.trim())

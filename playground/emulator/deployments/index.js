@@ -22,7 +22,7 @@ const { notFound } = require('../errors');
  * @property {(job: Job) => unknown} run gives the output
  * @property {import('./failures').Refusal} [refusal] refused before a run starts
  * @property {import('./failures').RunFailure} [failure] starts and does not complete
- * @property {'hangs' | 'drops' | 'html'} [connection] how the call goes wrong on the way
+ * @property {'hangs' | 'drops' | 'html' | 'nests'} [connection] how the call goes wrong on the way
  * @property {boolean} [slow] takes `slowMs`, or what `takesMs` says
  * @property {(job: Job) => number} [takesMs]
  * @property {boolean} [humanInTheLoop]

@@ -105,6 +105,12 @@ const workflows = [
 		],
 		{ run: generateImage },
 	),
+	workflow(
+		'list-images',
+		'Answers image assets as JSON in a string, as a model may write them',
+		[{ name: 'count', type: 'number', required: false, range: [1, 4] }],
+		{ run: (job) => JSON.stringify(generateImage(job)) },
+	),
 	workflow('slow-research', 'Takes as long as the switch slowMs says', [optionalTopic], {
 		slow: true,
 		run: ({ inputs }) => `Research on ${inputs.topic ?? 'nothing in particular'}: done.`,
@@ -130,6 +136,9 @@ const workflows = [
 		connection: 'drops',
 	}),
 	workflow('not-json', 'Answers 200 with a web page', [optionalTopic], { connection: 'html' }),
+	workflow('nests-deep', 'Answers 200 with JSON of 6,000 levels', [optionalTopic], {
+		connection: 'nests',
+	}),
 ];
 
 const refused = Object.entries(refusals).map(([name, refusal]) =>

@@ -107,11 +107,13 @@ function statusFields(status, { statusField }) {
 /**
  * @param {Run} run
  * @param {Switches} switches
- * @returns {Record<string, string>}
+ * @returns {Record<string, unknown>}
  */
-function secretField({ secret }, { acceptedWithSecret }) {
+function secretField({ secret }, { acceptedSecretTwice, acceptedWithSecret }) {
 	if (acceptedWithSecret === 'blank') return { webhook_secret: ' ' };
-	return acceptedWithSecret ? { webhook_secret: secret } : {};
+	if (!acceptedWithSecret) return {};
+	const again = acceptedSecretTwice ? { async: { signing_secret: secret } } : {};
+	return { webhook_secret: secret, ...again };
 }
 
 /** Invented, since nothing is generated here. */

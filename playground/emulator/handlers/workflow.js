@@ -14,6 +14,10 @@ const { checkOrder, runDirect, runError, secretField, startRun, statusFields } =
 
 const WEB_PAGE = '<!doctype html><title>Fetch Hive</title><p>We will be back soon.</p>';
 
+/** More levels than a careless caller's stack holds. */
+const NESTED_LEVELS = 6000;
+const NESTED_JSON = `{"run_status":"completed","output":${'['.repeat(NESTED_LEVELS)}${']'.repeat(NESTED_LEVELS)}}`;
+
 /**
  * @param {Run} run an ended one
  * @param {Service} service
@@ -57,12 +61,15 @@ async function hang({ reply }, cancelled) {
  * The run starts, and the caller never learns of it.
  *
  * @param {Service} service
- * @param {'hangs' | 'drops' | 'html'} connection
+ * @param {'hangs' | 'drops' | 'html' | 'nests'} connection
  * @param {Call} call
  * @returns {Promise<Answer | undefined>}
  */
 async function broken({ pending }, connection, call) {
 	if (connection === 'html') return { status: 200, body: WEB_PAGE, contentType: 'text/html' };
+	if (connection === 'nests') {
+		return { status: 200, body: NESTED_JSON, contentType: 'application/json; charset=utf-8' };
+	}
 	if (connection === 'hangs') {
 		await pending.track(hang(call, pending.signal));
 		return undefined;

@@ -25,17 +25,19 @@ selectors.setTestIdAttribute('data-test-id');
 
 /**
  * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('../harness/logIn').N8nWithOwner} N8nWithOwner
  * @typedef {'light' | 'dark'} Theme
  * @typedef {{page: Page, close: () => Promise<void>}} Browser
  */
 
 /**
  * @param {import('playwright-core').BrowserContext} context
- * @param {{url: string, theme: Theme}} options
+ * @param {{n8n: N8nWithOwner, theme: Theme}} options
  */
-async function prepare(context, { url, theme }) {
+async function prepare(context, { n8n, theme }) {
 	const browserId = randomUUID();
-	await context.addCookies([{ name: 'n8n-auth', value: await logIn(url, browserId), url }]);
+	const value = await logIn(n8n, browserId);
+	await context.addCookies([{ name: 'n8n-auth', value, url: n8n.url }]);
 	const settings = JSON.stringify({ 'n8n-browserId': browserId, N8N_THEME: theme });
 	await context.addInitScript(`Object.assign(localStorage, ${settings})`);
 	context.setDefaultTimeout(PATIENCE_MILLISECONDS);
@@ -44,10 +46,10 @@ async function prepare(context, { url, theme }) {
 /**
  * Opens a browser with a profile of its own, logged in as the owner.
  *
- * @param {{url: string, theme: Theme, viewport?: {width: number, height: number}}} options url: of the n8n
+ * @param {{n8n: N8nWithOwner, theme: Theme, viewport?: {width: number, height: number}}} options
  * @returns {Promise<Browser>}
  */
-async function openBrowser({ url, theme, viewport = VIEWPORT }) {
+async function openBrowser({ n8n, theme, viewport = VIEWPORT }) {
 	const executablePath = await findChromium();
 	const profile = await mkdtemp(join(tmpdir(), 'n8n-nodes-fetchhive-browser-'));
 	const context = await chromium.launchPersistentContext(profile, {
@@ -59,7 +61,7 @@ async function openBrowser({ url, theme, viewport = VIEWPORT }) {
 		permissions: ['clipboard-read', 'clipboard-write'],
 		args: ARGUMENTS,
 	});
-	await prepare(context, { url, theme });
+	await prepare(context, { n8n, theme });
 	const page = context.pages()[0] ?? (await context.newPage());
 	const close = async () => {
 		await context.close();

@@ -20,11 +20,11 @@ const THEMES = ['light', 'dark'];
 class Editor {
 	/**
 	 * @param {import('./browser').Browser} browser
-	 * @param {{url: string, theme: Theme}} options url: of the n8n
+	 * @param {{n8n: {url: string}, theme: Theme}} options
 	 */
-	constructor({ close, page }, { url, theme }) {
+	constructor({ close, page }, { n8n, theme }) {
 		this.page = page;
-		this.url = url;
+		this.url = n8n.url;
 		this.theme = theme;
 		this.close = close;
 	}
@@ -103,14 +103,14 @@ const fileNameOf = (text) => text.replaceAll(/[^\w]+/g, '-').toLowerCase();
 /**
  * Opens an editor for the tests around the call, in the theme.
  *
- * @param {() => {url: string}} n8n is asked for when the tests begin
+ * @param {() => import('./browser').N8nWithOwner} n8n is asked for when the tests begin
  * @param {Theme} theme
  */
 function useEditor(n8n, theme) {
 	/** @type {Editor} */
 	let editor;
 	beforeAll(async () => {
-		const options = { url: n8n().url, theme };
+		const options = { n8n: n8n(), theme };
 		editor = new Editor(await openBrowser(options), options);
 	}, START_MILLISECONDS);
 	afterAll(async () => await editor?.close());

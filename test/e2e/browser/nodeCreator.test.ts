@@ -26,7 +26,7 @@ describe.each(THEMES)('the node creator in the %s theme', (theme) => {
 			expect(await creator.actionNames()).toEqual([
 				'On run completed',
 				'On run failed',
-				'On other events',
+				'On progress and other events',
 			]);
 			await editor.shoot('creator-triggers');
 
@@ -51,22 +51,22 @@ describe.each(THEMES)('the node creator in the %s theme', (theme) => {
 			await creator.openDetails('Fetch Hive', 'Actions');
 			expect(await creator.actionNames()).toEqual([
 				'Send a message to an agent',
-				'Invoke hive agent and wait',
-				'Invoke hive agent asynchronously',
+				'Invoke Hive Agent and wait',
+				'Invoke Hive Agent async',
 				'Invoke prompt',
 				'Get status of a request',
 				'Invoke workflow',
 				'Invoke workflow and wait',
-				'Invoke workflow asynchronously',
+				'Invoke workflow async',
 			]);
 			await editor.shoot('creator-actions');
 
-			const panel = await creator.add('Invoke workflow asynchronously');
+			const panel = await creator.add('Invoke workflow async');
 			expect(await panel.parameter('operation').getByRole('combobox').inputValue()).toBe(
 				'Invoke Async',
 			);
 			await panel.close();
-			const added = editor.canvasNode('Invoke workflow asynchronously');
+			const added = editor.canvasNode('Invoke workflow async');
 			const onCanvas = added.locator('img');
 			expect(await loadedImages(onCanvas)).toContainEqual(icon);
 			await editor.shoot('creator-added-action');

@@ -9,9 +9,12 @@ const INPUTS = ['Specify Inputs', 'Inputs'];
 const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
 const WAIT = ['Wait At Most', 'Wait Unit'];
 const END = ['Metadata', 'Options'];
-const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)'];
+const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
 const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];
 const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
+
+/** As the list of options is. */
+const alphabetically = (one: string, other: string) => one.localeCompare(other, 'en');
 
 const PANELS = [
 	{
@@ -117,7 +120,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			expect(await editor.shownTheme()).toBe(theme);
 			expect(await panel.fieldNames()).toEqual(fields);
 			await editor.shoot(`panel-${resource}-${operation}`);
-			expect(await panel.optionNames()).toEqual(options);
+			expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
 			await editor.shoot(`panel-${resource}-${operation}-options`);
 		})(),
 	);
@@ -247,7 +250,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 	);
 
 	it(
-		'marks both nodes green on the canvas after an execution',
+		'says on the canvas what the node does, and marks both nodes green after an execution',
 		withEditor(async (editor) => {
 			const input = [{ name: 'topic', type: 'string', stringValue: 'Honey bees' }];
 			const parameters = {
@@ -256,6 +259,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 				inputs: { input },
 			};
 			await editor.openWorkflow(await saveActionWorkflow(n8n, parameters));
+			await editor.canvasNode(ACTION_NODE).getByText('Workflow: Invoke', { exact: true }).waitFor();
 			await editor.page.getByTestId('execute-workflow-button').first().click();
 			const done = editor.canvasNode(ACTION_NODE).getByTestId('canvas-node-status-success');
 			await done.waitFor();

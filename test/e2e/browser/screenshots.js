@@ -128,7 +128,7 @@ async function shootTrigger(editor, n8n) {
 async function shootExecution(editor, n8n) {
 	const { client, credentials, emulator } = n8n;
 	const replacements = { credentials, host: emulator.url };
-	const example = prepareExample(await readExample('invoke'), replacements);
+	const example = prepareExample(await readExample('workflow-invoke'), replacements);
 	await client.saveWorkflow({ ...example, id: EXAMPLE_ID });
 	await editor.openWorkflow(EXAMPLE_ID);
 	await editor.page.getByTestId('execute-workflow-button').first().click();
@@ -167,7 +167,7 @@ async function shootWaiting(editor, n8n) {
 
 /** @param {TestN8n} n8n */
 async function shootAll(n8n) {
-	const options = { url: n8n.url, theme: /** @type {const} */ ('light'), viewport: VIEWPORT };
+	const options = { n8n, theme: /** @type {const} */ ('light'), viewport: VIEWPORT };
 	const editor = new Editor(await openBrowser(options), options);
 	try {
 		await shootInvoke(editor, n8n);

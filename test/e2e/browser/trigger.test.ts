@@ -56,13 +56,15 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			expect(chosen.split('\n').filter((line) => line.trim() !== '')).toEqual([
 				'Run Completed',
 				'Run Failed',
-				'Other Events',
+				'Progress and Other Events',
 			]);
 			expect(await panel.choices('output')).toEqual(['Simplified', 'Raw']);
 			expect(await panel.optionNames()).toEqual([
+				'Allow Internal Asset Hosts',
 				'Download Assets',
 				'Ignore Duplicates',
 				'Max Asset Size (MB)',
+				'Max Total Asset Size (MB)',
 			]);
 			await panel.option('Ignore Duplicates').click();
 			await panel.parameter('options.ignoreDuplicates').waitFor();
@@ -81,8 +83,10 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			await panel.close();
 			const hint = editor.page.getByText('Waiting for a Fetch Hive run to call the Test URL');
 			await hint.first().waitFor();
+			const onCanvas = editor.canvasNode(TRIGGER_NODE);
+			await onCanvas.getByText('Run Completed, Run Failed, Progress and Other Events').waitFor();
 			await editor.shoot('trigger-listening-canvas');
-			await editor.canvasNode(TRIGGER_NODE).dblclick();
+			await onCanvas.dblclick();
 
 			const body = JSON.stringify({
 				event_type: 'workflow.completed',

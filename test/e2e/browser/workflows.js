@@ -42,6 +42,7 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
 	const fetchHive = nodeWith({
 		name: ACTION_NODE,
 		type: 'n8n-nodes-fetchhive.fetchHive',
+		typeVersion: 2,
 		position: [240, 0],
 		parameters: { resource: 'workflow', operation: 'invoke', ...parameters },
 		credentials,
@@ -69,6 +70,7 @@ async function saveToolWorkflow(n8n) {
 	const tool = nodeWith({
 		name: TOOL_NODE,
 		type: 'n8n-nodes-fetchhive.fetchHiveTool',
+		typeVersion: 2,
 		position: [160, 240],
 		parameters: { resource: 'workflow', operation: 'invoke' },
 		credentials: n8n.credentials,
@@ -95,6 +97,7 @@ async function saveTriggerWorkflow(n8n, { signingSecret, webhookId }) {
 	const trigger = nodeWith({
 		name: TRIGGER_NODE,
 		type: 'n8n-nodes-fetchhive.fetchHiveTrigger',
+		typeVersion: 2,
 		position: [0, 0],
 		webhookId,
 		parameters: {},

@@ -1,9 +1,9 @@
 const { cp, mkdtemp, readFile } = require('node:fs/promises');
 const { join } = require('node:path');
-const { OWNER } = require('../../../playground/demo');
 const { startEmulator } = require('../../../playground/emulator');
 const { startN8n } = require('../../../playground/n8n/process');
 const { n8nClient } = require('../../../playground/n8n/rest');
+const { ownerOf } = require('../../../playground/owner');
 const { freePort } = require('../../../playground/ports');
 const { ARTIFACTS, setting } = require('./setting');
 
@@ -41,7 +41,7 @@ async function startTestN8n({ name, env = {} }) {
 	const options = { n8n, userFolder, port, env: { N8N_ENCRYPTION_KEY: 'for-tests', ...env } };
 	let running = await startN8n(options);
 	const client = n8nClient(running.url);
-	await client.signIn(OWNER);
+	await client.signIn(await ownerOf(userFolder));
 	const credential = await client.saveCredential({
 		name: 'Fetch Hive account',
 		type: 'fetchHiveApi',

@@ -18,6 +18,8 @@ interface Asset {
 }
 
 const download = { downloadAssets: true };
+/** A trigger does not know that the API, and with it the files, is on this machine. */
+const downloadFromHere = { ...download, allowInternalAssets: true };
 
 /** A run that makes so many images. */
 const images = (numberValue: number): INodeParameters => ({
@@ -50,7 +52,7 @@ async function expectFiles(
 		expect(file).toMatchObject({ fileName: asset.file_name, mimeType: 'image/png' });
 		// What n8n does by default, and where it finds them when it prunes; only n8n 1 keeps files in the execution itself.
 		if (!isN8n1()) expect(file.id).toMatch(new RegExp(`^filesystem.*/executions/${execution.id}/`));
-		const bytes = await storedBytes(suite.n8n.url, file);
+		const bytes = await storedBytes(suite.n8n, file);
 		expect(bytes).toHaveLength(asset.file_size);
 		expect(bytes.equals(await bytesAt(asset.file_url))).toBe(true);
 	}
@@ -80,7 +82,7 @@ describe('the files of a run become binary data', () => {
 	it("of a trigger's item, with the file that its callback tells of", async () => {
 		const receiver = await publishedReceiver(suite, {
 			deployment: 'generate-image',
-			parameters: { options: download },
+			parameters: { options: downloadFromHere },
 		});
 		await run({ ...images(2), operation: 'invokeAsync', callbackUrl: receiver.url });
 		const execution = await onlyExecution(suite, receiver);
@@ -154,7 +156,7 @@ describe('a file that cannot be had leaves the run its result and says why', () 
 		suite.emulator.set({ fileFault: 'missing' });
 		const receiver = await publishedReceiver(suite, {
 			deployment: 'generate-image',
-			parameters: { options: download },
+			parameters: { options: downloadFromHere },
 		});
 		await run({ ...images(1), operation: 'invokeAsync', callbackUrl: receiver.url });
 		const execution = await onlyExecution(suite, receiver);

@@ -100,7 +100,14 @@ describe('a genuine callback', () => {
 		...encodings,
 		{ callbackGzip: true },
 		{ callbackContentType: 'application/cloudevents+json' },
-		{ callbackContentType: 'text/plain' },
+		...[
+			'application/json; charset=utf-8',
+			'application/octet-stream',
+			'application/vnd.api+json',
+			'application/x-www-form-urlencoded',
+			'text/plain',
+		].map((callbackContentType) => ({ callbackContentType })),
+		{ callbackContentType: 'application/octet-stream', callbackGzip: true },
 		{ callbackExtraHeaders: { 'X-Forwarded-For': '192.0.2.1' } },
 	])('is taken however Fetch Hive sends it: %j', async (switches) => {
 		suite.emulator.set(switches);
@@ -354,7 +361,7 @@ describe('copies of a callback', () => {
 });
 
 describe('a signing secret that is replaced while a run is under way', () => {
-	it('is still accepted as the previous one, and no longer when that is gone', async () => {
+	it('is still accepted as the previous one, and no longer than ten seconds when that is gone', async () => {
 		const name = 'Rotated';
 		const [old, fresh] = ['human-review', 'summarise-topic'].map(suite.emulator.secretOf);
 		const credential = await suite.saveSecret(name, { signingSecret: old });
@@ -369,6 +376,15 @@ describe('a signing secret that is replaced while a run is under way', () => {
 
 		await suite.saveSecret(name, { signingSecret: fresh, previousSigningSecret: '' });
 		const late = await startRun(suite, receiver.url, 'human-review');
+		// Its answer tells whether the signature was right, and it starts nothing.
+		const probe = {
+			method: 'POST',
+			body: '[]',
+			headers: suite.emulator.sign('human-review', '[]'),
+		};
+		await suite.eventually('the old secret is refused', async () => {
+			return (await fetch(receiver.url, probe)).status === 401 || undefined;
+		});
 		const [attempt] = await suite.emulator.approve(late.requestId);
 		expect(attempt.status).toBe(401);
 		expect((await handedOn(suite, receiver)).map((item) => item.request_id)).toEqual([

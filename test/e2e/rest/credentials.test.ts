@@ -1,11 +1,21 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isOlderN8n } from '../harness/setting';
 import { freePort } from '../../../playground/ports';
 import type { Stub } from './stubs';
 import { startStub } from './stubs';
 import { itLeaksNothing, startSuite } from './suite';
-import { actionWorkflow, fetchHive, manualTrigger, textInputs } from './workflows';
+import type { CredentialReference } from './workflows';
+import {
+	actionWorkflow,
+	chain,
+	fetchHive,
+	manualTrigger,
+	node,
+	START,
+	textInputs,
+	workflow,
+} from './workflows';
 
 /** Stands for every host but this machine. */
 let internet: Stub;
@@ -122,6 +132,69 @@ describe('a node whose credential holds a base URL that must not be used', () =>
 	});
 });
 
+describe("n8n's HTTP Request with the credential, which its user may use and not read", () => {
+	const HTTP_REQUEST = 'HTTP Request';
+
+	/** What an HTTP Request does with a credential at an address. */
+	async function requested(
+		url: string,
+		options: IDataObject = {},
+		fetchHiveApi: CredentialReference = suite.n8n.credentials.fetchHiveApi,
+	) {
+		const parameters = {
+			url,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'fetchHiveApi',
+			options,
+		} as INodeParameters;
+		const request = node(HTTP_REQUEST, 'n8n-nodes-base.httpRequest', parameters, {
+			typeVersion: 4.2,
+			credentials: { fetchHiveApi },
+		});
+		const draft = workflow(HTTP_REQUEST, [manualTrigger(), request], chain(START, HTTP_REQUEST));
+		return await suite.run(draft);
+	}
+
+	it('can call any route of the API', async () => {
+		const execution = await requested(`${suite.emulator.baseUrl}/public/models`);
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests).toMatchObject([{ path: '/v1/public/models', status: 200 }]);
+	});
+
+	it.each(['https://elsewhere.example.com/', 'http://elsewhere/', 'http://localhost/'])(
+		'sends nothing to %s',
+		async (url) => {
+			const execution = await requested(url);
+			expect(JSON.stringify(execution.resultData.error)).toContain('key is not sent to http');
+			expect(internet.requests).toEqual([]);
+		},
+	);
+
+	it.each([{ proxy: 'http://proxy.example.com:8080' }, { allowUnauthorizedCerts: true }])(
+		'sends nothing where another server could pose as the API: %j',
+		async (options) => {
+			const execution = await requested(`${suite.emulator.baseUrl}/public/models`, options);
+			expect(JSON.stringify(execution.resultData.error)).toContain('proxy of the node');
+			expect([...internet.requests, ...suite.emulator.requests]).toEqual([]);
+		},
+	);
+
+	it('does not carry the key to another host that the API points to', async () => {
+		const elsewhere = await startStub(() => ({ body: {} }));
+		const location = elsewhere.url.replace('127.0.0.1', 'localhost');
+		const pointing = await startStub(() => ({ status: 302, headers: { location } }));
+		const { id, name } = await suite.client.saveCredential({
+			name: 'Of a host that points elsewhere',
+			type: 'fetchHiveApi',
+			data: { apiKey: suite.emulator.apiKey, baseUrl: pointing.url },
+		});
+		await requested(pointing.url, {}, { id, name });
+		await Promise.all([elsewhere.close(), pointing.close()]);
+		expect(keysSent(pointing)).toEqual([`Bearer ${suite.emulator.apiKey}`]);
+		expect(keysSent(elsewhere)).not.toContain(`Bearer ${suite.emulator.apiKey}`);
+	});
+});
+
 describe('the test of a Fetch Hive Signing Secret API credential', () => {
 	const testedSecret = async (data: IDataObject) => await tested('fetchHiveSigningSecretApi', data);
 
@@ -140,6 +213,7 @@ describe('the test of a Fetch Hive Signing Secret API credential', () => {
 		['Signing Secret', 'between spaces', ' whsec ', /'Signing Secret' starts or ends with a space/],
 		['Signing Secret', 'with a line break', 'whsec\n', /'Signing Secret' starts or ends with/],
 		['Signing Secret', 'an API key', 'fhk_123', /'Signing Secret' is an API key/],
+		['Signing Secret', 'cut off', 'whsec_123456789', /'Signing Secret' is shorter than 16 char/],
 		['Previous Signing Secret', 'an API key', 'fhk_123', /'Previous Signing Secret' is an API key/],
 	])('fails when the %s is %s', async (field, _case, value, message) => {
 		const valid = { signingSecret: suite.emulator.secretOf('summarise-topic') };

@@ -2,7 +2,9 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { exampleNames, prepareExample, readExample } from '../../../playground/n8n/examples';
 import { isOlderN8n } from '../harness/setting';
-import { startModel } from './stubs';
+import { saveModelCredential } from './agentWorkflow';
+import type { Stub } from './stubs';
+import { startModel, startStub } from './stubs';
 import type { SavedExecution } from './suite';
 import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import { untilWaiting } from './waiting';
@@ -50,9 +52,12 @@ async function executed(
 }
 
 /** Executes an example whose execution sleeps on the way. */
-async function sleptAndExecuted(name: string): Promise<SavedExecution> {
+async function sleptAndExecuted(
+	name: string,
+	credentials?: Parameters<typeof imported>[1],
+): Promise<SavedExecution> {
 	suite.emulator.set(LATE_CALLBACK);
-	const draft = await imported(name);
+	const draft = await imported(name, credentials);
 	await suite.save(draft);
 	const id = await suite.client.run(draft.id, MANUAL);
 	await untilWaiting(suite, id);
@@ -69,26 +74,26 @@ const bodies = () => suite.emulator.requests.map(({ body }) => body as IDataObje
 const inputsAsked = () => bodies().map(({ inputs }) => inputs);
 const runs = () => suite.emulator.runs;
 
-describeExamples(['invoke'], () => {
+describeExamples(['workflow-invoke'], () => {
 	it('gives the output of the run as one item', async () => {
-		const execution = await executed('invoke');
+		const execution = await executed('workflow-invoke');
 		expect(inputsAsked()).toEqual([{ topic: 'Honey bees' }]);
 		const [{ requestId, output }] = runs();
-		expect(jsonOf(execution, 'Run the Workflow')).toEqual([
+		expect(jsonOf(execution, 'Invoke')).toEqual([
 			{ request_id: requestId, run_status: 'completed', output },
 		]);
 	});
 });
 
-describeExamples(['invoke-async', 'receive-callback'], () => {
+describeExamples(['workflow-invoke-async', 'fetch-hive-trigger'], () => {
 	it('starts a run whose callback starts the other workflow, with the output', async () => {
 		const signingSecret = suite.emulator.secretOf('summarise-topic');
 		const secret = await suite.saveSecret('Secret', { signingSecret });
-		const receiving = await imported('receive-callback', { fetchHiveSigningSecretApi: secret });
+		const receiving = await imported('fetch-hive-trigger', { fetchHiveSigningSecretApi: secret });
 		await suite.publish(receiving);
-		const started = await executed('invoke-async');
+		const started = await executed('workflow-invoke-async');
 		const [{ requestId, output }] = runs();
-		expect(jsonOf(started, 'Start the Workflow')).toMatchObject([
+		expect(jsonOf(started, 'Invoke Async')).toMatchObject([
 			{ request_id: requestId, run_status: 'running' },
 		]);
 		const [received] = await suite.executionsWhen(receiving.id, 1);
@@ -98,35 +103,35 @@ describeExamples(['invoke-async', 'receive-callback'], () => {
 	});
 });
 
-describeExamples(['invoke-and-wait'], () => {
+describeExamples(['workflow-invoke-and-wait'], () => {
 	it('sleeps until the callback and goes on with the output', async () => {
-		const execution = await sleptAndExecuted('invoke-and-wait');
+		const execution = await sleptAndExecuted('workflow-invoke-and-wait');
 		const [{ requestId, output }] = runs();
 		expect(jsonOf(execution, 'Use the Result')).toMatchObject([
 			{ request_id: requestId, run_status: 'completed', output },
 		]);
-		expect(execution.resultData.runData).not.toHaveProperty(['Look Up the Run']);
+		expect(execution.resultData.runData).not.toHaveProperty(['Get Status']);
 	});
 
 	it('asks what became of the run when the time is up', async () => {
-		await executed('invoke');
+		await executed('workflow-invoke');
 		const [{ requestId }] = runs();
 		const timedOut = { json: { request_id: requestId, run_status: 'timed_out' } };
-		const draft = await imported('invoke-and-wait');
+		const draft = await imported('workflow-invoke-and-wait');
 		const execution = await suite.run(
-			{ ...draft, pinData: { 'Wait for the Workflow': [timedOut] } },
+			{ ...draft, pinData: { 'Invoke and Wait': [timedOut] } },
 			MANUAL,
 		);
-		expect(jsonOf(execution, 'Look Up the Run')).toMatchObject([
+		expect(jsonOf(execution, 'Get Status')).toMatchObject([
 			{ request_id: requestId, run_status: 'completed', ended: true },
 		]);
 		expect(execution.resultData.runData).not.toHaveProperty(['Use the Result']);
 	});
 });
 
-describeExamples(['fan-out'], () => {
+describeExamples(['many-items'], () => {
 	it('gives the outputs to one branch and the failure, with its reason, to the other', async () => {
-		const execution = await executed('fan-out');
+		const execution = await executed('many-items');
 		expect(inputsAsked()).toHaveLength(3);
 		expect(inputsAsked()).toEqual(
 			expect.arrayContaining([
@@ -156,7 +161,7 @@ describeExamples(['fan-out'], () => {
 	});
 });
 
-describeExamples(['image-to-binary'], () => {
+describeExamples(['download-assets'], () => {
 	const fileOf = ({ fileName, fileSize }: Partial<IBinaryData> = {}) => ({ fileName, fileSize });
 
 	/** Puts a node behind the last one that unpacks what it made. */
@@ -175,8 +180,8 @@ describeExamples(['image-to-binary'], () => {
 	};
 
 	it('hands the images to a node that packs them into one file', async () => {
-		const execution = await suite.run(unpacking(await imported('image-to-binary')), MANUAL);
-		const [{ json, binary: images }] = itemsOf(execution, 'Generate Images');
+		const execution = await suite.run(unpacking(await imported('download-assets')), MANUAL);
+		const [{ json, binary: images }] = itemsOf(execution, 'Invoke');
 		const { assets } = json.output as { assets: IDataObject[] };
 		expect(Object.values(images ?? {}).map(({ fileName }) => fileName)).toEqual(
 			assets.map(({ file_name: name }) => name),
@@ -191,23 +196,23 @@ describeExamples(['image-to-binary'], () => {
 	});
 });
 
-describeExamples(['prompt'], () => {
+describeExamples(['prompt-invoke'], () => {
 	it('gives what the model answered', async () => {
-		const execution = await executed('prompt');
+		const execution = await executed('prompt-invoke');
 		const [{ requestId, output }] = runs();
 		expect(inputsAsked()).toEqual([{ product: 'Lavender honey', tone: 'warmly' }]);
-		expect(jsonOf(execution, 'Write a Tagline')).toMatchObject([
+		expect(jsonOf(execution, 'Invoke')).toMatchObject([
 			{ request_id: requestId, response: output },
 		]);
 	});
 });
 
-describeExamples(['agent-conversation'], () => {
+describeExamples(['agent-send-message'], () => {
 	it('lets the agent remember the first message when it answers the second', async () => {
-		const execution = await executed('agent-conversation');
-		const [first] = jsonOf(execution, 'First Message');
+		const execution = await executed('agent-send-message');
+		const [first] = jsonOf(execution, 'Send Message');
 		expect(first.thread_id).toMatch(/\S/);
-		expect(jsonOf(execution, 'Second Message')).toMatchObject([
+		expect(jsonOf(execution, 'Send Message Again')).toMatchObject([
 			{
 				thread_id: first.thread_id,
 				response: expect.stringContaining('My favourite flower is lavender'),
@@ -216,9 +221,9 @@ describeExamples(['agent-conversation'], () => {
 	});
 });
 
-describeExamples(['hive-agent'], () => {
+describeExamples(['hive-agent-invoke-and-wait'], () => {
 	it('sleeps until the report comes and goes on with it', async () => {
-		const execution = await sleptAndExecuted('hive-agent');
+		const execution = await sleptAndExecuted('hive-agent-invoke-and-wait');
 		const [{ requestId, output }] = runs();
 		expect(output).toContain('which flowers honey bees visit');
 		expect(jsonOf(execution, 'Use the Report')).toMatchObject([
@@ -268,14 +273,10 @@ describeExamples(['ai-agent-tool'], () => {
 	it('lets the AI Agent run the workflow with an input that the model chose', async () => {
 		const chosen = { topic: 'solitary bees' };
 		const model = await startModel(() => chosen);
-		const { id, name } = await suite.client.saveCredential({
-			name: 'Model',
-			type: 'openAiApi',
-			data: { apiKey: 'any', url: `${model.url}/v1` },
-		});
-		const execution = await executed('ai-agent-tool', {
-			credentials: { openAiApi: { id, name } },
-		}).finally(async () => await model.close());
+		const openAiApi = await saveModelCredential(suite, model);
+		const execution = await executed('ai-agent-tool', { credentials: { openAiApi } }).finally(
+			async () => await model.close(),
+		);
 		expect(model.requests[0].body.tools).toMatchObject([
 			{ function: { description: 'Summarises what is known about a topic in a few sentences' } },
 		]);
@@ -283,6 +284,85 @@ describeExamples(['ai-agent-tool'], () => {
 		expect(jsonOf(execution, 'AI Agent')).toEqual([
 			{ output: expect.stringContaining(String(runs()[0].output)) },
 		]);
+	});
+});
+
+describeExamples(['ai-agent-waiting-tool'], () => {
+	it('lets the AI Agent sleep until the callback, and read the output', async () => {
+		const model = await startModel(() => ({ topic: 'solitary bees' }));
+		const openAiApi = await saveModelCredential(suite, model);
+		const execution = await sleptAndExecuted('ai-agent-waiting-tool', { openAiApi }).finally(
+			async () => await model.close(),
+		);
+		expect(runs().map(({ inputs }) => inputs)).toEqual([{ topic: 'solitary bees' }]);
+		expect(jsonOf(execution, 'AI Agent')).toEqual([
+			{ output: expect.stringContaining(String(runs()[0].output)) },
+		]);
+	});
+});
+
+describeExamples(['ai-agent-approved-tool'], () => {
+	/** Telegram, as far as n8n asks it; its messages hold the addresses of the buttons. */
+	let telegram: Stub;
+	let model: Stub;
+	beforeEach(async () => {
+		telegram = await startStub(() => ({ body: { ok: true, result: { message_id: 1 } } }));
+		model = await startModel(() => ({
+			toolParameters: { topic: 'solitary bees' },
+			hitlParameters: {},
+		}));
+	});
+	afterEach(async () => {
+		await telegram.close();
+		await model.close();
+	});
+
+	const started = async () => {
+		const { id, name } = await suite.client.saveCredential({
+			name: 'Telegram',
+			type: 'telegramApi',
+			data: { accessToken: 'any', baseUrl: telegram.url },
+		});
+		const draft = await imported('ai-agent-approved-tool', {
+			openAiApi: await saveModelCredential(suite, model),
+			telegramApi: { id, name },
+		});
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, MANUAL);
+		await untilWaiting(suite, executionId);
+		expect(suite.emulator.requests).toEqual([]);
+		return executionId;
+	};
+
+	const press = async (label: string) => {
+		const [{ body }] = telegram.requests;
+		const buttons = body.reply_markup.inline_keyboard.flat() as Array<Record<string, string>>;
+		const button = buttons.find(({ text }) => text === label);
+		// n8n answers what looks like a bot, and does nothing.
+		const headers = {
+			'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+		};
+		const response = await fetch(String(button?.url), { headers });
+		expect(response.status).toBe(200);
+	};
+
+	(isOlderN8n() ? it.skip : it)('starts the run after it was approved, and sleeps on', async () => {
+		suite.emulator.set(LATE_CALLBACK);
+		const id = await started();
+		await press('Approve');
+		const execution = await suite.finished(id);
+		expect(execution).toMatchObject({ status: 'success' });
+		expect(runs().map(({ inputs }) => inputs)).toEqual([{ topic: 'solitary bees' }]);
+		expect(jsonOf(execution, 'AI Agent')).toEqual([
+			{ output: expect.stringContaining(String(runs()[0].output)) },
+		]);
+	});
+
+	(isOlderN8n() ? it.skip : it)('starts nothing when it was not', async () => {
+		const id = await started();
+		await press('Disapprove');
+		expect(await suite.finished(id)).toMatchObject({ status: 'success' });
+		expect(suite.emulator.requests).toEqual([]);
 	});
 });
 

@@ -44,6 +44,17 @@ describe('a workflow deployment is invoked', () => {
 		]);
 	});
 
+	it('whose answer is nested thousands of levels deep, and is saved as far as n8n can', async () => {
+		const execution = await run({ deployment: 'nests-deep' });
+		expect(execution.status).toBe('success');
+		const [{ output }] = jsonOf(execution, LATER);
+		let levels = 0;
+		let inner: unknown = output;
+		for (; Array.isArray(inner); inner = inner[0]) levels++;
+		expect(inner).toMatch(/^\[left out: nested more than 2000 levels deep\]$/);
+		expect(levels).toBe(2000);
+	});
+
 	it('from a Schedule Trigger, by itself', async () => {
 		const schedule = node(
 			START,

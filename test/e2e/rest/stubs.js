@@ -43,20 +43,36 @@ async function startStub(answer) {
 }
 
 /**
+ * A model's answer: whole, or as the one event of a stream where that is asked for.
+ *
  * @param {Seen} seen
- * @param {Record<string, unknown>} message
+ * @param {{content: string | null, tool_calls?: object[]}} said
+ * @returns {ReturnType<Answering>}
  */
-function completion({ body }, message) {
-	const finish = message.tool_calls ? 'tool_calls' : 'stop';
-	return {
-		id: 'chatcmpl-1',
-		object: 'chat.completion',
-		created: 1,
-		model: body.model,
-		choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finish }],
-		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-	};
+function completion({ body }, said) {
+	const message = { role: 'assistant', ...said };
+	const finish = said.tool_calls ? 'tool_calls' : 'stop';
+	const common = { id: 'chatcmpl-1', created: 1, model: body.model };
+	const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+	if (body.stream) {
+		const calls = said.tool_calls?.map((call, index) => ({ index, ...call }));
+		const delta = { ...message, ...(calls && { tool_calls: calls }) };
+		const choices = [{ index: 0, delta, finish_reason: finish }];
+		const event = { ...common, object: 'chat.completion.chunk', choices, usage };
+		return {
+			headers: { 'Content-Type': 'text/event-stream' },
+			body: `data: ${JSON.stringify(event)}\n\ndata: [DONE]\n\n`,
+		};
+	}
+	const choices = [{ index: 0, message, finish_reason: finish }];
+	return { body: { ...common, object: 'chat.completion', choices, usage } };
 }
+
+/**
+ * @typedef {object} ToolCall
+ * @property {string} [tool] its name; the first one is called when there is none of that name
+ * @property {Record<string, unknown>} input
+ */
 
 /**
  * An OpenAI-compatible model that calls its only tool with these arguments, and then answers with what it got.
@@ -65,16 +81,37 @@ function completion({ body }, message) {
  * @returns {Promise<Stub>}
  */
 async function startModel(toolArguments) {
+	return await startScriptedModel(() => [[{ input: toolArguments() }]]);
+}
+
+/**
+ * An OpenAI-compatible model that calls tools, turn by turn, and then answers with what it got last.
+ *
+ * @param {() => ToolCall[][]} turns the calls of each turn
+ * @returns {Promise<Stub>}
+ */
+async function startScriptedModel(turns) {
 	return await startStub((seen) => {
 		const { messages = [], tools = [] } = seen.body ?? {};
-		const last = messages.at(-1);
-		if (last?.role === 'tool') {
-			return { body: completion(seen, { content: `The tool says: ${last.content}` }) };
+		// n8n splits a turn into a message for each of its calls.
+		const asked = messages.flatMap((/** @type {any} */ { tool_calls: calls }) => calls ?? []);
+		const past = Number(asked.at(-1)?.id.split('_')[1] ?? 0);
+		const turn = turns()[past];
+		if (turn === undefined) {
+			return completion(seen, { content: `The tool says: ${messages.at(-1)?.content}` });
 		}
-		const call = { name: tools[0]?.function.name, arguments: JSON.stringify(toolArguments()) };
-		const calls = [{ id: 'call_1', type: 'function', function: call }];
-		return { body: completion(seen, { content: null, tool_calls: calls }) };
+		/** @type {string[]} */
+		const names = tools.map((/** @type {any} */ { function: { name } }) => name);
+		const calls = turn.map(({ tool = '', input }, index) => ({
+			id: `call_${past + 1}_${index + 1}`,
+			type: 'function',
+			function: {
+				name: names.includes(tool) ? tool : names[0],
+				arguments: JSON.stringify(input),
+			},
+		}));
+		return completion(seen, { content: null, tool_calls: calls });
 	});
 }
 
-module.exports = { startModel, startStub };
+module.exports = { startModel, startScriptedModel, startStub };

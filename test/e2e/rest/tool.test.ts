@@ -1,14 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isOlderN8n } from '../harness/setting';
+import { AGENT, agentWorkflow, fromAi, saveModelCredential, TOOL, toolNode } from './agentWorkflow';
 import type { Stub } from './stubs';
 import { startModel } from './stubs';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
-import { chain, manualTrigger, node, START, textInputs, workflow } from './workflows';
-
-const AGENT = 'AI Agent';
-const MODEL = 'Model';
-const TOOL = 'Summarise';
+import { textInputs } from './workflows';
 
 const suite = startSuite('tool');
 let model: Stub;
@@ -22,47 +19,10 @@ afterAll(async () => await model.close());
 
 /** An AI Agent with one tool, which asks the model. */
 async function asked(parameters: INodeParameters) {
-	const { id, name } = await suite.client.saveCredential({
-		name: 'Model',
-		type: 'openAiApi',
-		data: { apiKey: 'any', url: `${model.url}/v1` },
-	});
-	const agent = node(
-		AGENT,
-		'@n8n/n8n-nodes-langchain.agent',
-		{ promptType: 'define', text: 'Summarise something.', options: {} },
-		{ typeVersion: isOlderN8n() ? 2 : 3.1 },
-	);
-	const chat = node(
-		MODEL,
-		'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-		{
-			model: { __rl: true, mode: 'id', value: 'stand-in' },
-			responsesApiEnabled: false,
-			options: {},
-		},
-		{ typeVersion: isOlderN8n() ? 1.2 : 1.3, credentials: { openAiApi: { id, name } } },
-	);
-	const tool = node(
-		TOOL,
-		'n8n-nodes-fetchhive.fetchHiveTool',
-		{ resource: 'workflow', operation: 'invoke', variant: 'production', ...parameters },
-		{ credentials: { fetchHiveApi: suite.n8n.credentials.fetchHiveApi } },
-	);
-	return await suite.run(
-		workflow(
-			'Agent',
-			[manualTrigger(), agent, chat, tool],
-			[
-				...chain(START, AGENT),
-				{ from: MODEL, to: AGENT, type: 'ai_languageModel' },
-				{ from: TOOL, to: AGENT, type: 'ai_tool' },
-			],
-		),
-	);
+	const credential = await saveModelCredential(suite, model);
+	const version = isOlderN8n() ? 2 : 3.1;
+	return await suite.run(agentWorkflow(credential, [toolNode(suite, parameters)], version));
 }
-
-const fromAi = (key: string, type: string) => `={{ $fromAI('${key}', 'what it is', '${type}') }}`;
 
 /** What the tool gave back to the model. */
 const toolAnswer = () => {
@@ -188,22 +148,6 @@ describe('an AI Agent', () => {
 			['GET', '/v1/public/requests/req_unknown'],
 		]);
 	});
-
-	it.each<[string, INodeParameters]>([
-		['a workflow', { deployment: 'summarise-topic', ...textInputs({ topic: 'bees' }) }],
-		['a Hive Agent', { resource: 'hiveAgent', hiveAgentId: 'hive_researcher', objective: 'Bees' }],
-	])(
-		'cannot wait for the callback of %s, is told so, and nothing is started',
-		async (_what, parameters) => {
-			chosen = {};
-			const execution = await asked({ ...parameters, operation: 'invokeAndWait' });
-			const said = isOlderN8n() ? JSON.stringify(execution.resultData) : toolAnswer();
-			expect(said).toContain(
-				"'Invoke and Wait' does not work as an AI tool: an agent cannot sleep until a callback",
-			);
-			expect(suite.emulator.requests).toEqual([]);
-		},
-	);
 
 	it('is told why a run failed, and nothing is started twice', async () => {
 		chosen = { topic: 'bees' };

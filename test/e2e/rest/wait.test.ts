@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isN8n1, isOlderN8n } from '../harness/setting';
@@ -62,8 +63,7 @@ describe('a workflow deployment is invoked and waited for', () => {
 			async: { enabled: true, callback_url: waiting.resumeUrl },
 			inputs: { topic: 'bees' },
 		});
-		const nodeId = waiting.draft.nodes.find(({ name }) => name === FETCH_HIVE)?.id;
-		const path = `${suite.n8n.url}/webhook-waiting/${waiting.executionId}/${nodeId}`;
+		const path = `${suite.n8n.url}/webhook-waiting/${waiting.executionId}/fetch-hive-callback`;
 		expect(withoutToken(waiting.resumeUrl)).toBe(path);
 		const { execution, later, statuses } = await resumed(suite, waiting);
 		expect(statuses).toEqual([200]);
@@ -229,6 +229,62 @@ describe('a callback that is not the one', () => {
 		expect((await resumed(suite, waiting)).later).toHaveLength(1);
 	});
 
+	it('is refused when it came to the address of another node that has waited before, and its run is not named', async () => {
+		const first = waitNode(suite, {});
+		const second = { ...waitNode(suite, {}), id: randomUUID(), name: 'Second' };
+		const draft = workflow(
+			'Replay to a later node',
+			[manualTrigger(), first, second, node(LATER, 'n8n-nodes-base.noOp')],
+			chain(START, FETCH_HIVE, 'Second', LATER),
+			{ [START]: [{ json: { topic: 'bees' } }] },
+		);
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, START);
+		await untilWaiting(suite, executionId);
+		const nameless = { event_type: 'workflow.completed', data: { output: 'Of the first.' } };
+		const address = String(suite.emulator.runs[0].callbackUrl);
+		expect((await signedCall(suite, address, nameless)).status).toBe(200);
+		await suite.eventually('the second run', async () => suite.emulator.runs[1]);
+		await untilWaiting(suite, executionId);
+		expect((await signedCall(suite, address, nameless)).status).toBe(409);
+		expect(await statusOf(suite, executionId)).toBe('waiting');
+		await suite.emulator.approve(suite.emulator.runs[1].requestId);
+		const execution = await suite.finished(executionId);
+		expect(jsonOf(execution, LATER)).toMatchObject([{ output: 'Approved.' }]);
+	});
+
+	it('is refused when it came to the address of an earlier wait of a loop, and its run is not named', async () => {
+		const loop = node('Loop', 'n8n-nodes-base.splitInBatches', {}, { typeVersion: 3 });
+		const draft = workflow(
+			'Replay in a loop',
+			[manualTrigger(), loop, waitNode(suite, {}), node(LATER, 'n8n-nodes-base.noOp')],
+			[
+				...chain(START, 'Loop'),
+				{ from: 'Loop', to: LATER },
+				{ from: 'Loop', to: FETCH_HIVE, output: 1 },
+				...chain(FETCH_HIVE, 'Loop'),
+			],
+			{ [START]: ['bees', 'wasps'].map((name) => ({ json: { topic: name } })) },
+		);
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, START);
+		await untilWaiting(suite, executionId);
+		const nameless = { event_type: 'workflow.completed', data: { output: 'Of the first.' } };
+		const [first] = suite.emulator.runs;
+		expect((await signedCall(suite, String(first.callbackUrl), nameless)).status).toBe(200);
+		await suite.eventually('the second run', async () => suite.emulator.runs[1]);
+		await untilWaiting(suite, executionId);
+		const replayed = await signedCall(suite, String(first.callbackUrl), nameless);
+		expect(replayed).toEqual({ status: 409, body: expect.stringContaining('another run') });
+		expect(await statusOf(suite, executionId)).toBe('waiting');
+		await suite.emulator.approve(suite.emulator.runs[1].requestId);
+		const execution = await suite.finished(executionId);
+		expect(jsonOf(execution, LATER)).toMatchObject([
+			{ output: 'Of the first.' },
+			{ output: 'Approved.' },
+		]);
+	});
+
 	it('is answered 400 and keeps it waiting: no JSON object', async () => {
 		const waiting = await startWaiting(suite);
 		const headers = suite.emulator.sign(DEPLOYMENT, '[]');
@@ -250,8 +306,7 @@ describe('a callback that is not the one', () => {
 		const waiting = await startWaiting(suite);
 		suite.emulator.set({ callbackDuplicates: 19 });
 		const { later, execution, statuses } = await resumed(suite, waiting);
-		expect(statuses.filter((status) => status === 200)).toHaveLength(1);
-		expect(statuses.filter((status) => status === 409)).toHaveLength(19);
+		expect([...statuses].sort()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
 		expect(later).toHaveLength(1);
 		expect(execution.resultData.runData[LATER]).toHaveLength(1);
 	});
@@ -261,6 +316,28 @@ describe('a callback that is not the one', () => {
 		await resumed(suite, waiting);
 		const answer = await signedCall(suite, waiting.resumeUrl, completedBody(waiting.requestId));
 		expect(answer.status).toBe(409);
+	});
+});
+
+describe('a callback whose words are published nowhere', () => {
+	it.each([
+		['succeeded', 'event_type', 'completed'],
+		['SUCCESS', 'run_status', 'completed'],
+		['concluded', 'event_type', 'completed'],
+		['errored', 'status', 'failed'],
+		['timed_out', 'event_type', 'expired'],
+	] as const)('wakes the execution: %s as %s', async (word, callbackWordIn, end) => {
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const waiting = await startWaiting(suite, {}, settings);
+		const callbackEndStatus = end === 'completed' ? null : 'failed';
+		suite.emulator.set({ callbackEndStatus, callbackEndWord: word, callbackWordIn });
+		const { later, statuses } = await resumed(suite, waiting);
+		expect(statuses).toEqual([200]);
+		expect(later).toMatchObject([
+			end === 'completed'
+				? { run_status: 'completed', output: 'Approved.' }
+				: { details: { run_status: end } },
+		]);
 	});
 });
 

@@ -107,7 +107,7 @@ export function fetchHive(
 		FETCH_HIVE,
 		'n8n-nodes-fetchhive.fetchHive',
 		{ ...defaults, ...parameters },
-		{ credentials: { fetchHiveApi: credential }, ...more },
+		{ typeVersion: 2, credentials: { fetchHiveApi: credential }, ...more },
 	);
 }
 
@@ -137,6 +137,7 @@ export function receivingWorkflow(
 	parameters: INodeParameters = {},
 ): WorkflowDraft {
 	const trigger = node(TRIGGER, 'n8n-nodes-fetchhive.fetchHiveTrigger', parameters, {
+		typeVersion: 2,
 		webhookId: randomUUID(),
 		credentials: { fetchHiveSigningSecretApi: credential },
 	});

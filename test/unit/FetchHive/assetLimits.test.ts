@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readAssetLimits } from '../../../nodes/FetchHive/fields/assetLimits';
 
+const MEGABYTE = 1024 * 1024;
+
 /** A node with these options and this base URL in its credential. */
 function nodeWith(options: IDataObject, baseUrl = 'https://api.fetchhive.com/v1') {
 	return {
@@ -16,23 +18,39 @@ it('are none where no files are wanted', async () => {
 	expect(await readAssetLimits(nodeWith({ maxAssetSize: 'large' }), 0)).toBeUndefined();
 });
 
-it('are 50 MB and the time-out of the node, away from the local network', async () => {
+it('are 50 MB, four times that in all, and the time-out of the node, away from the local network', async () => {
 	expect(await readAssetLimits(nodeWith({ downloadAssets: true, timeout: 7 }), 0)).toEqual({
-		maxBytes: 50 * 1024 * 1024,
+		maxBytes: 50 * MEGABYTE,
+		maxTotalBytes: 200 * MEGABYTE,
 		timeoutSeconds: 7,
-		internalHosts: false,
+		internalFiles: 'none',
 	});
 });
 
-it.each(['http://127.0.0.1:4000/v1', 'http://fetch-hive-emulator:4000/v1'])(
-	'let files be on a local network where the API itself is: %s',
-	async (baseUrl) => {
-		const node = nodeWith({ downloadAssets: true }, baseUrl);
-		expect(await readAssetLimits(node, 0)).toMatchObject({ internalHosts: true });
-	},
-);
+it.each([
+	[{ maxAssetSize: 2 }, 8],
+	[{ maxTotalAssetSize: 3 }, 3],
+	[{ maxAssetSize: 2, maxTotalAssetSize: '1.5' }, 1.5],
+])('hold the total that is set, or four times the largest file: %j', async (sizes, megabytes) => {
+	const node = nodeWith({ downloadAssets: true, ...sizes });
+	expect(await readAssetLimits(node, 0)).toMatchObject({ maxTotalBytes: megabytes * MEGABYTE });
+});
 
-it.each([0, -1, 'large', Number.NaN])('refuse a size of %s', async (maxAssetSize) => {
-	const node = nodeWith({ downloadAssets: true, maxAssetSize });
-	await expect(readAssetLimits(node, 0)).rejects.toThrow("'Max Asset Size (MB)'");
+it.each([
+	['http://127.0.0.1:4000/v1', 'http://127.0.0.1:4000'],
+	['http://fetch-hive-emulator:4000/v1', 'http://fetch-hive-emulator:4000'],
+	['https://fetch-hive.internal/v1/', 'https://fetch-hive.internal'],
+])("let files of a local API's own address be fetched: %s", async (baseUrl, origin) => {
+	const node = nodeWith({ downloadAssets: true }, baseUrl);
+	expect(await readAssetLimits(node, 0)).toMatchObject({ internalFiles: { origin } });
+});
+
+it.each([0, -1, 'large', Number.NaN, Infinity])('refuse a size of %s', async (size) => {
+	for (const [name, label] of [
+		['maxAssetSize', "'Max Asset Size (MB)'"],
+		['maxTotalAssetSize', "'Max Total Asset Size (MB)'"],
+	]) {
+		const node = nodeWith({ downloadAssets: true, [name]: size });
+		await expect(readAssetLimits(node, 0)).rejects.toThrow(`${label} is not a number above 0`);
+	}
 });

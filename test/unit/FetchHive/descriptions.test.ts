@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { operations } from '../../../nodes/FetchHive/actions';
 import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
@@ -33,16 +33,43 @@ it('lists options in alphabetical order, as n8n shows them', () => {
 	expect(collections.length).toBeGreaterThan(0);
 });
 
-it('has a default operation for every resource, and an action text for every operation', () => {
+it('has a default operation for every resource', () => {
 	const lists = properties.filter(({ name }) => name === 'operation');
 	for (const { default: chosen, displayOptions } of lists) {
 		const [resource] = displayOptions?.show?.resource ?? [];
 		expect(Object.keys(operations[String(resource)])).toContain(chosen);
 	}
 	expect(lists).toHaveLength(Object.keys(operations).length);
-	for (const { option } of Object.values(operations).flatMap((each) => Object.values(each))) {
-		expect(option.action).toMatch(/^[A-Z][a-z ]+$/);
-	}
+});
+
+/** The entries of a list, by their values. */
+function entriesOf(list: INodeProperties | undefined) {
+	const entries = (list?.options ?? []) as INodePropertyOptions[];
+	return Object.fromEntries(entries.map((entry) => [String(entry.value), entry]));
+}
+
+const resourceNames = entriesOf(properties.find(({ name }) => name === 'resource'));
+const wordsOf = (text = '') => text.toLowerCase().split(' ');
+
+describe.each(Object.entries(operations))('an action of %s in the node panel', (resource, all) => {
+	const { name } = resourceNames[resource];
+
+	it.each(Object.values(all).map(({ option }) => option))(
+		'names the resource and the operation: $action',
+		({ name: operation, action }) => {
+			expect(wordsOf(action)).toEqual(
+				expect.arrayContaining([...wordsOf(name), ...wordsOf(operation)]),
+			);
+		},
+	);
+
+	it.each(Object.values(all).map(({ option }) => option))(
+		'is a sentence, in which only names keep their capitals: $action',
+		({ action }) => {
+			expect(action?.replace('Hive Agent', 'it')).toMatch(/^[A-Z][a-z ]+$/);
+			expect(action).not.toMatch(/hive agent/);
+		},
+	);
 });
 
 it('says of Timeout whether the output is waited for, or only the acceptance of the run', () => {

@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { testSigningSecret } from '../../../nodes/FetchHiveTrigger/signingSecretTest';
+import { deployments } from '../../../playground/emulator/deployments';
 
-const GOOD = ['any', 'text'].join('-');
+const GOOD = ['any', 'text', 'that', 'is', 'long'].join('-');
 const API_KEY = ['fhk', '1a2b'].join('_');
 
 function credential(current: unknown, previous?: unknown): ICredentialDataDecryptedObject {
@@ -22,12 +23,19 @@ it.each([
 	expect(message).toContain('shape');
 });
 
-it.each(['a', 'two words', 'ünï 🐝', 'x'.repeat(500), 'my_fhk_1'])(
-	'a secret of any other form is fine: %s',
-	(secret) => {
-		expect(testSigningSecret(credential(secret)).status).toBe('OK');
-	},
-);
+it.each([
+	'x'.repeat(16),
+	'two words or more',
+	'ünï 🐝'.repeat(3),
+	'x'.repeat(500),
+	'my_fhk_1234567890',
+])('a secret of any other form is fine: %s', (secret) => {
+	expect(testSigningSecret(credential(secret)).status).toBe('OK');
+});
+
+it.each(deployments)("the emulator's secret of $name is fine", ({ secret }) => {
+	expect(testSigningSecret(credential(secret)).status).toBe('OK');
+});
 
 const SHAPES: Array<[string, unknown, RegExp]> = [
 	['spaces', '   ', /blank/],
@@ -39,6 +47,8 @@ const SHAPES: Array<[string, unknown, RegExp]> = [
 	['text with a tab in front', `\t${GOOD}`, /space/],
 	['an API key', API_KEY, /API key/],
 	['an API key with a space behind', `${API_KEY} `, /API key|space/],
+	['a single character', 'x', /shorter than 16 characters.*copy the whole.*Code Snippet/],
+	['15 characters long', GOOD.slice(0, 15), /shorter than 16 characters/],
 ];
 
 it.each([
@@ -68,10 +78,12 @@ it('an empty credential is an error', () => {
 	expect(testSigningSecret({}).status).toBe('Error');
 });
 
-it.each([GOOD, ` ${GOOD}`, API_KEY, ` ${API_KEY}\n`])(
+it.each([GOOD, ` ${GOOD}`, GOOD.slice(0, 15), API_KEY, ` ${API_KEY}\n`])(
 	'the answer never repeats the secret',
 	(secret) => {
 		expect(testSigningSecret(credential(secret)).message).not.toContain(secret.trim());
-		expect(testSigningSecret(credential('x', secret)).message).not.toContain(secret.trim());
+		expect(testSigningSecret(credential(GOOD.toUpperCase(), secret)).message).not.toContain(
+			secret.trim(),
+		);
 	},
 );

@@ -8,12 +8,20 @@ const KEY = ['fhk', '1a2b'].join('_');
 const BASE_URL = 'https://api.fetchhive.com/v1';
 const credential = new FetchHiveApi();
 
-async function authenticated(options: IHttpRequestOptions, apiKey: string = KEY) {
-	return await credential.authenticate(deepFrozen({ apiKey, baseUrl: BASE_URL }), options);
+interface Data {
+	apiKey?: string;
+	baseUrl?: string;
 }
 
-async function refusalOf(options: IHttpRequestOptions): Promise<ParameterError> {
-	const outcome: unknown = await authenticated(options).catch((error: unknown) => error);
+async function authenticated(options: object, { apiKey = KEY, baseUrl = BASE_URL }: Data = {}) {
+	return await credential.authenticate(
+		deepFrozen({ apiKey, baseUrl }),
+		options as IHttpRequestOptions,
+	);
+}
+
+async function refusalOf(options: object, data?: Data): Promise<ParameterError> {
+	const outcome: unknown = await authenticated(options, data).catch((error: unknown) => error);
 	expect(outcome).toBeInstanceOf(ParameterError);
 	const refusal = outcome as ParameterError;
 	expect(`${refusal.message} ${refusal.description}`).not.toContain(KEY);
@@ -93,15 +101,16 @@ describe('a request', () => {
 	it.each([` ${KEY}`, `${KEY} `, `${KEY}\n`, `\t${KEY}\r\n`])(
 		'gets the key without the space around it: %j',
 		async (apiKey) => {
-			const result = await authenticated(options, apiKey);
+			const result = await authenticated(options, { apiKey });
 			expect(result.headers?.Authorization).toBe(`Bearer ${KEY}`);
 		},
 	);
 });
 
 describe('the target of a request', () => {
-	const forms: Array<[string, (target: string) => IHttpRequestOptions]> = [
+	const forms: Array<[string, (target: string) => object]> = [
 		['url', (target) => ({ url: `${target}/public/models` })],
+		['uri', (target) => ({ uri: `${target}/public/models` })],
 		['baseURL', (target) => ({ baseURL: target, url: '/public/models' })],
 	];
 
@@ -114,11 +123,11 @@ describe('the target of a request', () => {
 			'http://127.0.0.1:8080/v1',
 			'http://[::1]:8080/v1',
 			'http://emulator:8080/v1',
-		])('may be %s', async (target) => {
-			const options = deepFrozen(optionsFor(target));
-			const result = await authenticated(options);
+		])('may be %s where the credential says so', async (baseUrl) => {
+			const options = deepFrozen(optionsFor(baseUrl));
+			const result = await authenticated(options, { baseUrl });
 			expect(result.headers).toEqual({ Authorization: `Bearer ${KEY}` });
-			expect([result.baseURL, result.url]).toEqual([options.baseURL, options.url]);
+			expect(result).toMatchObject(options);
 		});
 
 		it.each([
@@ -130,20 +139,74 @@ describe('the target of a request', () => {
 			'http://hive.local/v1',
 			'http://localhost.example.com/v1',
 			'http://[2001:db8::1]/v1',
-		])('may not be %s: the key would travel in the clear', async (target) => {
-			expect((await refusalOf(optionsFor(target))).message).toContain('https://');
+		])('may not be %s: the key would travel in the clear', async (baseUrl) => {
+			expect((await refusalOf(optionsFor(baseUrl), { baseUrl })).message).toContain('https://');
 		});
 
 		it.each(['ftp://api.fetchhive.com/v1', 'api.fetchhive.com/v1', ''])(
 			'may not be %p',
-			async (target) => {
-				expect((await refusalOf(optionsFor(target))).message).toContain('not a web address');
+			async (baseUrl) => {
+				const { message } = await refusalOf(optionsFor(baseUrl), { baseUrl });
+				expect(message).toContain('not a web address');
 			},
 		);
+
+		it.each([
+			'https://elsewhere.example.com/v1',
+			'https://api.fetchhive.com.example.com/v1',
+			'https://api.fetchhive.com@example.com/v1',
+			'https://api.fetchhive.com:8443/v1',
+			'http://api.fetchhive.com/v1',
+			'http://localhost/v1',
+		])('is not another one than the credential says: %s', async (target) => {
+			const { message, description } = await refusalOf(optionsFor(target));
+			expect(message).toMatch(/^The Fetch Hive API key is not sent to https?:/);
+			expect(description).toContain('https://api.fetchhive.com only');
+		});
 	});
 
-	it('is the url where that is absolute, whatever the baseURL: axios sends it there', async () => {
-		const options = { baseURL: BASE_URL, url: 'http://api.example.com/public/models' };
-		expect((await refusalOf(options)).message).toContain('https://');
+	it.each(['/public/models', 'public/models', '', '?page=2'])(
+		'may be below the base URL: %j',
+		async (url) => {
+			const result = await authenticated({ baseURL: BASE_URL, url });
+			expect(result.headers).toHaveProperty('Authorization');
+		},
+	);
+
+	it.each([
+		'https://example.com/public/models',
+		'//example.com/public/models',
+		'\\\\example.com',
+		'https:example.com',
+		' https://example.com',
+	])('is the url where that leads elsewhere, whatever the baseURL: %j', async (url) => {
+		await refusalOf({ baseURL: BASE_URL, url });
+	});
+
+	it('is not one of two that differ', async () => {
+		await refusalOf({ url: `${BASE_URL}/public/models`, uri: 'https://example.com' });
+		await refusalOf({ uri: `${BASE_URL}/public/models`, url: 'https://example.com' });
+	});
+
+	it.each([{}, { url: '/public/models' }, { url: 42 }, { baseURL: 7, url: '/public/models' }])(
+		'is there: %j',
+		async (options) => {
+			expect((await refusalOf(options)).message).toContain('an address that cannot be read');
+		},
+	);
+
+	it.each([
+		{ proxy: 'http://example.com:8080' },
+		{ proxy: { host: 'example.com', port: 8080 } },
+		{ rejectUnauthorized: false },
+		{ skipSslCertificateValidation: true },
+	])('cannot be another server that poses as it: %j', async (more) => {
+		const { message } = await refusalOf({ url: BASE_URL, ...more });
+		expect(message).toMatch(/proxy of the node, nor without checking certificates/);
+	});
+
+	it('may be reached as HTTP Request does by default', async () => {
+		const options = { uri: BASE_URL, rejectUnauthorized: true, proxy: undefined };
+		expect((await authenticated(options)).headers).toHaveProperty('Authorization');
 	});
 });

@@ -1,4 +1,4 @@
-import { EXAMPLE_NAMES } from '../../../playground/demo';
+import { EXAMPLE_NAMES } from '../../../playground/exampleOrder';
 import { exampleNames, prepareExample, readExample } from '../../../playground/n8n/examples';
 
 const REPLACEMENTS = {
@@ -30,13 +30,13 @@ async function changesOf(name: string, replacements = REPLACEMENTS) {
 
 describe('an example made fit for one n8n', () => {
 	it('gets its credential, and nothing else changes', async () => {
-		expect(await changesOf('invoke')).toEqual({
+		expect(await changesOf('workflow-invoke')).toEqual({
 			'nodes.2.credentials.fetchHiveApi.id': 'api1',
 		});
 	});
 
 	it('gets the address that is called back, too', async () => {
-		expect(await changesOf('invoke-async')).toEqual({
+		expect(await changesOf('workflow-invoke-async')).toEqual({
 			'nodes.2.credentials.fetchHiveApi.id': 'api1',
 			'nodes.2.parameters.callbackUrl':
 				'http://127.0.0.1:5678/webhook/3f0f6c7e-5d7b-4b0e-9c55-0f6a1d2b7c41/webhook',
@@ -44,21 +44,21 @@ describe('an example made fit for one n8n', () => {
 	});
 
 	it('gets the signing secret where it receives callbacks', async () => {
-		expect(await changesOf('receive-callback')).toEqual({
+		expect(await changesOf('fetch-hive-trigger')).toEqual({
 			'nodes.1.credentials.fetchHiveSigningSecretApi.id': 'secret1',
 		});
 	});
 
 	it('runs another workflow when one is named', async () => {
 		const target = { deployment: 'my-flow', variant: 'staging' };
-		expect(await changesOf('invoke', { ...REPLACEMENTS, ...{ target } })).toEqual({
+		expect(await changesOf('workflow-invoke', { ...REPLACEMENTS, ...{ target } })).toEqual({
 			'nodes.2.credentials.fetchHiveApi.id': 'api1',
 			'nodes.2.parameters.deployment': 'my-flow',
 			'nodes.2.parameters.variant': 'staging',
 		});
 	});
 
-	it.each(['agent-conversation', 'fan-out', 'image-to-binary', 'prompt'])(
+	it.each(['agent-send-message', 'many-items', 'download-assets', 'prompt-invoke'])(
 		'keeps what it runs where that is something else: %s',
 		async (name) => {
 			const target = { deployment: 'my-flow', variant: 'staging' };
@@ -67,8 +67,21 @@ describe('an example made fit for one n8n', () => {
 		},
 	);
 
+	it('says other words first in its note, which grows upwards', async () => {
+		expect(
+			await changesOf('workflow-invoke', { ...REPLACEMENTS, ...{ firstWords: 'Ready.' } }),
+		).toEqual({
+			'nodes.0.parameters.content': expect.stringMatching(/^## Workflow: Invoke\nReady\.\n\nRuns /),
+			'nodes.0.parameters.height': expect.any(Number),
+			'nodes.0.position.1': expect.any(Number),
+			'nodes.2.credentials.fetchHiveApi.id': 'api1',
+		});
+	});
+
 	it('keeps the credential it names where there is no other', async () => {
-		expect(await changesOf('invoke', { ...REPLACEMENTS, credentials: {} as never })).toEqual({});
+		expect(
+			await changesOf('workflow-invoke', { ...REPLACEMENTS, credentials: {} as never }),
+		).toEqual({});
 	});
 
 	it.each(NAMES)('leaves the committed %s as it is', async (name) => {
@@ -84,8 +97,8 @@ describe('the committed examples', () => {
 	});
 
 	it('call back the webhook of the one that receives', async () => {
-		const { nodes: starting } = await readExample('invoke-async');
-		const { nodes: receiving } = await readExample('receive-callback');
+		const { nodes: starting } = await readExample('workflow-invoke-async');
+		const { nodes: receiving } = await readExample('fetch-hive-trigger');
 		const webhookId = receiving.find(({ webhookId: id }) => id)?.webhookId;
 		const urls = starting.map(({ parameters }) => parameters.callbackUrl).filter(Boolean);
 		expect(urls).toEqual([`https://n8n.example.com/webhook/${webhookId}/webhook`]);

@@ -36,9 +36,9 @@ describe('the checks at the end of npm start', () => {
 	});
 });
 
-const SYNC = 'sync invoke returned the output';
-const WAIT = 'invoke and wait: the execution slept until the signed callback and went on';
-const RECEIVED = 'the signed callback was verified and started its workflow';
+const INVOKE = 'Workflow: Invoke gave the output';
+const WAIT = 'Workflow: Invoke and Wait slept until the signed callback and went on';
+const RECEIVED = 'Fetch Hive Trigger verified the signed callback and started its workflow';
 
 /** A set-up whose n8n shows an execution in one state after the other. */
 function demoWith({ states = [] as object[], ...rest }: Partial<Demo> & { states?: object[] }) {
@@ -53,19 +53,19 @@ describe('what npm start executes', () => {
 	const titlesOf = (demo: Partial<Demo>) =>
 		checksOf(demoWith(demo))
 			.map(({ title }) => title)
-			.filter((title) => [SYNC, WAIT, RECEIVED].includes(title));
+			.filter((title) => [INVOKE, WAIT, RECEIVED].includes(title));
 
-	it('is invoke and wait, too, where a callback can reach the n8n', () => {
-		expect(titlesOf({ canWait: true, canReceive: true })).toEqual([SYNC, WAIT, RECEIVED]);
-		expect(titlesOf({ canWait: true, canReceive: false })).toEqual([SYNC, WAIT]);
+	it('is Invoke and Wait, too, where a callback can reach the n8n', () => {
+		expect(titlesOf({ canWait: true, canReceive: true })).toEqual([INVOKE, WAIT, RECEIVED]);
+		expect(titlesOf({ canWait: true, canReceive: false })).toEqual([INVOKE, WAIT]);
 	});
 
 	it('is neither that nor the callback where none can', () => {
-		expect(titlesOf({ canWait: false, canReceive: false })).toEqual([SYNC]);
+		expect(titlesOf({ canWait: false, canReceive: false })).toEqual([INVOKE]);
 	});
 });
 
-describe('the check of invoke and wait', () => {
+describe('the check of Invoke and Wait', () => {
 	const items = [{ json: { output: 'A summary.' } }];
 	const runData = { 'Use the Result': [{ data: { main: [items] } }] };
 	const ended = { id: '7', status: 'success', resultData: { runData } };

@@ -9,11 +9,9 @@ export const invokeAndWait: Operation = {
 	option: {
 		name: 'Invoke and Wait',
 		value: 'invokeAndWait',
-		action: 'Invoke hive agent and wait',
+		action: 'Invoke Hive Agent and wait',
 		description:
 			'Start a Hive Agent and let the execution sleep until its signed callback brings the result',
-		// An agent of n8n cannot sleep until a callback.
-		displayOptions: { show: { '@tool': [false] } },
 	},
 	parameters: [
 		...hiveAgentFields,

@@ -11,7 +11,7 @@ export const invokeAsync: Operation = {
 	option: {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
-		action: 'Invoke hive agent asynchronously',
+		action: 'Invoke Hive Agent async',
 		description: 'Start a Hive Agent and return at once; Fetch Hive calls back when it is done',
 	},
 	parameters: [

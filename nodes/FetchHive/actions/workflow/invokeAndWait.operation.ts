@@ -12,8 +12,6 @@ export const invokeAndWait: Operation = {
 		action: 'Invoke workflow and wait',
 		description:
 			'Start a workflow deployment and let the execution sleep until its signed callback brings the output',
-		// An agent cannot sleep until a callback.
-		displayOptions: { show: { '@tool': [false] } },
 	},
 	parameters: [...runFields, ...waitFields, waitOptions],
 	async prepare(context, itemIndex) {

@@ -11,7 +11,7 @@ export const invokeAsync: Operation = {
 	option: {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
-		action: 'Invoke workflow asynchronously',
+		action: 'Invoke workflow async',
 		description:
 			'Start a workflow deployment and return at once; Fetch Hive calls back when it is done',
 	},

@@ -1,6 +1,7 @@
 import { createHmac } from 'crypto';
 
-import { startEmulator, type Emulator } from '../../../../playground/emulator';
+import type { Emulator } from '../../../../playground/emulator';
+import { bodiesOf, useEmulatorAndReceiver } from './emulatorAndReceiver';
 import { startReceiver, type Receiver } from './receiver';
 import { callbackTo, invoke, requestIdOf } from './wire';
 
@@ -13,20 +14,12 @@ let emulator: Emulator;
 let receiver: Receiver;
 let answers: (index: number) => number | 'hang';
 
-beforeAll(async () => {
-	emulator = await startEmulator({ switches: { callbackDelayMs: 0, callbackRetryDelayMs: 0 } });
-	receiver = await startReceiver((index) => answers(index));
+useEmulatorAndReceiver((started) => ({ emulator, receiver } = started), {
+	switches: { callbackDelayMs: 0, callbackRetryDelayMs: 0 },
+	answer: (index) => answers(index),
 });
 beforeEach(() => {
 	answers = () => 200;
-});
-afterEach(() => {
-	emulator.reset();
-	receiver.received.length = 0;
-});
-afterAll(async () => {
-	await emulator.close();
-	await receiver.close();
 });
 
 const start = async (deployment = 'summarise-topic') => {
@@ -34,7 +27,7 @@ const start = async (deployment = 'summarise-topic') => {
 	return requestIdOf(await invoke(emulator, deployment, rest));
 };
 
-const bodies = () => receiver.received.map(({ rawBody }) => JSON.parse(rawBody.toString()));
+const bodies = () => bodiesOf(receiver);
 
 describe('a callback', () => {
 	it('brings the result, signed over the very bytes that were sent', async () => {
@@ -257,6 +250,20 @@ describe('the body', () => {
 			]);
 		},
 	);
+
+	it.each([
+		['event_type', { event_type: 'workflow.succeeded' }],
+		['run_status', { event_type: 'workflow.callback', run_status: 'succeeded' }],
+		['status', { event_type: 'workflow.callback', status: 'succeeded' }],
+	] as const)('says in any word how a run ended, in %s', async (callbackWordIn, words) => {
+		emulator.set({ callbackEndWord: 'succeeded', callbackWordIn });
+
+		await emulator.waitForCallback(await start());
+
+		expect(bodies()).toEqual([
+			{ ...words, request_id: expect.any(String), data: { output: expect.any(String) } },
+		]);
+	});
 
 	it('tells of a failed run that it completed', async () => {
 		emulator.set({ callbackEndStatus: 'completed' });

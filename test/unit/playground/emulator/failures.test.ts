@@ -112,6 +112,14 @@ describe('on the way', () => {
 		expect(emulator.runs).toMatchObject([{ status: 'running' }]);
 	});
 
+	it('nests-deep answers 200 with JSON of 6,000 levels', async () => {
+		const { status, text } = await invoke(emulator, 'nests-deep');
+
+		expect(status).toBe(200);
+		expect(text).toContain('['.repeat(6000));
+		expect(() => JSON.parse(text)).not.toThrow();
+	});
+
 	it('not-json answers 200 with a web page', async () => {
 		const { headers, status, text } = await invoke(emulator, 'not-json');
 

@@ -1,26 +1,18 @@
 import { createHmac } from 'crypto';
 
-import { startEmulator, type Emulator } from '../../../../playground/emulator';
-import { startReceiver, type Receiver } from './receiver';
+import type { Emulator } from '../../../../playground/emulator';
+import { bodiesOf, useEmulatorAndReceiver } from './emulatorAndReceiver';
+import type { Receiver } from './receiver';
 import { callbackTo, get, post, requestIdOf, workflow } from './wire';
 
 let emulator: Emulator;
 let receiver: Receiver;
 
-beforeAll(async () => {
-	emulator = await startEmulator({ switches: { callbackDelayMs: 0 } });
-	receiver = await startReceiver();
-});
-afterEach(() => {
-	emulator.reset();
-	receiver.received.length = 0;
-});
-afterAll(async () => {
-	await emulator.close();
-	await receiver.close();
+useEmulatorAndReceiver((started) => ({ emulator, receiver } = started), {
+	switches: { callbackDelayMs: 0 },
 });
 
-const bodies = () => receiver.received.map(({ rawBody }) => JSON.parse(rawBody.toString()));
+const bodies = () => bodiesOf(receiver);
 
 describe('a prompt', () => {
 	const request = workflow('write-tagline', { inputs: { product: 'Honey' } });

@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator } from '../../../../playground/emulator';
 import { definitions } from '../../../../playground/emulator/switches';
-import { startReceiver, type Receiver } from './receiver';
+import { useEmulatorAndReceiver } from './emulatorAndReceiver';
+import type { Receiver } from './receiver';
 import { callbackTo, get, invoke, post, requestIdOf, workflow } from './wire';
 
 // Long enough that nothing happens by itself during a test.
@@ -10,18 +11,7 @@ const TOPIC = { inputs: { topic: 'Bees' } };
 let emulator: Emulator;
 let receiver: Receiver;
 
-beforeAll(async () => {
-	emulator = await startEmulator();
-	receiver = await startReceiver();
-});
-afterEach(() => {
-	emulator.reset();
-	receiver.received.length = 0;
-});
-afterAll(async () => {
-	await emulator.close();
-	await receiver.close();
-});
+useEmulatorAndReceiver((started) => ({ emulator, receiver } = started));
 
 describe('setting switches', () => {
 	it('refuses an unknown name and says it', () => {
@@ -154,6 +144,14 @@ describe('answers of a workflow', () => {
 		expect((await accepted()).body).not.toHaveProperty('webhook_secret');
 	});
 
+	it('bring the signing secret a second time with acceptedSecretTwice', async () => {
+		emulator.set({ acceptedSecretTwice: true });
+
+		const { body } = await accepted();
+		expect(body).toMatchObject({ async: { signing_secret: expect.any(String) } });
+		expect(body.async).toEqual({ signing_secret: body.webhook_secret });
+	});
+
 	it('come after answerDelayMs', async () => {
 		emulator.set({ answerDelayMs: NEVER, callbackDelayMs: 0 });
 		const delivered = receiver.next();
@@ -225,6 +223,10 @@ describe('refusals', () => {
 		['newer', { error, message: error, error_code: code }],
 		['older', { error }],
 		['code_alias', { error, message: error, code }],
+		['errors', { errors: [error, expect.any(String)] }],
+		['errors_by_field', { errors: { deployment: [error] } }],
+		['detail', { detail: error }],
+		['error_description', { error: 'invalid_request', error_description: error }],
 	] as const)('have the %s envelope', async (errorEnvelope, body) => {
 		emulator.set({ errorEnvelope });
 

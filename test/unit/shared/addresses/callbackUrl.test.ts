@@ -45,7 +45,7 @@ describe('with the public API', () => {
 		'https://localhost@n8n.example.com/webhook/1',
 		'https://bücher.example/webhook/1',
 		'https://8.8.8.8/webhook/1',
-		'https://[2001:db8::1]/webhook/1',
+		'https://[2606:4700::1]/webhook/1',
 		'https://localhost.example.com/webhook/1',
 	])('%s is passed on exactly as given', (url) => {
 		expect(checkedCallbackUrl(url, PUBLIC_API)).toEqual({ url });

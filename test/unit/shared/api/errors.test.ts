@@ -321,6 +321,18 @@ describe('a request without an answer', () => {
 		expect(error.details.description).toContain(code);
 	});
 
+	it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
+		"that n8n's own protection refused (%s) never left, and says who can allow it",
+		(code) => {
+			const error = errorOfConnection(code, 300);
+			expect(error.message).toBe('n8n does not let this node call Fetch Hive');
+			expect(error.details).toEqual({
+				description: expect.stringMatching(/Nothing was started.*N8N_SSRF_ALLOWED_HOSTNAMES/),
+				mayHaveStarted: false,
+			});
+		},
+	);
+
 	it.each(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'])(
 		'that ended with %s took too long, and a run may be going on',
 		(code) => {

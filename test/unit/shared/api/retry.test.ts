@@ -39,10 +39,14 @@ const PERHAPS_SENT = [
 	'UND_ERR_SOCKET',
 ];
 
+/** n8n's protection against internal addresses: the same tomorrow. */
+const BLOCKED = ['SsrfBlockedIpError', 'SsrfBlockedHostnameError'];
+
 /** The policy once more, as a list: everything else is never sent again. */
 function expected({ method, statusCode, code, namesRun }: FailedExchange) {
 	const asks = method === 'GET';
 	if (statusCode === undefined) {
+		if (BLOCKED.includes(String(code))) return undefined;
 		return asks || NEVER_MADE.includes(String(code)) ? 'connection' : undefined;
 	}
 	if (asks && statusCode >= 500) return 'time';
@@ -59,7 +63,7 @@ const answered = METHODS.flatMap((method) =>
 	),
 );
 const unanswered = METHODS.flatMap((method) =>
-	[...NEVER_MADE, ...PERHAPS_SENT].map((code) => ({ method, code })),
+	[...NEVER_MADE, ...PERHAPS_SENT, ...BLOCKED].map((code) => ({ method, code })),
 );
 const all: FailedExchange[] = [...answered, ...unanswered];
 

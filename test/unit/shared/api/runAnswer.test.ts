@@ -190,14 +190,30 @@ describe('a run that was waited for', () => {
 		expect(message).toMatch(/failed/);
 	});
 
-	it.each(['aborted', 'paused'])(
+	it.each([
+		['aborted', 'cancelled'],
+		['ERRORED', 'failed'],
+		['timed_out', 'expired'],
+		['paused', 'paused'],
+		['archived', 'archived'],
+	])(
 		'is an error when it says nothing but that it is %s, which is not completed',
-		(status) => {
+		(status, runStatus) => {
 			const { message, details } = failureOf(() =>
 				completedRun(answer({ request_id: 'req_7', run_status: status })),
 			);
-			expect(message).toContain(status);
-			expect(details).toMatchObject({ requestId: 'req_7', runStatus: status });
+			expect(message).toContain(runStatus);
+			expect(details).toMatchObject({ requestId: 'req_7', runStatus });
+		},
+	);
+
+	it.each(['COMPLETED', 'Succeeded', 'success', 'done', 'run.finished'])(
+		'is completed by whichever word: %s',
+		(status) => {
+			expect(completedRun(answer({ run_status: status, output: 'bees' }))).toEqual({
+				run_status: 'completed',
+				output: 'bees',
+			});
 		},
 	);
 });
@@ -219,20 +235,22 @@ describe('a run that was looked up', () => {
 	const STARTED = { request_id: 'req_7', ended_at: null };
 
 	it.each([
-		'completed',
-		'failed',
-		'cancelled',
-		'canceled',
-		'expired',
-		'run_completed',
-		'workflow.failed',
-		'RUN_CANCELED',
-		'Completed',
-	])('has ended when it is %s, and is no error', (status) => {
+		['completed', 'completed'],
+		['failed', 'failed'],
+		['cancelled', 'cancelled'],
+		['canceled', 'cancelled'],
+		['expired', 'expired'],
+		['run_completed', 'completed'],
+		['workflow.failed', 'failed'],
+		['RUN_CANCELED', 'cancelled'],
+		['Completed', 'completed'],
+		['succeeded', 'completed'],
+		['timed_out', 'expired'],
+	])('has ended when it is %s, and is no error', (status, runStatus) => {
 		expect(lookedUpRun(answer({ ...STARTED, status }))).toEqual({
 			...STARTED,
 			status,
-			run_status: status,
+			run_status: runStatus,
 			ended: true,
 		});
 	});

@@ -1,10 +1,16 @@
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
 import { downloadAssets } from '../../../../nodes/shared/assets/assetDownload';
+import type { AssetLimits } from '../../../../nodes/shared/assets/assetRequest';
 import { brokenStream, readLater, streamOf } from './streams';
 
 const BYTES = Buffer.from('the bytes of a file');
-const LIMITS = { maxBytes: 1024, timeoutSeconds: 5, internalHosts: false };
+const LIMITS: AssetLimits = {
+	maxBytes: 1024,
+	maxTotalBytes: 2048,
+	timeoutSeconds: 5,
+	internalFiles: 'none',
+};
 const FILE = 'https://uploads.fetchhive.com/a.png?signature=s3cret';
 const item = { request_id: 'req_1', output: { assets: [{ file_url: FILE }] } };
 
@@ -18,9 +24,12 @@ beforeEach(() => {
 	requests = [];
 	stored = [];
 });
+afterEach(() => {
+	jest.restoreAllMocks();
+});
 
 /** The webhook with which an execution resumes, and a host that gives these answers one after the other. */
-function webhookContext(answers: Array<Answer | Error>, store?: () => never) {
+function webhookContext(answers: Array<Answer | Error>, store?: () => void) {
 	const helpers = {
 		async httpRequest(options: IHttpRequestOptions) {
 			requests.push(options);
@@ -82,7 +91,7 @@ it('follows a redirect, relative to where it stands', async () => {
 });
 
 it.each([
-	['http://169.254.169.254/latest/meta-data/', 'on this machine or a local network'],
+	['http://169.254.169.254/latest/meta-data/', "a cloud's metadata service"],
 	['https://localhost/', 'on this machine or a local network'],
 	['http://cdn.example.com/', 'https://'],
 	['file:///etc/passwd', 'not a web address'],
@@ -90,6 +99,16 @@ it.each([
 ])('does not follow a redirect to %s', async (location, message) => {
 	const downloaded = await downloadAssets(webhookContext([redirect(location)]), item, LIMITS);
 	expect(messageOf(downloaded)).toContain(message);
+	expect(requests).toHaveLength(1);
+});
+
+it.each([
+	['https://10.0.0.1/', { origin: 'https://10.0.0.2' }],
+	['http://169.254.169.254/', 'all'],
+] as const)('checks a redirect as it checked the first address: %s', async (location, allowed) => {
+	const limits = { ...LIMITS, internalFiles: allowed };
+	const downloaded = await downloadAssets(webhookContext([redirect(location)]), item, limits);
+	expect(downloaded.json.asset_errors).toHaveLength(1);
 	expect(requests).toHaveLength(1);
 });
 
@@ -101,7 +120,11 @@ it('gives up a file that is redirected without end', async () => {
 
 it.each<[string, Answer | Error, string]>([
 	['its host fails', { statusCode: 500 }, 'Its host answered with status 500.'],
-	['it is not for n8n', { statusCode: 403 }, 'Its host answered with status 403.'],
+	[
+		'its host refuses it',
+		{ statusCode: 403 },
+		'Its host refused it (status 403): its address may have expired. Fetch files soon after the run, or look the run up again.',
+	],
 	['only a part comes', { statusCode: 206 }, 'Its host answered with status 206.'],
 	['a redirect leads nowhere', { statusCode: 304 }, 'Its host answered with status 304.'],
 	[
@@ -141,6 +164,100 @@ it.each<[string, Answer | Error, string]>([
 it('takes a file of exactly the largest size', async () => {
 	const context = webhookContext([{ statusCode: 200, chunks: [Buffer.alloc(1024)] }]);
 	expect(await downloadAssets(context, item, LIMITS)).toHaveProperty('binary.asset_0');
+});
+
+describe('of many files', () => {
+	/** An item that lists so many files: a few bytes for each. */
+	const itemWith = (count: number) => ({
+		output: { assets: Array.from({ length: count }, (_entry, i) => ({ file_url: fileAt(i) })) },
+	});
+	const fileAt = (index: number) => `https://uploads.fetchhive.com/a.png?${index}`;
+	const errorsOf = ({ json }: Awaited<ReturnType<typeof downloadAssets>>) =>
+		(json.asset_errors ?? []) as Array<{ asset: string; message: string }>;
+	const storedBytes = () =>
+		stored.reduce((bytes, [content]) => bytes + (content as Buffer).length, 0);
+	const overTotal =
+		"With it the files of this item would be larger than 'Max Total Asset Size (MB)' allows (0.001953125 MB).";
+
+	it('takes 20', async () => {
+		const context = webhookContext([{ statusCode: 200 }]);
+		expect(errorsOf(await downloadAssets(context, itemWith(20), LIMITS))).toEqual([]);
+		expect(stored).toHaveLength(20);
+	});
+
+	it.each([21, 5000])('says once that of %i only 20 are taken', async (count) => {
+		const context = webhookContext([{ statusCode: 200 }]);
+		const downloaded = await downloadAssets(context, itemWith(count), LIMITS);
+		const message = `Only the first 20 of the ${count} files are downloaded.`;
+		expect(errorsOf(downloaded)).toEqual([{ asset: 'asset_20', name: 'a.png', message }]);
+		expect(Object.keys(downloaded.binary ?? {})).toHaveLength(20);
+		expect(requests).toHaveLength(20);
+	});
+
+	it.each([
+		['have announced', { 'content-length': '1000' }],
+		['have not announced', {}],
+	])('takes no more than the total, which its hosts %s', async (_case, headers) => {
+		const file = { statusCode: 200, headers, chunks: [Buffer.alloc(500), Buffer.alloc(500)] };
+		const json = itemWith(20);
+		const downloaded = await downloadAssets(webhookContext([file]), json, LIMITS);
+		expect(storedBytes()).toBe(2000);
+		expect(Object.keys(downloaded.binary ?? {})).toEqual(['asset_0', 'asset_1']);
+		expect(errorsOf(downloaded)).toHaveLength(18);
+		expect(errorsOf(downloaded)[0]).toEqual({
+			asset: 'asset_2',
+			name: 'a.png',
+			message: overTotal,
+		});
+	});
+
+	it('does not ask for one that is said to be too large for the rest of the total', async () => {
+		const assets = [1000, 1000, 1000].map((file_size, i) => ({ file_url: fileAt(i), file_size }));
+		const context = webhookContext([{ statusCode: 200, chunks: [Buffer.alloc(1000)] }]);
+		const downloaded = await downloadAssets(context, { output: { assets } }, LIMITS);
+		expect(errorsOf(downloaded)).toMatchObject([{ asset: 'asset_2', message: overTotal }]);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('still takes a small one behind one that is too large for the total', async () => {
+		const sizes = [1000, 1000, 1000, 48];
+		const context = webhookContext(
+			sizes.map((size) => ({ statusCode: 200, chunks: [Buffer.alloc(size)] })),
+		);
+		const downloaded = await downloadAssets(context, itemWith(4), LIMITS);
+		expect(Object.keys(downloaded.binary ?? {})).toEqual(['asset_0', 'asset_1', 'asset_3']);
+		expect(storedBytes()).toBe(LIMITS.maxTotalBytes);
+	});
+
+	it('does not count what is left out, whichever limit it met', async () => {
+		const chunks = Array<Buffer>(11).fill(Buffer.alloc(100));
+		const context = webhookContext([
+			{ statusCode: 200, chunks },
+			{ statusCode: 200, chunks: [Buffer.alloc(1024)] },
+		]);
+		const downloaded = await downloadAssets(context, itemWith(3), LIMITS);
+		expect(Object.keys(downloaded.binary ?? {})).toEqual(['asset_1', 'asset_2']);
+	});
+
+	it('gives all of them one deadline', async () => {
+		const timer = new AbortController();
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(timer.signal);
+		const endTime = () => {
+			timer.abort();
+			throw new Error('aborted');
+		};
+		const context = webhookContext([{ statusCode: 200 }], () => {
+			if (stored.length === 1) endTime();
+		});
+		const downloaded = await downloadAssets(context, itemWith(4), LIMITS);
+		expect(timeout.mock.calls).toEqual([[5000]]);
+		const message = 'The files of this item took longer than 5 s together.';
+		expect(errorsOf(downloaded)).toEqual(
+			['asset_1', 'asset_2', 'asset_3'].map((asset) => ({ asset, name: 'a.png', message })),
+		);
+		// What did not fit into the time is not even asked for.
+		expect(requests).toHaveLength(2);
+	});
 });
 
 it("keeps the result when n8n's store of files does not work", async () => {

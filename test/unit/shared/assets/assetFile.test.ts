@@ -1,3 +1,4 @@
+import type { InternalFiles } from '../../../../nodes/shared/assets/assetFile';
 import {
 	AssetError,
 	checkedFileUrl,
@@ -74,8 +75,11 @@ describe('the type of a file', () => {
 });
 
 describe('the address of a file', () => {
+	const ORIGIN = 'http://127.0.0.1:4000';
+	const EVERY_SETTING: InternalFiles[] = ['none', { origin: ORIGIN }, 'all'];
+
 	it('is taken as it is when it is public', () => {
-		expect(checkedFileUrl(url, false).href).toBe(url);
+		for (const setting of EVERY_SETTING) expect(checkedFileUrl(url, setting).href).toBe(url);
 	});
 
 	it.each([
@@ -86,15 +90,14 @@ describe('the address of a file', () => {
 		['https://user:secret@uploads.fetchhive.com/a', 'Its address holds a user name or a password'],
 		['https://user@uploads.fetchhive.com/a', 'Its address holds a user name or a password'],
 	])('is refused wherever Fetch Hive is: %s', (address, message) => {
-		for (const internalHosts of [true, false]) {
-			expect(() => checkedFileUrl(address, internalHosts)).toThrow(new AssetError(message));
+		for (const setting of EVERY_SETTING) {
+			expect(() => checkedFileUrl(address, setting)).toThrow(new AssetError(message));
 		}
 	});
 
 	it.each([
 		'http://127.0.0.1:5678/rest/settings',
 		'https://localhost/a.png',
-		'http://169.254.169.254/latest/meta-data/',
 		'https://10.0.0.1/a.png',
 		'https://[::1]/a.png',
 		'https://[::ffff:10.0.0.1]/a.png',
@@ -102,26 +105,71 @@ describe('the address of a file', () => {
 		'https://0x7f.1/a.png',
 		'http://redis:6379/',
 		'https://files.internal/a.png',
-	])('on a local network is fine for a local Fetch Hive only: %s', (address) => {
-		expect(() => checkedFileUrl(address, false)).toThrow('on this machine or a local network');
-		expect(checkedFileUrl(address, true)).toBeInstanceOf(URL);
+		'https://[64:ff9b::10.0.0.1]/a.png',
+	])('on a local network is taken only where the user says so: %s', (address) => {
+		const place = /^Its address is on this machine or a local network \(/;
+		for (const setting of ['none', { origin: ORIGIN }] as const) {
+			expect(() => checkedFileUrl(address, setting)).toThrow(place);
+		}
+		expect(checkedFileUrl(address, 'all')).toBeInstanceOf(URL);
 	});
 
-	it('must be encrypted on the internet', () => {
-		expect(() => checkedFileUrl('http://uploads.fetchhive.com/a.png', false)).toThrow(
-			'Its address does not start with https://',
+	it.each([
+		[ORIGIN, 'http://127.0.0.1:4000/files/a.png?signature=abc'],
+		['https://fetch-hive.internal', 'https://fetch-hive.internal:443/a.png'],
+		['http://emulator:4000', 'http://EMULATOR:4000/a.png'],
+		['http://[::1]:4000', 'http://[0:0::1]:4000/a.png'],
+	])("is taken where it is the API's own, on a local network: %s", (origin, address) => {
+		expect(checkedFileUrl(address, { origin })).toEqual(new URL(address));
+	});
+
+	it.each([
+		'http://127.0.0.1/a.png',
+		'http://127.0.0.1:4001/a.png',
+		'https://127.0.0.1:4000/a.png',
+		'http://localhost:4000/a.png',
+		'http://127.0.0.2:4000/a.png',
+		'http://emulator:4000/a.png',
+	])("is refused when it is near the API's own only: %s", (address) => {
+		expect(() => checkedFileUrl(address, { origin: ORIGIN })).toThrow(
+			new AssetError(
+				`Its address is on this machine or a local network (${new URL(address).host}) and not the API's own (${ORIGIN})`,
+			),
 		);
+	});
+
+	it.each([
+		'http://169.254.169.254/latest/meta-data/',
+		'https://[::ffff:169.254.169.254]/a.png',
+		'http://[fe80::1]/a.png',
+		'http://168.63.129.16/machine',
+		'http://metadata.google.internal/computeMetadata/v1/',
+	])('is never link-local nor a metadata service, whatever is set: %s', (address) => {
+		const itsOwn = { origin: new URL(address).origin };
+		for (const setting of [...EVERY_SETTING, itsOwn]) {
+			expect(() => checkedFileUrl(address, setting)).toThrow(
+				"Its address is link-local or a cloud's metadata service (",
+			);
+		}
+	});
+
+	it('must be encrypted on the internet, whatever is set', () => {
+		for (const setting of EVERY_SETTING) {
+			expect(() => checkedFileUrl('http://uploads.fetchhive.com/a.png', setting)).toThrow(
+				'Its address does not start with https://',
+			);
+		}
 	});
 
 	it('never stands in a refusal, since it may be signed', () => {
 		const messageOf = (address: string) => {
 			try {
-				return checkedFileUrl(address, false).href;
+				return checkedFileUrl(address, { origin: ORIGIN }).href;
 			} catch (error) {
 				return (error as Error).message;
 			}
 		};
-		const refusals = ['ftp://a.example/x?key=s3cret', 'https://10.0.0.1/x?key=s3cret'];
-		for (const address of refusals) expect(messageOf(address)).not.toContain('s3cret');
+		const hosts = ['ftp://a.example', 'https://10.0.0.1', 'http://169.254.1.1', 'http://b.example'];
+		for (const host of hosts) expect(messageOf(`${host}/x?key=s3cret`)).not.toContain('s3cret');
 	});
 });

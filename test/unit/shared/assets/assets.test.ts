@@ -22,11 +22,9 @@ const imageText = JSON.stringify(image);
 describe('the files of a run are found', () => {
 	it.each<[string, IDataObject]>([
 		["in a workflow's output", { request_id: 'req_1', output: image }],
-		['in an output that is text of JSON', { output: `\n ${imageText}` }],
 		["in an agent's answer", { response: 'Here they are', artifacts: image.assets }],
 		['in a response', { response: image }],
 		['in a raw callback', { event_type: 'workflow.completed', data: { output: image } }],
-		['in a raw callback whose output is text', { data: { output: imageText } }],
 		['in the response of a raw callback', { data: { response: image } }],
 		["in an agent's raw callback", { data: { response: 'Here', artifacts: image.assets } }],
 		["beside a callback's output", { output: 'Done', data: { assets: image.assets } }],
@@ -36,7 +34,7 @@ describe('the files of a run are found', () => {
 
 	it.each<[string, IDataObject]>([
 		['data.output', { data: { output: image } }],
-		['data.response', { data: { response: imageText } }],
+		['data.response', { data: { response: image } }],
 		['output', { output: image }],
 		['data.artifacts', { data: { response: 'Here', artifacts: image.assets } }],
 	])('in the simplified item of a callback that has them in %s', (_case, body) => {
@@ -67,8 +65,11 @@ it.each<[string, unknown]>([
 
 it.each<[string, IDataObject]>([
 	['a text', { output: 'A text about assets' }],
-	['text that only looks like JSON', { output: '{"assets": [' }],
-	['text of a JSON list', { output: JSON.stringify([asset(1)]) }],
+	['an output that is text of a list of files', { output: imageText }],
+	['a response that is text of one', { response: `\n ${imageText}` }],
+	['a raw output that is text of one', { data: { output: imageText } }],
+	['a raw response that is text of one', { data: { response: imageText } }],
+	['a list of files that is text', { assets: JSON.stringify(image.assets) }],
 	['assets that are no list', { output: { assets: { 0: asset(1) } } }],
 	['nothing', { output: null, data: null }],
 	['data that is text', { data: imageText }],

@@ -1,7 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
-import { errorOfCallback, readCallback } from '../../../../nodes/shared/callback/callback';
+import {
+	errorOfCallback,
+	readCallback,
+	readCallbackOfWait,
+} from '../../../../nodes/shared/callback/callback';
 import { deepFrozen, INHERITED_NAMES, nestedJsonObject } from '../values/jsonArbitraries';
 
 function read(body: IDataObject) {
@@ -354,5 +358,96 @@ describe('the error of a callback', () => {
 	it('gets by without a message, a code and a request', () => {
 		const error = errorOfCallback(readCallback({ event_type: 'run.expired' }));
 		expect(error).toMatchObject({ message: 'The run ended as expired' });
+	});
+});
+
+describe('a callback for which an execution waits', () => {
+	const read = (body: IDataObject) => readCallbackOfWait(deepFrozen(body), []);
+	const ENDS: Array<[string, string]> = [
+		...['completed', 'succeeded', 'success', 'done', 'finished'].map((word): [string, string] => [
+			word,
+			'completed',
+		]),
+		...['failed', 'error', 'errored', 'rejected', 'denied'].map((word): [string, string] => [
+			word,
+			'failed',
+		]),
+		...['cancelled', 'canceled', 'aborted', 'stopped', 'terminated'].map(
+			(word): [string, string] => [word, 'cancelled'],
+		),
+		...['expired', 'timed_out', 'timeout'].map((word): [string, string] => [word, 'expired']),
+	];
+
+	it.each(ENDS)('ends the wait by the word %s as %s, wherever it stands', (word, end) => {
+		for (const event of [`workflow.${word}`, `run.${word}`, `hive_agent.run_${word}`, word]) {
+			const { end: callback } = read({ event_type: event, request_id: 'req_7' });
+			expect(callback?.simplified).toEqual({
+				event_type: event,
+				run_status: end,
+				request_id: 'req_7',
+			});
+		}
+		for (const key of ['run_status', 'status']) {
+			const { end: callback } = read({ request_id: 'req_7', [key]: word });
+			expect(callback?.simplified.run_status).toBe(end);
+			expect(callback?.simplified.data).toEqual(word === end ? undefined : { [key]: word });
+			const inData = read({ request_id: 'req_7', data: { [key]: word } });
+			expect(inData.end?.simplified).toMatchObject({ run_status: end, data: { [key]: word } });
+		}
+	});
+
+	it.each([
+		['an output', { data: { output: 'bees' } }, 'completed'],
+		['an output and a message', { data: { output: 'bees', message: 'Well.' } }, 'completed'],
+		['an output and an error', { data: { output: 'half', error: 'Late.' } }, 'completed'],
+		['an error', { data: { error: 'Broke' } }, 'failed'],
+		['an error object', { error: { message: 'Broke' } }, 'failed'],
+		['a message only', { data: { message: 'Well.' } }, 'completed'],
+		['nothing', {}, 'completed'],
+	])('ends the wait by any unknown word, with %s', (_case, body, end) => {
+		for (const words of [{ event_type: 'run.concluded' }, { status: 'concluded' }, {}]) {
+			const callback = read({ request_id: 'req_7', ...words, ...body } as IDataObject).end;
+			expect(callback?.group).toBe(end);
+			expect(callback?.simplified.run_status).toBe(end);
+			const [word = ''] = Object.values(words);
+			expect(JSON.stringify(callback?.simplified)).toContain(word);
+		}
+	});
+
+	it.each([
+		...['running', 'queued', 'pending', 'waiting', 'progress', 'started', 'processing'],
+		...['step', 'step.completed', 'step_finished', 'stepCompleted', 'delegation.completed'],
+		...['tool.called', 'tool.failed', 'iteration.done', 'log', 'ping'],
+	])('does not end the wait where the run goes on: %s', (word) => {
+		const body = { request_id: 'req_7', data: { output: 'so far', error: 'of a step' } };
+		expect(read({ ...body, event_type: `workflow.${word}` })).toEqual({
+			requestId: 'req_7',
+			end: undefined,
+		});
+	});
+
+	it('keeps the word that an event of another name brings beside it', () => {
+		const body = { event_type: 'run.update', run_status: 'SUCCEEDED', data: { output: 'bees' } };
+		expect(read(body).end?.simplified).toEqual({
+			event_type: 'run.update',
+			run_status: 'completed',
+			output: 'bees',
+			data: { run_status: 'SUCCEEDED' },
+		});
+	});
+
+	it('never brings a secret, nor a status that is none of the four, for any JSON object', () => {
+		fc.assert(
+			fc.property(anyBody, (body) => {
+				const { end } = readCallbackOfWait(body, ['w.completed']);
+				if (end === undefined) return;
+				expect(['completed', 'failed', 'cancelled', 'expired']).toContain(
+					end.simplified.run_status,
+				);
+				expect(['completed', 'failed']).toContain(end.group);
+				expect(JSON.stringify(end)).not.toMatch(/"webhook_secret\\*":|w\.completed/);
+			}),
+			{ numRuns: 2000 },
+		);
 	});
 });

@@ -1,10 +1,19 @@
 import { createHmac } from 'crypto';
 
-import { verifySignature } from '../../../../nodes/shared/callback/signature';
-import type {
-	SignatureRefusal,
-	SignatureVerdict,
+import {
+	isSigned,
+	readSignatureHeader,
+	usableSecrets,
 } from '../../../../nodes/shared/callback/signature';
+import type { HeaderRefusal } from '../../../../nodes/shared/callback/signature';
+
+/** Why a callback is refused. */
+export type SignatureRefusal =
+	| HeaderRefusal
+	| 'no usable signing secret'
+	| 'signature does not match';
+
+type SignatureVerdict = { valid: true } | { valid: false; reason: SignatureRefusal };
 
 export const NOW = 1_800_000_000;
 export const SECRET = ['the', 'secret', 'in', 'use'].join(' ');
@@ -32,9 +41,20 @@ export interface Received {
 	now?: number;
 }
 
-export function verify({ header, body = BODY, secrets = [SECRET], now = NOW }: Received) {
-	return verifySignature({ header, rawBody: body, secrets, nowSeconds: now });
+/** What becomes of a callback, by the steps in which a webhook checks it. */
+export function verify({
+	header,
+	body = BODY,
+	secrets = [SECRET],
+	now = NOW,
+}: Received): SignatureVerdict {
+	const read = readSignatureHeader(header, now);
+	if (typeof read === 'string') return refused(read);
+	if (usableSecrets(secrets).length === 0) return refused('no usable signing secret');
+	return isSigned(read, body, secrets) ? { valid: true } : refused('signature does not match');
 }
+
+const refused = (reason: SignatureRefusal): SignatureVerdict => ({ valid: false, reason });
 
 /** Asserts a refusal, and that it tells a reader of the log nothing that could be used to forge a callback. */
 export function expectRefused(received: Received, ...reasons: SignatureRefusal[]): void {

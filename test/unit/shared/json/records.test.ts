@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../../../../nodes/shared/json/records';
+import { isRecord, textOf, withoutNullish } from '../../../../nodes/shared/json/records';
 
 it.each([
 	['an empty object', {}],
@@ -35,4 +35,10 @@ it.each([
 	['an object', { a: 'a' }],
 ])('%s is no text', (_, value) => {
 	expect(textOf(value)).toBeUndefined();
+});
+
+it('leaves out what is undefined or null, and nothing else that is empty', () => {
+	const record = { a: undefined, b: null, c: '', d: 0, e: false, f: [], g: { h: null } };
+	expect(withoutNullish(record)).toStrictEqual({ c: '', d: 0, e: false, f: [], g: { h: null } });
+	expect(Object.keys(record)).toHaveLength(7);
 });

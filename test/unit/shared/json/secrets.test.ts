@@ -25,6 +25,32 @@ describe('the signing secret in an answer', () => {
 		expect(answer.webhook_secret).toBe('abc');
 	});
 
+	it.each(['signing_secret', 'webhooksecret', 'signingSecret', 'WEBHOOK_SECRET'])(
+		'is removed under a name that means the same: %s',
+		(name) => {
+			expect(withoutSecrets({ async: { [name]: 'abc', enabled: true } })).toEqual({
+				async: { enabled: true },
+			});
+		},
+	);
+
+	it('is masked under every other name, and as a name', () => {
+		const secret = 'whsec 0123456789';
+		const answer = {
+			webhook_secret: secret,
+			note: `sign with ${secret}`,
+			async: { key: secret, [secret]: [secret] },
+		};
+		expect(withoutSecrets(answer)).toEqual({
+			note: 'sign with ***',
+			async: { key: '***', '***': ['***'] },
+		});
+	});
+
+	it('masks nothing else where it is too short to be one', () => {
+		expect(withoutSecrets({ webhook_secret: 'a b', note: 'a b c' })).toEqual({ note: 'a b c' });
+	});
+
 	it.each(['webhook_secrets', 'webhook', 'secret', '_webhook_secret', 'webhook_secret_hint'])(
 		'is told by its exact name: %s stays',
 		(name) => {
@@ -80,6 +106,31 @@ it.each([
 	['undefined', undefined],
 ])('%s without a secret stays as it is', (_, value) => {
 	expect(withoutSecrets(value)).toBe(value);
+});
+
+describe('what is nested very deep', () => {
+	const nested = (depth: number): unknown =>
+		JSON.parse(`${'{"a":['.repeat(depth / 2)}"end"${']}'.repeat(depth / 2)}`);
+
+	it('is kept to two thousand levels', () => {
+		expect(JSON.stringify(withoutSecrets(nested(2000)))).toBe(JSON.stringify(nested(2000)));
+	});
+
+	it.each([2100, 6000, 100_000])('is left out below that, and says so: %d levels', (depth) => {
+		const copy = JSON.stringify(withoutSecrets({ kept: 1, deep: nested(depth) }));
+		expect(copy).toMatch(
+			/^\{"kept":1,"deep":\{.*"\[left out: nested more than 2000 levels deep\]"/,
+		);
+	});
+
+	it('holds no secret', () => {
+		const secret = 'of a run '.repeat(3);
+		const open = '['.repeat(6000);
+		const close = ']'.repeat(6000);
+		const deep = JSON.parse(`${open}{"webhook_secret":"${secret}"}${close}`);
+		const [, text] = withoutSecrets([deep, `with ${secret}`]);
+		expect(text).toBe('with ***');
+	});
 });
 
 it('keeps names that objects inherit', () => {

@@ -46,3 +46,10 @@ it('gives back any list of IDs, as rows, as lines and as JSON', () => {
 		}),
 	);
 });
+
+it('refuses lists that are nested as nobody means it, however deep', () => {
+	for (const depth of [5, 100_000]) {
+		const nested = JSON.parse(`${'['.repeat(depth)}"a"${']'.repeat(depth)}`) as unknown;
+		expect(refusalOf(() => textList(nested, label)).message).toBe(`${label} holds an array`);
+	}
+});

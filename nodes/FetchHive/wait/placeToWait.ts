@@ -1,0 +1,77 @@
+import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
+
+import { ParameterError } from '../../shared/values/parameterError';
+import { isTool } from '../call/tool';
+
+const OR_INVOKE = "or choose the operation 'Invoke', which waits for the output";
+
+/** Of the engine that can wait. n8n's coming Engine 2.0 gives its executions UUIDs. */
+const EXECUTION_ID = /^\d+$/;
+
+/**
+ * Refuses, before anything is started, where n8n could not let the execution wait, or not wake it again.
+ *
+ * @throws ParameterError that says what to use instead.
+ */
+export function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
+	// n8n's own agents, outside of a workflow, run a tool's node alone, without an execution.
+	if (!EXECUTION_ID.test(context.getExecutionId() ?? '')) {
+		throw new ParameterError(
+			"'Invoke and Wait' was not started: nothing here could be woken by the result, because the node does not run in a workflow's execution that n8n saves",
+			`Use it in a workflow that does not run in n8n's Engine 2.0, ${OR_INVOKE}.`,
+		);
+	}
+	if (isTool(context) && context.getWorkflowSettings().executionOrder !== 'v1') {
+		throw new ParameterError(
+			"'Invoke and Wait' was not started: in this workflow the agent goes on before its tools have run, so that nobody would read the result",
+			"Set Execution Order to v1 in the workflow's settings.",
+		);
+	}
+	const count = context.getInputData().length;
+	if (count > 1) {
+		throw new ParameterError(
+			`'Invoke and Wait' takes one item at a time, and ${count} came in: n8n lets an execution wait for one callback at once`,
+			"Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation 'Invoke Async' with a Fetch Hive Trigger in a workflow of its own.",
+		);
+	}
+}
+
+/**
+ * Why an AI agent's call cannot wait although others can, undefined when it can. The model is to read it as the call's
+ * result, because an agent that calls its tools itself drops an error that is thrown (2.2), or stops (n8n 1).
+ */
+export function refusalForModel(context: IExecuteFunctions): ParameterError | undefined {
+	if (isCalledByAnotherNode(context)) {
+		return new ParameterError(
+			"'Invoke and Wait' was not started: this agent calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs for the agent",
+			`It works as a tool of an AI Agent node of version 3 or later. Replace the agent's node by a new one, ${OR_INVOKE}.`,
+		);
+	}
+	if (isFollowedByAResult(context)) {
+		return new ParameterError(
+			'Not started: this n8n can wait for one call of this tool at a time. Call it again, alone, after the result of the other call has come',
+			'n8n 2.41 lets several calls wait, one after the other.',
+		);
+	}
+	return undefined;
+}
+
+/**
+ * Agents before version 3 and the MCP Server Trigger run a tool inside their own step: n8n would put their node to
+ * sleep, and that takes no callback.
+ */
+function isCalledByAnotherNode(context: IExecuteFunctions): boolean {
+	return context.getExecuteData().node.name !== context.getNode().name;
+}
+
+/**
+ * n8n 1 runs the calls of one turn in reverse, and drops the node's last result when it wakes it: that would be the
+ * one of a call that has been paid for.
+ */
+function isFollowedByAResult(context: IExecuteFunctions): boolean {
+	const { runIndex } = context.getExecuteData();
+	if (runIndex === undefined) return false;
+	const { runExecutionData } = context as unknown as { runExecutionData: IRunExecutionData };
+	const runs = runExecutionData.resultData.runData[context.getNode().name] ?? [];
+	return runs.slice(runIndex + 1).some(({ data }) => data !== undefined);
+}

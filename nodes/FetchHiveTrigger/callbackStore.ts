@@ -1,0 +1,69 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. */
+const MAX_REMEMBERED = 1000;
+
+/** An execution that wants to know whether it is the first of its callback. */
+interface Question {
+	context: IExecuteFunctions;
+	key: string;
+	answer: (isFirst: boolean) => void;
+	fail: (error: unknown) => void;
+}
+
+/** Questions of the triggers that are being answered, in the order in which they came. */
+const waiting = new Map<string, Question[]>();
+
+/**
+ * Whether n8n's store of processed items sees a callback for the first time; it remembers it from then on.
+ *
+ * n8n reads, changes and writes back all that it remembers of a trigger, so that executions at the same time would
+ * forget each other's. One call at a time is made for each trigger, therefore, and what comes meanwhile is asked in the
+ * next one, together: many callbacks at once cost hardly more than one.
+ *
+ * @param key Identifies the callback.
+ * @throws what the store throws.
+ */
+export async function isFirstInStore(context: IExecuteFunctions, key: string): Promise<boolean> {
+	const trigger = JSON.stringify([context.getWorkflow().id, context.getNode().id]);
+	return await new Promise((answer, fail) => {
+		const question = { context, key, answer, fail };
+		const queue = waiting.get(trigger);
+		if (queue !== undefined) {
+			queue.push(question);
+			return;
+		}
+		waiting.set(trigger, [question]);
+		void answerAll(trigger);
+	});
+}
+
+/** Never throws: each question gets its answer or its error. */
+async function answerAll(trigger: string): Promise<void> {
+	const queue = waiting.get(trigger) ?? [];
+	while (queue.length > 0) await answerTogether(queue.splice(0, MAX_REMEMBERED));
+	waiting.delete(trigger);
+}
+
+async function answerTogether(questions: Question[]): Promise<void> {
+	try {
+		// The store tells only those apart that are not in one call.
+		const seen = await seenOf(questions[0].context, [...new Set(questions.map(({ key }) => key))]);
+		for (const { key, answer } of questions) {
+			answer(!seen.has(key));
+			seen.add(key);
+		}
+	} catch (error) {
+		for (const { fail } of questions) fail(error);
+	}
+}
+
+async function seenOf(context: IExecuteFunctions, keys: string[]): Promise<Set<unknown>> {
+	const { processed } = await context.helpers.checkProcessedItemsAndRecord(
+		'key',
+		keys.map((key) => ({ key })),
+		'node',
+		{ mode: 'entries', maxEntries: MAX_REMEMBERED },
+	);
+	return new Set(processed.map(({ key }) => key));
+}

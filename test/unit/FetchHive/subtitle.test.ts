@@ -1,0 +1,55 @@
+import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+
+import { operations } from '../../../nodes/FetchHive/actions';
+import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
+import { subtitleOnCanvas } from '../canvas';
+
+const { description } = new FetchHive();
+const subtitle = (parameters: INodeParameters) => subtitleOnCanvas(description, parameters);
+
+/** The name that the panel shows for a value of one of its lists. */
+function nameInPanel(list: string, value: string, resource?: string) {
+	const [{ options = [] }] = description.properties.filter(
+		({ name, displayOptions }) =>
+			name === list && (!resource || displayOptions?.show?.resource?.includes(resource)),
+	);
+	return (options as INodePropertyOptions[]).find((option) => option.value === value)?.name;
+}
+
+const PAIRS = Object.entries(operations).flatMap(([resource, byName]) =>
+	Object.keys(byName).map((operation) => ({ resource, operation })),
+);
+
+it.each(PAIRS)('says $resource $operation as the panel does', ({ resource, operation }) => {
+	const names = [nameInPanel('resource', resource), nameInPanel('operation', operation, resource)];
+	expect(names).toEqual([expect.any(String), expect.any(String)]);
+	expect(subtitle({ resource, operation })).toBe(names.join(': '));
+});
+
+it('reads as a person would say it', () => {
+	expect(PAIRS.map(subtitle)).toEqual([
+		'Agent: Send Message',
+		'Hive Agent: Invoke and Wait',
+		'Hive Agent: Invoke Async',
+		'Prompt: Invoke',
+		'Request: Get Status',
+		'Workflow: Invoke',
+		'Workflow: Invoke and Wait',
+		'Workflow: Invoke Async',
+	]);
+});
+
+it('says what a node does whose parameters are the defaults', () => {
+	expect(subtitle({})).toBe('Workflow: Invoke');
+});
+
+it.each([
+	['that is in no list', { operation: 'cancel' }, 'workflow: cancel'],
+	['of another resource', { resource: 'prompt', operation: 'get' }, 'prompt: get'],
+	["that is a name of JavaScript's", { operation: 'constructor' }, 'workflow: constructor'],
+	// Both lists take no expressions: n8n does not evaluate one that a file brings.
+	['of an expression', { operation: '={{ $json.do }}' }, 'workflow: {{ $json.do }}'],
+	['of a broken expression', { operation: '={{ ((( }}' }, 'workflow: {{ ((( }}'],
+])('shows an operation %s as it is saved', (_what, parameters, expected) => {
+	expect(subtitle(parameters)).toBe(expected);
+});

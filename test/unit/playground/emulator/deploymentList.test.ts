@@ -1,0 +1,33 @@
+import { deployments } from '../../../../playground/emulator/deployments';
+import { deploymentList } from '../../../../playground/emulator/deploymentList';
+
+const lines = deploymentList(deployments);
+
+it.each(deployments)('tells what $kind $name does', ({ name, description }) => {
+	const own = lines.filter((line) => line.split(/ {2,}/)[1] === name);
+	expect(own).toEqual([expect.stringContaining(description)]);
+});
+
+it('tells in which parameter a name is entered', () => {
+	expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
+		'Workflows (Deployment; Variant is production)',
+		'Prompts (Deployment; Variant is production)',
+		'Agents (Agent ID)',
+		'Hive Agents (Hive Agent ID)',
+	]);
+});
+
+it('tells which inputs there are, and an unusual variant', () => {
+	expect(lines.map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual(
+		expect.arrayContaining([
+			' | summarise-topic | Answers a text. Inputs: topic (text), audience (text, optional)',
+			' | YOUR_DEPLOYMENT_NAME | What the documented examples invoke. Inputs: topic (text). Variant: YOUR_VARIANT_NAME',
+			' | hive_researcher | Reports on its objective by callback',
+		]),
+	);
+});
+
+it('holds no secret', () => {
+	const text = lines.join('\n');
+	for (const { secret } of deployments) expect(text).not.toContain(secret);
+});

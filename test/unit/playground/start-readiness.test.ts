@@ -1,0 +1,46 @@
+import { EXAMPLE_NAMES, numberOf } from '../../../playground/exampleOrder';
+import { readyWords } from '../../../playground/readiness';
+
+const EMULATED = { isEmulated: true, canWait: true, canReceive: true };
+const REAL = { ...EMULATED, isEmulated: false };
+const readyIn = (ways: typeof EMULATED) =>
+	EXAMPLE_NAMES.filter((name) => readyWords(name, ways) !== undefined);
+
+describe('the note of an example', () => {
+	it.each(EXAMPLE_NAMES)('says first how %s is run with the emulator', (name) => {
+		expect(readyWords(name, EMULATED)).toMatch(/^\*\*(?:Ready|Ready to run|To run it) here:\*\* /);
+	});
+
+	it('says so with the real service only where the one deployment that is set is run', () => {
+		expect(readyIn(REAL)).toEqual([
+			'workflow-invoke',
+			'workflow-invoke-and-wait',
+			'workflow-invoke-async',
+			'fetch-hive-trigger',
+			'scheduled-digest',
+			'ai-agent-tool',
+		]);
+	});
+
+	it('does not say so where a callback is needed that cannot come, or cannot be verified', () => {
+		expect(readyIn({ ...REAL, canReceive: false })).not.toContain('fetch-hive-trigger');
+		expect(readyIn({ ...REAL, canReceive: false })).toContain('workflow-invoke-and-wait');
+		expect(readyIn({ ...REAL, canReceive: false, canWait: false })).toEqual([
+			'workflow-invoke',
+			'scheduled-digest',
+			'ai-agent-tool',
+		]);
+	});
+
+	it('leads from Invoke Async to the trigger and back by their numbers', () => {
+		expect(readyWords('workflow-invoke-async', EMULATED)).toContain('number 04:');
+		expect(readyWords('fetch-hive-trigger', EMULATED)).toContain('number 03,');
+	});
+});
+
+it('numbers the examples so that they sort in the order of learning', () => {
+	const numbers = EXAMPLE_NAMES.map(numberOf);
+	expect([numbers[0], numbers.at(-1)]).toEqual(['01', String(EXAMPLE_NAMES.length)]);
+	expect([...numbers].sort()).toEqual(numbers);
+	expect(new Set(numbers).size).toBe(EXAMPLE_NAMES.length);
+});
