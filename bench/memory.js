@@ -1,8 +1,7 @@
-const { execFile } = require('node:child_process');
 const { setTimeout: sleep } = require('node:timers/promises');
-const { promisify } = require('node:util');
 const { waitFor } = require('../playground/n8n/rest');
 const { startTestN8n } = require('../test/e2e/harness/testN8n');
+const { residentMemory } = require('./processMemory');
 const { countExecutions, publishWorkflow } = require('./workflow');
 
 const RUNS = 500;
@@ -45,15 +44,6 @@ const WAYS = [
 		status: 'running',
 	},
 ];
-
-/**
- * @param {number} pid
- * @returns {Promise<number>} its resident memory in MiB
- */
-async function residentMemory(pid) {
-	const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
-	return Number(stdout) / 1024;
-}
 
 /**
  * @param {TestN8n} n8n

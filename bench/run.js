@@ -2,12 +2,14 @@ const { cpus, totalmem } = require('node:os');
 const setUp = require('../test/e2e/harness/globalSetup');
 const tearDown = require('../test/e2e/harness/globalTeardown');
 const { setting } = require('../test/e2e/harness/setting');
+const { itemsBench } = require('./items');
 const { memoryBench } = require('./memory');
 const { raceBench } = require('./race');
 
 /** @type {Record<string, {title: string, run: () => Promise<string[]>}>} */
 const BENCHES = {
 	race: { title: 'Callbacks that come before the execution sleeps', run: raceBench },
+	items: { title: 'Many items', run: itemsBench },
 	memory: { title: 'Memory of n8n while runs are waited for', run: memoryBench },
 };
 

@@ -13,7 +13,7 @@ const UNFINISHED = ['new', 'running', 'waiting'];
  * @typedef {{id: string, name: string, versionId: string, isArchived?: boolean}} SavedWorkflow
  * @typedef {{id: string, status: string}} ExecutionSummary
  * @typedef {{json: Record<string, unknown>}} Item
- * @typedef {{data?: {main?: Array<Item[] | null>}, error?: {message: string}}} NodeRun
+ * @typedef {{executionTime: number, data?: {main?: Array<Item[] | null>}, error?: {message: string}}} NodeRun
  * @typedef {object} Execution
  * @property {string} id
  * @property {string} status

@@ -356,6 +356,29 @@ describe('stopping the execution', () => {
 	});
 });
 
+describe('Invoke and Wait', () => {
+	const waiting = { operation: 'invokeAndWait', deployment: 'human-review' };
+
+	it('starts its run when there is a place for it again', async () => {
+		scenario.emulator.set({ concurrencyLimit: 0, asyncOverLimit: 'refused' });
+		const asleep = await run(waiting, {
+			onStarted: () =>
+				void until(() => refusedCount() > 0).then(() =>
+					scenario.emulator.set({ concurrencyLimit: 1 }),
+				),
+		});
+		expect(asleep.run.status).toBe('waiting');
+		expect(scenario.emulator.runs).toHaveLength(1);
+	});
+
+	it('looks at its run before it sleeps once only, however that goes', async () => {
+		scenario.emulator.set({ failingLookUps: 9 });
+		const asleep = await run(waiting);
+		expect(asleep.run.status).toBe('waiting');
+		expect(scenario.emulator.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+	});
+});
+
 describe('as a tool of an AI agent, and for a single item', () => {
 	it.each(['n8n-nodes-fetchhive.fetchHiveTool', 'n8n-nodes-fetchhive.fetchHive'])(
 		'%s makes one call and sets no timer',

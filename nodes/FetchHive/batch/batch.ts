@@ -100,7 +100,10 @@ class Batch {
 		// Before its place is free: after a failure that ends the batch, nobody must get it.
 		this.end(index, outcome);
 		sending.leave();
-		if ('json' in outcome && call.finish) this.outcomes[index] = await call.finish(outcome);
+		if ('json' in outcome && call.finish) {
+			// The run is done and paid for: whatever goes wrong now must not cost its result.
+			this.outcomes[index] = await call.finish(outcome).catch(() => outcome);
+		}
 		this.settings.onEnd(this.ended);
 	}
 

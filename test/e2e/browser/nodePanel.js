@@ -25,6 +25,19 @@ class NodePanel {
 	}
 
 	/**
+	 * @param {string} path of a parameter
+	 * @returns {Promise<string>} the description that shows when its name is pointed at
+	 */
+	async tooltipOf(path) {
+		const label = this.parameter(path).locator('label[for]').first();
+		await label.hover();
+		await label.locator('svg').first().hover();
+		const tooltip = this.page.getByRole('tooltip').first();
+		await tooltip.waitFor({ state: 'attached' });
+		return await tooltip.innerText();
+	}
+
+	/**
 	 * @param {string} path of a text field or of a JSON editor
 	 * @param {string} text
 	 */

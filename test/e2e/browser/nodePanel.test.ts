@@ -10,32 +10,41 @@ const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
 const WAIT = ['Wait At Most', 'Wait Unit'];
 const END = ['Metadata', 'Options'];
 const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
+const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];
 const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
+
+/** As the list of options is. */
+const alphabetically = (one: string, other: string) => one.localeCompare(other, 'en');
 
 const PANELS = [
 	{
 		resource: 'workflow',
 		operation: 'invoke',
 		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: [...ASSET_OPTIONS, ...OUTPUT_OPTIONS],
+		options: [...ASSET_OPTIONS, ...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
 	},
 	{
 		resource: 'workflow',
 		operation: 'invokeAndWait',
 		fields: [...BEFORE_INPUTS, ...INPUTS, 'Metadata', ...WAIT, 'Options'],
-		options: ['Check Before Waiting', ...ASSET_OPTIONS, ...OUTPUT_OPTIONS],
+		options: [
+			'Check Before Waiting',
+			...ASSET_OPTIONS,
+			'Max Retry Wait (Seconds)',
+			...OUTPUT_OPTIONS,
+		],
 	},
 	{
 		resource: 'workflow',
 		operation: 'invokeAsync',
 		fields: [...BEFORE_INPUTS, 'Callback URL', ...INPUTS, ...END],
-		options: ['Metadata (JSON)', 'Timeout (Seconds)', 'User'],
+		options: [...MANY_ITEMS_OPTIONS, 'Metadata (JSON)', 'Timeout (Seconds)', 'User'],
 	},
 	{
 		resource: 'prompt',
 		operation: 'invoke',
 		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: OUTPUT_OPTIONS,
+		options: [...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
 	},
 	{
 		resource: 'agent',
@@ -44,6 +53,7 @@ const PANELS = [
 		options: [
 			'Attachment URLs',
 			...ASSET_OPTIONS,
+			...MANY_ITEMS_OPTIONS,
 			'Messages',
 			'Messages (JSON)',
 			'Metadata (JSON)',
@@ -61,6 +71,7 @@ const PANELS = [
 			'Budget Policy',
 			'Check Before Waiting',
 			...ASSET_OPTIONS,
+			'Max Retry Wait (Seconds)',
 			'Metadata (JSON)',
 			'Parse JSON Output',
 			'Sources',
@@ -72,7 +83,20 @@ const PANELS = [
 		resource: 'hiveAgent',
 		operation: 'invokeAsync',
 		fields: [...HIVE_AGENT, 'Callback URL', ...END],
-		options: ['Budget Policy', 'Metadata (JSON)', 'Sources', 'Timeout (Seconds)', 'Unattended'],
+		options: [
+			'Budget Policy',
+			...MANY_ITEMS_OPTIONS,
+			'Metadata (JSON)',
+			'Sources',
+			'Timeout (Seconds)',
+			'Unattended',
+		],
+	},
+	{
+		resource: 'request',
+		operation: 'get',
+		fields: ['Resource', 'Operation', 'Request ID', 'Options'],
+		options: [...MANY_ITEMS_OPTIONS, 'Timeout (Seconds)'],
 	},
 ];
 
@@ -96,20 +120,28 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			expect(await editor.shownTheme()).toBe(theme);
 			expect(await panel.fieldNames()).toEqual(fields);
 			await editor.shoot(`panel-${resource}-${operation}`);
-			expect(await panel.optionNames()).toEqual(options);
+			expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
 			await editor.shoot(`panel-${resource}-${operation}-options`);
 		})(),
 	);
 
 	it(
-		'shows the fields of request get, whose only option is added at once',
+		'says in a sentence each what Max Concurrency and Max Retry Wait do, and takes their numbers',
 		withEditor(async (editor) => {
-			const parameters = { resource: 'request', operation: 'get' };
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, parameters), ACTION_NODE);
-			expect(await panel.fieldNames()).toEqual(['Resource', 'Operation', 'Request ID', 'Options']);
-			await panel.add('Add Option');
-			await panel.parameter('options.timeout').waitFor();
-			await editor.shoot('panel-request-get');
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
+			await panel.addOption('Max Concurrency');
+			await panel.addOption('Max Retry Wait (Seconds)');
+			for (const [option, value, sentence] of [
+				['maxConcurrency', '5', 'How many items to send at once at most.'],
+				['maxRetryWait', '120', 'How long to go on sending an item again'],
+			]) {
+				const parameter = panel.parameter(`options.${option}`);
+				expect(
+					await parameter.getByRole('spinbutton').or(parameter.getByRole('textbox')).inputValue(),
+				).toBe(value);
+				expect(await panel.tooltipOf(`options.${option}`)).toContain(sentence);
+				await editor.shoot(`panel-${option}`);
+			}
 		}),
 	);
 

@@ -338,6 +338,17 @@ describe('what is left to do with a result', () => {
 		expect(outcomes).toEqual([0, 1, 2].map((item) => ({ json: { item, finished: true } })));
 	});
 
+	it('costs neither the result nor the other items when it goes wrong', async () => {
+		const time = new SimulatedTime();
+		const finish = async () => await Promise.reject(new Error('No disk'));
+		const jobs = [scripted(time, done), scripted(time, done)].map(({ job }) => job);
+		const { outcomes } = await runJobs(
+			time,
+			jobs.map((job) => ({ ...job, call: { ...job.call, finish } })),
+		);
+		expect(outcomes).toEqual([done, done]);
+	});
+
 	it('is not done for a failure', async () => {
 		const time = new SimulatedTime();
 		const finish = jest.fn();

@@ -1,0 +1,232 @@
+const { loadavg } = require('node:os');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { startTestN8n } = require('../test/e2e/harness/testN8n');
+const { asItComes, bareClient, fetchHive, inBatches } = require('./contestants');
+const { residentMemory } = require('./processMemory');
+const { spread } = require('./statistics');
+
+/**
+ * @typedef {import('../test/e2e/harness/testN8n').TestN8n} TestN8n
+ * @typedef {import('./contestants').Body} Body
+ * @typedef {import('./contestants').Contestant} Contestant
+ * @typedef {import('./contestants').Outcome} Outcome
+ */
+
+/** Counts of items that are answered at once, with how often each is measured. */
+const AT_ONCE = [
+	{ items: 1, rounds: 9 },
+	{ items: 100, rounds: 7 },
+	{ items: 1000, rounds: 3 },
+];
+/** The node's default, and what the bare client gets where nothing limits it. */
+const MAX_CONCURRENCY = 5;
+const CAPS = [
+	{ cap: 1, rounds: 1 },
+	{ cap: 3, rounds: 2 },
+	{ cap: 5, rounds: 3 },
+];
+const TIMED_ITEMS = 500;
+const SHORTEST_RUN_MILLISECONDS = 20;
+const LONGEST_RUN_MILLISECONDS = 200;
+/** For what a call needs beside the run itself. */
+const MARGIN_MILLISECONDS = 20;
+const MEMORY_ITEMS = [1000, 10_000];
+const POLL_MILLISECONDS = 50;
+
+/**
+ * The same numbers in every run of the benchmark (a linear congruential generator).
+ *
+ * @param {number} count
+ * @returns {number[]} from 0 to 1
+ */
+function fixedRandoms(count) {
+	let state = 42;
+	return Array.from({ length: count }, () => {
+		state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+		return state / 2 ** 31;
+	});
+}
+
+/** @returns {Body[]} */
+const quickBodies = (/** @type {number} */ count) =>
+	Array.from({ length: count }, (_, index) => ({
+		deployment: 'summarise-topic',
+		variant: 'production',
+		inputs: { topic: `topic ${index}` },
+	}));
+
+const RUN_MILLISECONDS = fixedRandoms(TIMED_ITEMS).map((random) =>
+	Math.round(
+		SHORTEST_RUN_MILLISECONDS + random * (LONGEST_RUN_MILLISECONDS - SHORTEST_RUN_MILLISECONDS),
+	),
+);
+const TOTAL_MILLISECONDS = RUN_MILLISECONDS.reduce((sum, milliseconds) => sum + milliseconds, 0);
+/** @type {Body[]} */
+const timedBodies = RUN_MILLISECONDS.map((milliseconds) => ({
+	deployment: 'timed-run',
+	variant: 'production',
+	inputs: { milliseconds },
+}));
+
+/**
+ * Lets the contestants take turns.
+ *
+ * @param {TestN8n} n8n
+ * @param {Contestant[]} contestants
+ * @param {Body[]} bodies
+ * @param {{rounds: number, cap?: number}} how
+ * @returns {Promise<Map<string, Outcome[]>>} by the contestant's name
+ */
+async function race(n8n, contestants, bodies, { rounds, cap = Infinity }) {
+	/** @type {Map<string, Outcome[]>} */
+	const outcomes = new Map(contestants.map(({ name }) => [name, []]));
+	for (let round = 0; round < rounds; round += 1) {
+		for (const { name, send } of contestants) {
+			n8n.emulator.reset();
+			n8n.emulator.set({ concurrencyLimit: cap });
+			outcomes.get(name)?.push(await send(n8n, bodies));
+		}
+	}
+	return outcomes;
+}
+
+/** @param {unknown[]} cells */
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+
+/**
+ * @param {TestN8n} n8n
+ * @returns {Promise<string[]>}
+ */
+async function answeredAtOnce(n8n) {
+	const contestants = [fetchHive, asItComes, bareClient(MAX_CONCURRENCY)];
+	const lines = [
+		row(
+			'items answered at once',
+			...contestants.map(({ name }) => `${name}, ms`),
+			'of HTTP Request',
+			'of bare undici',
+		),
+		'|---|---|---|---|---|---|',
+	];
+	for (const { items, rounds } of AT_ONCE) {
+		const outcomes = [...(await race(n8n, contestants, quickBodies(items), { rounds })).values()];
+		const times = outcomes.map((each) => each.map(({ milliseconds }) => milliseconds));
+		const [own, http, bare] = times;
+		const ratios = [http, bare].map((others) => own.map((time, round) => time / others[round]));
+		lines.push(
+			row(items, ...times.map((each) => spread(each, 0)), ...ratios.map((each) => spread(each, 2))),
+		);
+	}
+	return lines;
+}
+
+/**
+ * @param {TestN8n} n8n
+ * @returns {Promise<string[]>}
+ */
+async function underCaps(n8n) {
+	const lines = [
+		row(
+			`${TIMED_ITEMS} items, cap`,
+			'sent by',
+			'seconds',
+			'of what the cap allows',
+			'failed items',
+			'refused calls',
+		),
+		'|---|---|---|---|---|---|',
+	];
+	for (const { cap, rounds } of CAPS) {
+		const leastMilliseconds = TOTAL_MILLISECONDS / cap;
+		const batches = inBatches(cap, LONGEST_RUN_MILLISECONDS + MARGIN_MILLISECONDS);
+		const outcomes = [
+			...(await race(n8n, [fetchHive, bareClient(cap)], timedBodies, { rounds, cap })),
+			...(await race(n8n, [asItComes, batches], timedBodies, { rounds: 1, cap })),
+		];
+		for (const [name, each] of outcomes) {
+			const seconds = each.map(({ milliseconds }) => milliseconds / 1000);
+			const used = each.map(({ milliseconds, failed }) =>
+				failed > 0 ? 0 : leastMilliseconds / milliseconds,
+			);
+			lines.push(
+				row(
+					cap,
+					name,
+					spread(seconds, 1),
+					Math.max(...used) === 0 ? 'not all there' : spread(used, 3),
+					spread(
+						each.map(({ failed }) => failed),
+						0,
+					),
+					spread(
+						each.map(({ refused }) => refused),
+						0,
+					),
+				),
+			);
+		}
+	}
+	return lines;
+}
+
+/**
+ * @param {TestN8n} n8n
+ * @param {Promise<unknown>} work
+ * @returns {Promise<number>} the most resident memory of n8n meanwhile, in MiB
+ */
+async function mostMemory(n8n, work) {
+	let isDone = false;
+	let most = 0;
+	const done = work.finally(() => (isDone = true));
+	while (!isDone) {
+		most = Math.max(most, await residentMemory(n8n.pid));
+		await sleep(POLL_MILLISECONDS);
+	}
+	await done;
+	return most;
+}
+
+/** @returns {Promise<string[]>} */
+async function memory() {
+	const lines = [
+		row('items', 'n8n before, MiB', 'at most meanwhile, MiB', 'for each item, KiB'),
+		'|---|---|---|---|',
+	];
+	for (const items of MEMORY_ITEMS) {
+		const n8n = await startTestN8n({ name: 'bench-items' });
+		try {
+			await fetchHive.send(n8n, quickBodies(100));
+			const before = await residentMemory(n8n.pid);
+			const most = await mostMemory(n8n, fetchHive.send(n8n, quickBodies(items)));
+			const each = ((most - before) * 1024) / items;
+			lines.push(row(items, before.toFixed(0), most.toFixed(0), each.toFixed(0)));
+		} finally {
+			await n8n.close();
+		}
+	}
+	return lines;
+}
+
+const load = () => loadavg()[0].toFixed(1);
+
+/**
+ * How long many items take, against n8n's HTTP Request and a bare HTTP client, and what they cost in memory.
+ *
+ * @returns {Promise<string[]>} Markdown
+ */
+async function itemsBench() {
+	const loadBefore = load();
+	const n8n = await startTestN8n({ name: 'bench-items' });
+	const lines = [];
+	try {
+		// The first executions of an n8n take longer.
+		for (const { send } of [fetchHive, asItComes]) await send(n8n, quickBodies(100));
+		lines.push(...(await answeredAtOnce(n8n)), '', ...(await underCaps(n8n)));
+	} finally {
+		await n8n.close();
+	}
+	lines.push('', ...(await memory()));
+	return [...lines, '', `Load of the machine before and after: ${loadBefore}, ${load()}.`];
+}
+
+module.exports = { itemsBench };
