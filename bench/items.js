@@ -3,7 +3,7 @@ const { setTimeout: sleep } = require('node:timers/promises');
 const { startTestN8n } = require('../test/e2e/harness/testN8n');
 const { asItComes, bareClient, fetchHive, inBatches } = require('./contestants');
 const { residentMemory } = require('./processMemory');
-const { spread } = require('./statistics');
+const { digits, spread } = require('./statistics');
 
 /**
  * @typedef {import('../test/e2e/harness/testN8n').TestN8n} TestN8n
@@ -114,7 +114,11 @@ async function answeredAtOnce(n8n) {
 		const [own, http, bare] = times;
 		const ratios = [http, bare].map((others) => own.map((time, round) => time / others[round]));
 		lines.push(
-			row(items, ...times.map((each) => spread(each, 0)), ...ratios.map((each) => spread(each, 2))),
+			row(
+				items,
+				...times.map((each) => spread(each, digits(0))),
+				...ratios.map((each) => spread(each, digits(2))),
+			),
 		);
 	}
 	return lines;
@@ -152,15 +156,15 @@ async function underCaps(n8n) {
 				row(
 					cap,
 					name,
-					spread(seconds, 1),
-					Math.max(...used) === 0 ? 'not all there' : spread(used, 3),
+					spread(seconds, digits(1)),
+					Math.max(...used) === 0 ? 'not all there' : spread(used, digits(3)),
 					spread(
 						each.map(({ failed }) => failed),
-						0,
+						digits(0),
 					),
 					spread(
 						each.map(({ refused }) => refused),
-						0,
+						digits(0),
 					),
 				),
 			);

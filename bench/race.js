@@ -1,10 +1,9 @@
-const { waitFor } = require('../playground/n8n/rest');
 const { startTestN8n } = require('../test/e2e/harness/testN8n');
+const { eventually } = require('./eventually');
 const { countExecutions, publishWorkflow } = require('./workflow');
 
 const DELAYS_MILLISECONDS = [0, 5, 10, 20, 40, 80, 160, 320];
 const RUNS = 20;
-const PATIENCE_SECONDS = 30;
 const SLEEPING_OR_ENDED = ['waiting', 'success', 'error'];
 
 /**
@@ -30,13 +29,11 @@ const WAYS = [
  * @param {string} workflowId
  */
 async function settled({ client, emulator }, workflowId) {
-	const look = async () => {
+	await eventually('the executions sleep or have ended', async () => {
 		await emulator.settled();
 		const newest = await client.executions(workflowId);
-		const isSettled = newest.every(({ status }) => SLEEPING_OR_ENDED.includes(status));
-		return (newest.length > 0 && isSettled) || undefined;
-	};
-	await waitFor(look, { seconds: PATIENCE_SECONDS, what: 'the executions sleep or have ended' });
+		return newest.length > 0 && newest.every(({ status }) => SLEEPING_OR_ENDED.includes(status));
+	});
 }
 
 /**
@@ -60,10 +57,7 @@ async function lostAt(n8n, { check, statusHoldsOutput }, delay) {
 	});
 	for (let run = 1; run <= RUNS; run += 1) {
 		await start();
-		await waitFor(async () => n8n.emulator.runs.length === run || undefined, {
-			seconds: PATIENCE_SECONDS,
-			what: 'the run was started',
-		});
+		await eventually('the run was started', async () => n8n.emulator.runs.length === run);
 		await settled(n8n, id);
 	}
 	return await countExecutions(n8n, id, 'waiting');

@@ -1,17 +1,42 @@
-const { cpus, totalmem } = require('node:os');
+const { cpus, loadavg, totalmem } = require('node:os');
 const setUp = require('../test/e2e/harness/globalSetup');
 const tearDown = require('../test/e2e/harness/globalTeardown');
 const { setting } = require('../test/e2e/harness/setting');
+const { callbacksBench } = require('./callbacks');
+const { forgedBench } = require('./forged');
+const { growthBench } = require('./growth');
 const { itemsBench } = require('./items');
+const { loadingBench } = require('./loading');
 const { memoryBench } = require('./memory');
 const { raceBench } = require('./race');
+const { keepResults } = require('./results');
+const { resumeBench } = require('./resume');
+const { signatureBench } = require('./signature');
 
 /** @type {Record<string, {title: string, run: () => Promise<string[]>}>} */
 const BENCHES = {
 	race: { title: 'Callbacks that come before the execution sleeps', run: raceBench },
 	items: { title: 'Many items', run: itemsBench },
 	memory: { title: 'Memory of n8n while runs are waited for', run: memoryBench },
+	callbacks: { title: 'Callbacks that become executions', run: callbacksBench },
+	forged: { title: 'Forged calls that are refused', run: forgedBench },
+	resume: { title: 'Callbacks that wake an execution', run: resumeBench },
+	signature: { title: 'Checking a signature', run: signatureBench },
+	load: { title: 'Loading the package', run: loadingBench },
+	growth: { title: 'Ten times as much', run: growthBench },
 };
+
+const TITLES = Object.values(BENCHES).map(({ title }) => title);
+
+/** How busy the machine is, with this benchmark and whatever else runs. */
+const load = () => loadavg()[0].toFixed(1);
+
+/** @returns {string} what was measured on */
+function machine() {
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	const day = new Date().toISOString().slice(0, 10);
+	return `${day}, n8n ${setting().n8n.version}, ${cpus().length} cores, ${gigabytes} GiB`;
+}
 
 const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
@@ -25,12 +50,13 @@ async function main(names) {
 	}
 	await setUp();
 	try {
-		const gigabytes = Math.round(totalmem() / 2 ** 30);
-		say(`\nn8n ${setting().n8n.version}, ${cpus().length} cores, ${gigabytes} GiB`);
 		for (const [name, { title, run }] of Object.entries(BENCHES)) {
 			if (names.length > 0 && !names.includes(name)) continue;
 			say(`\n## ${title}\n`);
-			for (const line of await run()) say(line);
+			const before = load();
+			const lines = [...(await run()), '', `${machine()}; load average ${before} to ${load()}.`];
+			for (const line of lines) say(line);
+			await keepResults(TITLES, title, lines);
 		}
 	} finally {
 		await tearDown();

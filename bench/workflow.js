@@ -8,7 +8,7 @@ const ACTION = 'Fetch Hive';
  *
  * @typedef {object} Started a published workflow that a POST starts
  * @property {string} id
- * @property {() => Promise<void>} start resolves when n8n has taken the execution on
+ * @property {(body?: object) => Promise<void>} start resolves when n8n has taken the execution on
  */
 
 /**
@@ -19,40 +19,77 @@ const ACTION = 'Fetch Hive';
  * @param {Record<string, unknown>} parameters of the Fetch Hive node
  * @returns {Promise<Started>}
  */
-async function publishWorkflow({ client, credentials, url }, name, parameters) {
-	const workflow = {
+async function publishWorkflow(n8n, name, parameters) {
+	return await publishNodes(n8n, name, [actionNode(n8n, parameters)]);
+}
+
+/**
+ * @param {TestN8n} n8n
+ * @param {Record<string, unknown>} parameters
+ */
+function actionNode({ credentials }, parameters) {
+	return {
+		name: ACTION,
+		type: 'n8n-nodes-fetchhive.fetchHive',
+		typeVersion: 2,
+		credentials,
+		parameters: { resource: 'workflow', variant: 'production', ...parameters },
+	};
+}
+
+/**
+ * Publishes Webhook -> the nodes, one after the other.
+ *
+ * @param {TestN8n} n8n
+ * @param {string} name also the path of its webhook
+ * @param {Array<{name: string} & Record<string, unknown>>} nodes
+ * @returns {Promise<Started>}
+ */
+async function publishNodes({ client, url }, name, nodes) {
+	const start = {
+		name: START,
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: name,
+		parameters: { httpMethod: 'POST', path: name },
+	};
+	const all = [start, ...nodes].map((node) => ({
+		id: randomUUID(),
+		position: [0, 0],
+		...node,
+	}));
+	const draft = {
 		id: randomUUID().replaceAll('-', '').slice(0, 16),
 		name,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: START,
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				position: [0, 0],
-				webhookId: name,
-				parameters: { httpMethod: 'POST', path: name },
-			},
-			{
-				id: randomUUID(),
-				name: ACTION,
-				type: 'n8n-nodes-fetchhive.fetchHive',
-				typeVersion: 2,
-				position: [200, 0],
-				credentials,
-				parameters: { resource: 'workflow', variant: 'production', ...parameters },
-			},
-		],
-		connections: { [START]: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
+		nodes: all,
+		connections: chained(all.map((node) => node.name)),
 		settings: { executionOrder: 'v1' },
 	};
-	const saved = await client.saveWorkflow(workflow);
+	const saved = await client.saveWorkflow(draft);
 	await client.activate(saved);
-	const start = async () => {
-		const response = await fetch(`${url}/webhook/${name}`, { method: 'POST' });
-		if (!response.ok) throw new Error(`n8n answered ${response.status} to the start of ${name}`);
+	return {
+		id: saved.id,
+		start: async (body = {}) => {
+			const response = await fetch(`${url}/webhook/${name}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			});
+			if (!response.ok) throw new Error(`n8n answered ${response.status} to the start of ${name}`);
+		},
 	};
-	return { id: saved.id, start };
+}
+
+/**
+ * @param {string[]} names of nodes
+ * @returns {object} n8n's connections of a chain of them
+ */
+function chained(names) {
+	return Object.fromEntries(
+		names
+			.slice(1)
+			.map((node, index) => [names[index], { main: [[{ node, type: 'main', index: 0 }]] }]),
+	);
 }
 
 /**
@@ -67,4 +104,23 @@ async function countExecutions({ client }, id, status) {
 	return count;
 }
 
-module.exports = { countExecutions, publishWorkflow };
+/**
+ * @param {TestN8n} n8n
+ * @param {string} id of a workflow
+ * @param {string} status
+ * @returns {Promise<string[]>} the IDs of its executions with that status, newest first
+ */
+async function executionIds({ client }, id, status) {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status: [status] }));
+	const { results } = await client.call('GET', `/executions?limit=1000&filter=${filter}`);
+	return results.map((/** @type {{id: string}} */ execution) => execution.id);
+}
+
+module.exports = {
+	actionNode,
+	chained,
+	countExecutions,
+	executionIds,
+	publishNodes,
+	publishWorkflow,
+};

@@ -19,7 +19,8 @@ const { ARTIFACTS, setting } = require('./setting');
  * @property {Emulator} emulator
  * @property {{fetchHiveApi: CredentialReference}} credentials of the emulator
  * @property {() => Promise<void>} kill as a power cut would
- * @property {() => Promise<void>} restart starts it again on the same folder and port
+ * @property {(env?: NodeJS.ProcessEnv) => Promise<void>} restart stops it if it runs, and starts it again on the same
+ *   folder and port; the environment stays the same when left out
  * @property {() => Promise<string>} log all that n8n has written so far
  * @property {() => Promise<void>} close
  *
@@ -38,8 +39,9 @@ async function startTestN8n({ name, env = {} }) {
 	await cp(template, userFolder, { recursive: true });
 	const emulator = await startEmulator();
 	const port = await freePort();
-	const options = { n8n, userFolder, port, env: { N8N_ENCRYPTION_KEY: 'for-tests', ...env } };
-	let running = await startN8n(options);
+	const start = (/** @type {NodeJS.ProcessEnv} */ ownEnv) =>
+		startN8n({ n8n, userFolder, port, env: { N8N_ENCRYPTION_KEY: 'for-tests', ...ownEnv } });
+	let running = await start(env);
 	const client = n8nClient(running.url);
 	await client.signIn(await ownerOf(userFolder));
 	const credential = await client.saveCredential({
@@ -57,8 +59,9 @@ async function startTestN8n({ name, env = {} }) {
 		emulator,
 		credentials: { fetchHiveApi: { id: credential.id, name: credential.name } },
 		kill: () => running.kill(),
-		restart: async () => {
-			running = await startN8n(options);
+		restart: async (ownEnv = env) => {
+			await running.stop();
+			running = await start(ownEnv);
 		},
 		log: () => readFile(running.logFile, 'utf8'),
 		close: async () => {
