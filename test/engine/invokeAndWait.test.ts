@@ -2,7 +2,7 @@ import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { Received } from './callbackServer';
-import { LATER } from './fetchHiveWorkflow';
+import { FETCH_HIVE, LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
 import { callWaiting, queryOf } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
@@ -92,6 +92,14 @@ describe('the run is started and the execution sleeps', () => {
 		// The node before keeps what it has put out.
 		const [start] = sleeping.data.resultData.runData.Start;
 		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
+	});
+
+	it('with an item that says so meanwhile: a caller that waits for the last node gets it at once', async () => {
+		const { run: sleeping } = await run({}, { items: [{ customer: 'cus_1' }] });
+		const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
+		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
+			{ customer: 'cus_1', request_id: runId(), run_status: 'waiting' },
+		]);
 	});
 
 	it('with words for the model when the time of a tool is up, and without what the agent got', async () => {

@@ -10,7 +10,7 @@ const ADVICE_FOR_MODEL =
  * Lets the execution sleep once the node has returned. n8n then saves it, frees its memory, and goes on when the
  * node's webhook resumes it, or at the end of the time with the items that are set here.
  *
- * @returns the JSON of the item that comes out when the time is up.
+ * @returns the JSON of the item that n8n shows meanwhile, and gives to callers that wait for the last node.
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
@@ -27,7 +27,7 @@ export async function sleepUntilCallback(
 	// n8n disables the node of the entry that it wakes. An agent's next call of the same tool shares that node, and
 	// would be skipped.
 	entry.node = { ...entry.node };
-	return json;
+	return { ...json, run_status: 'waiting' };
 }
 
 function itemOfTimeUp(
