@@ -102,6 +102,14 @@ describe('the run is started and the execution sleeps', () => {
 		]);
 	});
 
+	it("with a tool's item that says no more than where its run is", async () => {
+		const { run: sleeping } = await run({}, { settings: TOOL, items: [{ toolCallId: '1' }] });
+		const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
+		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
+			{ request_id: runId(), run_status: 'waiting' },
+		]);
+	});
+
 	it('with words for the model when the time of a tool is up, and without what the agent got', async () => {
 		const { run: sleeping } = await run(
 			{},
