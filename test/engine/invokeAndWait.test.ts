@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
-import { LATER } from './fetchHiveWorkflow';
+import { FETCH_HIVE, LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
 import { callWaiting, queryOf } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
@@ -93,6 +93,22 @@ describe('the run is started and the execution sleeps', () => {
 		// The node before keeps what it has put out.
 		const [start] = sleeping.data.resultData.runData.Start;
 		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
+	});
+
+	it('with an item that says so meanwhile: a caller that waits for the last node gets it at once', async () => {
+		const { run: sleeping } = await run({}, { items: [{ customer: 'cus_1' }] });
+		const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
+		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
+			{ customer: 'cus_1', request_id: runId(), run_status: 'waiting' },
+		]);
+	});
+
+	it("with a tool's item that says no more than where its run is", async () => {
+		const { run: sleeping } = await run({}, { settings: TOOL, items: [{ toolCallId: '1' }] });
+		const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
+		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
+			{ request_id: runId(), run_status: 'waiting' },
+		]);
 	});
 
 	it('with words for the model when the time of a tool is up, and without what the agent got', async () => {

@@ -43,8 +43,8 @@ export function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
 export function refusalForModel(context: IExecuteFunctions): ParameterError | undefined {
 	if (isCalledByAnotherNode(context)) {
 		return new ParameterError(
-			"'Invoke and Wait' was not started: this agent calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs for the agent",
-			`It works as a tool of an AI Agent node of version 3 or later. Replace the agent's node by a new one, ${OR_INVOKE}.`,
+			"'Invoke and Wait' was not started: this agent or MCP server calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs",
+			`It works as a tool of an AI Agent node of version 3 or later. Replace an older agent's node by a new one, ${OR_INVOKE}.`,
 		);
 	}
 	if (isFollowedByAResult(context)) {

@@ -10,34 +10,41 @@ const ADVICE_FOR_MODEL =
  * Lets the execution sleep once the node has returned. n8n then saves it, frees its memory, and goes on when the
  * node's webhook resumes it, or at the end of the time with the items that are set here.
  *
- * @returns the JSON of the item that comes out when the time is up.
+ * @returns the JSON of the item that n8n shows meanwhile, and gives to callers that wait for the last node.
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
 	wait: { requestId?: string; resumeUrl: string; waitMs: number },
 ): Promise<IDataObject> {
 	const [input] = context.getInputData();
-	const json = itemOfTimeUp(context, input.json, wait.requestId);
+	const timedOut = {
+		...itemOf(context, input.json, wait.requestId, 'timed_out'),
+		...(isTool(context) && { message: ADVICE_FOR_MODEL }),
+	};
 	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
 	context.setMetadata({ resumeUrl: wait.resumeUrl });
 	// Last, because n8n's Retry on Fail hands in what stands here, and the input is what tells that its run is started.
 	// New objects: the input is what the node before has put out.
 	const entry = context.getExecuteData();
-	entry.data.main[0] = [{ ...input, json }];
+	entry.data.main[0] = [{ ...input, json: timedOut }];
 	// n8n disables the node of the entry that it wakes. An agent's next call of the same tool shares that node, and
 	// would be skipped.
 	entry.node = { ...entry.node };
-	return json;
+	return itemOf(context, input.json, wait.requestId, 'waiting');
 }
 
-function itemOfTimeUp(
+/** What came in, and where its run is. A model gets no more than the latter: it knows what it has asked for. */
+function itemOf(
 	context: IExecuteFunctions,
 	input: IDataObject,
 	requestId: string | undefined,
+	runStatus: string,
 ): IDataObject {
-	const timedOut = { request_id: requestId, run_status: 'timed_out' };
-	if (isTool(context)) return { ...timedOut, message: ADVICE_FOR_MODEL };
-	const json: IDataObject = { ...input, ...timedOut };
+	const json: IDataObject = {
+		...(isTool(context) ? {} : input),
+		request_id: requestId,
+		run_status: runStatus,
+	};
 	// n8n takes a top-level `error` for a failed item.
 	delete json.error;
 	return json;

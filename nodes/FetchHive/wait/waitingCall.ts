@@ -63,7 +63,7 @@ function unstarted(refusal: ParameterError): PreparedCall {
 /**
  * Starts a run and lets the execution sleep until its callback.
  *
- * @returns what the item is until then: what comes out when the time is up; or the result of a run that has ended.
+ * @returns what the item is until then; or the result of a run that has ended.
  * @throws FetchHiveError when no run was started, when it failed at once, when its callback could not be verified, or
  * when n8n cannot let the execution sleep.
  */

@@ -2,7 +2,9 @@ import { randomUUID } from 'crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isN8n1, isOlderN8n } from '../harness/setting';
+import { agentWorkflow, newestAgentVersion, saveModelCredential, toolNode } from './agentWorkflow';
 import { databaseText } from './database';
+import { startModel } from './stubs';
 import type { SavedExecution } from './suite';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
 import type { Waiting } from './waiting';
@@ -36,17 +38,33 @@ const RESTART_MILLISECONDS = 150_000;
 const TIME_UP_MILLISECONDS = 240_000;
 const TIME_UP_SECONDS = 200;
 
-/** Waits for one minute while the other tests go on. */
+/** Wait for one minute while the other tests go on. */
 let limited: Waiting;
+let limitedTool: Awaited<ReturnType<typeof startWaitingTool>>;
+
+const ONE_MINUTE = { waitAmount: 1, waitUnit: 'minutes' };
+
+/** Runs an AI Agent whose tool waits for one minute at most. */
+async function startWaitingTool() {
+	const model = await startModel(() => ({}));
+	const parameters = { operation: 'invokeAndWait', deployment: DEPLOYMENT, ...ONE_MINUTE };
+	const draft = agentWorkflow(
+		await saveModelCredential(suite, model),
+		[toolNode(suite, parameters)],
+		newestAgentVersion(),
+	);
+	await suite.save(draft);
+	const executionId = await suite.client.run(draft.id, START);
+	await untilWaiting(suite, executionId);
+	return { executionId, model, requestId: suite.emulator.runs.at(-1)?.requestId };
+}
 
 beforeAll(async () => {
-	limited = await startWaiting(
-		suite,
-		{ waitAmount: 1, waitUnit: 'minutes' },
-		{ items: [{ customer: 'cus_123' }] },
-	);
+	limited = await startWaiting(suite, ONE_MINUTE, { items: [{ customer: 'cus_123' }] });
+	limitedTool = await startWaitingTool();
 	suite.emulator.reset();
 }, 60_000);
+afterAll(async () => await limitedTool.model.close());
 
 /** n8n's own token, without which nobody but Fetch Hive can call the execution. */
 function withoutToken(url: string): string {
@@ -572,6 +590,26 @@ describe('the wait ends without a callback', () => {
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, LATER)).toEqual([
 				{ customer: 'cus_123', request_id: limited.requestId, run_status: 'timed_out' },
+			]);
+		},
+		TIME_UP_MILLISECONDS,
+	);
+
+	it(
+		'when the time of a tool is up: the model reads the request ID and what to do',
+		async () => {
+			const { executionId, model, requestId } = limitedTool;
+			const { status } = await suite.client.finishedExecution(executionId, {
+				seconds: TIME_UP_SECONDS,
+			});
+			expect(status).toBe('success');
+			const answer = model.requests.at(-1)?.body.messages.at(-1).content;
+			expect(JSON.parse(answer)).toEqual([
+				{
+					request_id: requestId,
+					run_status: 'timed_out',
+					message: expect.stringContaining('do not start it again'),
+				},
 			]);
 		},
 		TIME_UP_MILLISECONDS,
