@@ -65,8 +65,8 @@ function isCalledByAnotherNode(context: IExecuteFunctions): boolean {
 }
 
 /**
- * n8n 1 runs the calls of one turn in reverse, and drops the node's last result when it wakes it: that would be the
- * one of a call that has been paid for.
+ * Older n8n (seen in 1.123 and 2.8) runs the calls of one turn in reverse, and drops the node's last result when it
+ * wakes it: that would be the one of a call that has been paid for.
  */
 function isFollowedByAResult(context: IExecuteFunctions): boolean {
 	const { runIndex } = context.getExecuteData();

@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { exampleNames, prepareExample, readExample } from '../../../playground/n8n/examples';
-import { isOlderN8n } from '../harness/setting';
+import { isN8n1, isOlderN8n } from '../harness/setting';
 import { saveModelCredential } from './agentWorkflow';
 import type { Stub } from './stubs';
 import { startModel, startStub } from './stubs';
@@ -346,7 +346,7 @@ describeExamples(['ai-agent-approved-tool'], () => {
 		expect(response.status).toBe(200);
 	};
 
-	(isOlderN8n() ? it.skip : it)('starts the run after it was approved, and sleeps on', async () => {
+	(isN8n1() ? it.skip : it)('starts the run after it was approved, and sleeps on', async () => {
 		suite.emulator.set(LATE_CALLBACK);
 		const id = await started();
 		await press('Approve');
@@ -358,7 +358,7 @@ describeExamples(['ai-agent-approved-tool'], () => {
 		]);
 	});
 
-	(isOlderN8n() ? it.skip : it)('starts nothing when it was not', async () => {
+	(isN8n1() ? it.skip : it)('starts nothing when it was not', async () => {
 		const id = await started();
 		await press('Disapprove');
 		expect(await suite.finished(id)).toMatchObject({ status: 'success' });
@@ -398,7 +398,7 @@ describeExamples(['collect-many', 'collect-many-callbacks'], () => {
 		return results[0];
 	};
 
-	(isOlderN8n() ? it.skip : it)('goes on once, when all results are in', async () => {
+	(isN8n1() ? it.skip : it)('goes on once, when all results are in', async () => {
 		suite.emulator.set({ callbackDelayMs: 300 });
 		const id = await collecting('summarise-topic');
 		const { completed, failed, missing } = await collected(id);
@@ -415,27 +415,24 @@ describeExamples(['collect-many', 'collect-many-callbacks'], () => {
 		expect([failed, missing]).toEqual([[], []]);
 	});
 
-	(isOlderN8n() ? it.skip : it)(
-		'lists what failed, and what is missing at the deadline',
-		async () => {
-			const id = await collecting('human-review', 'seconds: 10');
-			const [first, second, third] = await started();
-			await suite.emulator.approve(second.requestId);
-			suite.emulator.set({ callbackEndStatus: 'failed' });
-			await suite.emulator.approve(third.requestId);
-			expect(await collected(id)).toMatchObject({
-				completed: [{ request_id: second.requestId, topic: second.inputs.topic }],
-				failed: [
-					{
-						request_id: third.requestId,
-						run_status: 'failed',
-						error_message: expect.stringMatching(/./),
-					},
-				],
-				missing: [{ request_id: first.requestId, topic: first.inputs.topic }],
-			});
-		},
-	);
+	(isN8n1() ? it.skip : it)('lists what failed, and what is missing at the deadline', async () => {
+		const id = await collecting('human-review', 'seconds: 10');
+		const [first, second, third] = await started();
+		await suite.emulator.approve(second.requestId);
+		suite.emulator.set({ callbackEndStatus: 'failed' });
+		await suite.emulator.approve(third.requestId);
+		expect(await collected(id)).toMatchObject({
+			completed: [{ request_id: second.requestId, topic: second.inputs.topic }],
+			failed: [
+				{
+					request_id: third.requestId,
+					run_status: 'failed',
+					error_message: expect.stringMatching(/./),
+				},
+			],
+			missing: [{ request_id: first.requestId, topic: first.inputs.topic }],
+		});
+	});
 });
 
 it('executes every file in examples/', () => {
