@@ -51,7 +51,7 @@ async function items(n8n) {
 			});
 		});
 	};
-	return { name: 'Invoke, items', sizes: [10, 100, 1_000], measure };
+	return { name: 'Invoke, items', sizes: [5, 50, 500], measure };
 }
 
 /** @param {TestN8n} n8n @returns {Promise<Quantity>} */
@@ -76,7 +76,7 @@ async function waiting(n8n) {
 			}
 		});
 	};
-	return { name: 'Invoke and Wait, executions resumed', sizes: [3, 30, 300], measure };
+	return { name: 'Invoke and Wait, executions resumed', sizes: [2, 20, 200], measure };
 }
 
 /** @param {Quantity} quantity @returns {Promise<string>} row of a table */

@@ -4,7 +4,7 @@ const { inTurns, pairedRatio, short, spread } = require('./statistics');
 const { publishWays, startUntil } = require('./waiting');
 const { executionIds } = require('./workflow');
 
-const SAMPLES = 12;
+const SAMPLES = 8;
 const SAMPLES_ALONE = 5;
 const GOAL = 1.1;
 

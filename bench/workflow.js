@@ -2,6 +2,8 @@ const { randomUUID } = require('node:crypto');
 
 const START = 'Start';
 const ACTION = 'Fetch Hive';
+/** The most that n8n lists at once. */
+const PAGE = 100;
 
 /**
  * @typedef {import('../test/e2e/harness/testN8n').TestN8n} TestN8n
@@ -112,8 +114,17 @@ async function countExecutions({ client }, id, status) {
  */
 async function executionIds({ client }, id, status) {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status: [status] }));
-	const { results } = await client.call('GET', `/executions?limit=1000&filter=${filter}`);
-	return results.map((/** @type {{id: string}} */ execution) => execution.id);
+	/** @type {string[]} */
+	const ids = [];
+	let cursor = '';
+	do {
+		const query = `limit=${PAGE}&filter=${filter}${cursor && `&cursor=${cursor}`}`;
+		/** @type {{results: Array<{id: string}>, nextCursor?: string | null}} */
+		const { nextCursor, results } = await client.call('GET', `/executions?${query}`);
+		ids.push(...results.map((execution) => execution.id));
+		cursor = nextCursor ?? '';
+	} while (cursor !== '');
+	return ids;
 }
 
 module.exports = {

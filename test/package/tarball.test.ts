@@ -81,7 +81,7 @@ describe('the packed tarball', () => {
 	it('requires no module but n8n-workflow and crypto', () => {
 		const required = packed.files
 			.filter((file) => file.endsWith('.js'))
-			.flatMap((file) => [...packed.read(file).matchAll(/require\("([^."][^"]*)"\)/g)])
+			.flatMap((file) => [...packed.read(file).matchAll(/require\(["']([^."'][^"']*)["']\)/g)])
 			.map(([, module]) => module);
 		expect([...new Set(required)].sort()).toEqual(['crypto', 'n8n-workflow']);
 	});
