@@ -91,7 +91,7 @@ const fetchHive = {
 			n8n,
 			{
 				type: 'n8n-nodes-fetchhive.fetchHive',
-				typeVersion: 1,
+				typeVersion: 2,
 				parameters: {
 					resource: 'workflow',
 					operation: 'invoke',

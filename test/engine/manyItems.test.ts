@@ -357,7 +357,11 @@ describe('stopping the execution', () => {
 });
 
 describe('Invoke and Wait', () => {
-	const waiting = { operation: 'invokeAndWait', deployment: 'human-review' };
+	const waiting = {
+		operation: 'invokeAndWait',
+		deployment: 'human-review',
+		specifyInputs: 'fields',
+	};
 
 	it('starts its run when there is a place for it again', async () => {
 		scenario.emulator.set({ concurrencyLimit: 0, asyncOverLimit: 'refused' });

@@ -48,6 +48,28 @@ async function runItems(
 	return { report, service, time, wasted, failed };
 }
 
+/** A call that gives these answers, one after the other, and when it was sent. */
+function scripted(time: SimulatedTime, ...answers: Array<Result | Error>) {
+	const sentAt: number[] = [];
+	const send = async () => {
+		sentAt.push(time.now());
+		await time.after(1);
+		const answer = answers[Math.min(sentAt.length, answers.length) - 1];
+		if (answer instanceof Error) throw answer;
+		return answer;
+	};
+	return { job: { call: { send }, maxWaitMs: MAX_WAIT_MS }, sentAt };
+}
+
+const done: Result = { json: {} };
+const refused = (body: object, retryAfter?: string) =>
+	errorOfStatus({ statusCode: 429, headers: { 'retry-after': retryAfter }, body });
+const noPlace = (retryAfter?: string) => refused({ error: 'Too many at once' }, retryAfter);
+const providerLimit = (retryAfter?: string) =>
+	refused({ error: 'Slow down', error_code: 'too_many_requests' }, retryAfter);
+const DAILY_CAP = { error: 'Daily', code: 'api_rate_limit_exceeded', limit: 50, current: 50 };
+const dailyCap = () => refused(DAILY_CAP);
+
 /** How many calls were in flight at most in each round of runs that take equally long. */
 function roundsOf({ attempts }: SimulatedFetchHive): number[] {
 	const rounds = new Map<number, number>();
@@ -68,6 +90,11 @@ describe('how many calls are sent at once', () => {
 		expect(roundsOf(service)).toEqual([1, 2, 3, 3, 3, 3]);
 		expect(wasted).toHaveLength(1);
 		expect(report).toMatchObject({ worked: 3, refusals: { place: 1, time: 0, connection: 0 } });
+	});
+
+	it('sends the refused call before those that were not sent yet', async () => {
+		const { service } = await runItems(runsOf(8, SECOND), 2);
+		expect(service.attempts.map(({ item }) => item)).toEqual([0, 1, 2, 3, 4, 5, 4, 6, 7]);
 	});
 
 	it('grows with successes only, not with failures that say nothing about the limit', async () => {
@@ -125,9 +152,7 @@ describe('how many calls are sent at once', () => {
 describe('a single item', () => {
 	it('is sent at once, once, without any timer', async () => {
 		const { service, time } = await runItems(runsOf(1, SECOND), 9);
-		expect(service.attempts).toEqual([
-			{ item: 0, sentAt: 0, answeredAt: SECOND, letIn: true, refusedIn: undefined },
-		]);
+		expect(service.attempts).toMatchObject([{ sentAt: 0, answeredAt: SECOND, letIn: true }]);
 		expect(time.slept).toBe(0);
 	});
 });
@@ -167,6 +192,21 @@ describe('patience', () => {
 		expect(wasted).toHaveLength(1);
 	});
 
+	it('is not used up by waiting for such a place', async () => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 9);
+		const long = service.call(0, { runMs: 10 * MAX_WAIT_MS, fate: 'completes' });
+		const first = scripted(time, done);
+		const twice = scripted(time, noPlace(), providerLimit(), done);
+		const { outcomes } = await runJobs(time, [
+			first.job,
+			{ call: long, maxWaitMs: MAX_WAIT_MS },
+			twice.job,
+		]);
+		expect(outcomes[2]).toEqual(done);
+		expect(twice.sentAt).toHaveLength(3);
+	});
+
 	it('waits for an outage once, with all items together', async () => {
 		const down = runsOf(50, SECOND).map((item) => ({ ...item, unreachable: Infinity }));
 		const { failed, service, time } = await runItems(down, 9);
@@ -181,28 +221,6 @@ describe('patience', () => {
 		expect(failed).toEqual([]);
 	});
 });
-
-/** A call that gives these answers, one after the other, and when it was sent. */
-function scripted(time: SimulatedTime, ...answers: Array<Result | Error>) {
-	const sentAt: number[] = [];
-	const send = async () => {
-		sentAt.push(time.now());
-		await time.after(1);
-		const answer = answers[Math.min(sentAt.length, answers.length) - 1];
-		if (answer instanceof Error) throw answer;
-		return answer;
-	};
-	return { job: { call: { send }, maxWaitMs: MAX_WAIT_MS }, sentAt };
-}
-
-const done: Result = { json: {} };
-const refused = (body: object, retryAfter?: string) =>
-	errorOfStatus({ statusCode: 429, headers: { 'retry-after': retryAfter }, body });
-const noPlace = (retryAfter?: string) => refused({ error: 'Too many at once' }, retryAfter);
-const providerLimit = (retryAfter?: string) =>
-	refused({ error: 'Slow down', error_code: 'too_many_requests' }, retryAfter);
-const DAILY_CAP = { error: 'Daily', code: 'api_rate_limit_exceeded', limit: 50, current: 50 };
-const dailyCap = () => refused(DAILY_CAP);
 
 describe('Retry-After', () => {
 	it.each([

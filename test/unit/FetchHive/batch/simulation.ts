@@ -72,6 +72,8 @@ export interface Attempt {
 	item: number;
 	sentAt: number;
 	answeredAt?: number;
+	/** How many calls had been sent when the answer came. */
+	sentBeforeAnswer?: number;
 	letIn: boolean;
 	/** Refused because too many were running, in which period of the limit. */
 	refusedIn?: number;
@@ -133,6 +135,7 @@ export class SimulatedFetchHive {
 		} finally {
 			this.inFlight -= 1;
 			attempt.answeredAt = this.time.now();
+			attempt.sentBeforeAnswer = this.attempts.length;
 		}
 	}
 
