@@ -38,7 +38,8 @@ export function toText(value: unknown, label: string): string {
  */
 export function toNumber(value: unknown, label: string): number {
 	const number = numberIn(value);
-	if (Number.isFinite(number)) return number;
+	// JSON has no negative zero: what is checked is what is sent.
+	if (Number.isFinite(number)) return number === 0 ? 0 : number;
 	throw new ParameterError(
 		`${label} is not a finite number`,
 		`It is ${kindOf(value)}: enter a number such as 12 or 0.5.`,

@@ -104,6 +104,10 @@ it('a name used twice is refused, wherever the two stand', () => {
 	);
 });
 
+it('a negative zero is sent as the zero that JSON writes', () => {
+	expect(inputsFromRows([{ name: 'n', type: 'number', numberValue: -0 }])).toEqual({ n: 0 });
+});
+
 it('odd rows are refused by a text that names a row, or sent whole', () => {
 	fc.assert(
 		fc.property(fc.array(oddRow, { maxLength: 3 }), (rows) => {
