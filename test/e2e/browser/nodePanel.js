@@ -25,15 +25,15 @@ class NodePanel {
 	}
 
 	/**
-	 * @param {string} path of a parameter
-	 * @returns {Promise<string>} the description that shows when its name is pointed at
+	 * @param {string} name of a parameter
+	 * @returns {Promise<string>} the description that shows when the sign beside its display name is pointed at
 	 */
-	async tooltipOf(path) {
-		const label = this.parameter(path).locator('label[for]').first();
+	async descriptionOf(name) {
+		const label = this.parameters.locator(`label[for="${name}"]`);
 		await label.hover();
-		await label.locator('svg').first().hover();
-		const tooltip = this.page.getByRole('tooltip').first();
-		await tooltip.waitFor({ state: 'attached' });
+		await label.locator('[data-icon="circle-help"]').hover();
+		const tooltip = this.page.getByTestId('tooltip-content').filter({ visible: true });
+		await tooltip.waitFor();
 		return await tooltip.innerText();
 	}
 

@@ -131,16 +131,14 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
 			await panel.addOption('Max Concurrency');
 			await panel.addOption('Max Retry Wait (Seconds)');
-			for (const [option, value, sentence] of [
+			for (const [name, value, sentence] of [
 				['maxConcurrency', '5', 'How many items to send at once at most.'],
 				['maxRetryWait', '120', 'How long to go on sending an item again'],
 			]) {
-				const parameter = panel.parameter(`options.${option}`);
-				expect(
-					await parameter.getByRole('spinbutton').or(parameter.getByRole('textbox')).inputValue(),
-				).toBe(value);
-				expect(await panel.tooltipOf(`options.${option}`)).toContain(sentence);
-				await editor.shoot(`panel-${option}`);
+				const field = panel.parameter(`options.${name}`).getByRole('spinbutton');
+				expect(await field.inputValue()).toBe(value);
+				expect(await panel.descriptionOf(name)).toContain(sentence);
+				await editor.shoot(`panel-${name}`);
 			}
 		}),
 	);
@@ -308,13 +306,17 @@ describe('the action node in the editor', () => {
 	);
 
 	it(
-		'does not offer to wait where the node is a tool of an AI Agent',
+		'offers to wait where the node is a tool of an AI Agent, too',
 		withEditor(async (editor) => {
 			const panel = await editor.openPanel(await saveToolWorkflow(n8n), TOOL_NODE);
-			expect(await panel.choices('operation')).toEqual(['Invoke', 'Invoke Async']);
+			expect(await panel.choices('operation')).toEqual([
+				'Invoke',
+				'Invoke and Wait',
+				'Invoke Async',
+			]);
 			await editor.shoot('panel-tool');
 			await panel.choose('resource', 'Hive Agent');
-			expect(await panel.choices('operation')).toEqual(['Invoke Async']);
+			expect(await panel.choices('operation')).toEqual(['Invoke and Wait', 'Invoke Async']);
 		}),
 	);
 
