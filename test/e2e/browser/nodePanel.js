@@ -6,6 +6,9 @@
 /** Selects the text of a CodeMirror editor as well, where `fill` knows only form fields. */
 const ALL_TEXT = 'ControlOrMeta+a';
 
+/** How long the table may take to show after it was chosen, before it is chosen once more. */
+const VIEW_MILLISECONDS = 10_000;
+
 /** The panel of a node that is open in the editor. */
 class NodePanel {
 	/** @param {Page} page */
@@ -142,9 +145,14 @@ class NodePanel {
 	/** @returns {Promise<{columns: string[], rows: string[][]}>} the output, as soon as there is one */
 	async outputTable() {
 		// n8n remembers how the output was looked at before.
-		await this.output.getByTestId('radio-button-table').click();
 		const table = this.output.getByRole('table');
-		await table.locator('td').first().waitFor();
+		const cell = table.locator('td').first();
+		await this.output.getByTestId('radio-button-table').click();
+		// n8n chooses the view itself when a run's data arrive: on a slow machine that can be after the click.
+		await cell.waitFor({ timeout: VIEW_MILLISECONDS }).catch(async () => {
+			await this.output.getByTestId('radio-button-table').click();
+		});
+		await cell.waitFor();
 		const filled = (/** @type {string[]} */ texts) =>
 			texts.map((text) => text.trim()).filter((text) => text !== '');
 		const columns = filled(await table.locator('th').allInnerTexts());
