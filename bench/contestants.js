@@ -83,26 +83,26 @@ async function sendInN8n(n8n, sender, bodies) {
 	return { milliseconds: run.executionTime, failed: failed + missing, refused: refusedCalls(n8n) };
 }
 
-/** @type {Contestant} */
+/**
+ * With one expression for each item, as HTTP Request has it below: evaluating one costs n8n more than anything else.
+ *
+ * @type {Contestant}
+ */
 const fetchHive = {
 	name: 'Fetch Hive',
-	send: async (n8n, bodies) =>
-		await sendInN8n(
-			n8n,
-			{
-				type: 'n8n-nodes-fetchhive.fetchHive',
-				typeVersion: 2,
-				parameters: {
-					resource: 'workflow',
-					operation: 'invoke',
-					deployment: '={{ $json.deployment }}',
-					variant: '={{ $json.variant }}',
-					specifyInputs: 'json',
-					inputsJson: '={{ $json.inputs }}',
-				},
-			},
-			bodies,
-		),
+	send: async (n8n, bodies) => {
+		const [{ deployment, variant }] = bodies;
+		const parameters = {
+			resource: 'workflow',
+			operation: 'invoke',
+			deployment,
+			variant,
+			specifyInputs: 'json',
+			inputsJson: '={{ $json.inputs }}',
+		};
+		const sender = { type: 'n8n-nodes-fetchhive.fetchHive', typeVersion: 2, parameters };
+		return await sendInN8n(n8n, sender, bodies);
+	},
 };
 
 /**

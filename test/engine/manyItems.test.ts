@@ -1,5 +1,6 @@
 import { realClock } from '../../nodes/FetchHive/batch/clock';
 import { startEmulator } from '../../playground/emulator';
+import { MemoryCredentialsHelper } from './credentialsHelper';
 import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
@@ -42,6 +43,14 @@ describe('many items', () => {
 		);
 		expect(scenario.emulator.mostAtOnce()).toBe(3);
 		expect(hintsOf(done)).toEqual([]);
+	});
+
+	it('read the credential once: n8n would decrypt it for every item', async () => {
+		const read = jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
+		await run({}, { items: timedItems(6) });
+		expect(read).toHaveBeenCalledTimes(1);
+		expect(statuses()).toEqual(timedItems(6).map(() => 200));
+		read.mockRestore();
 	});
 
 	it('run five at once where nothing is said', async () => {

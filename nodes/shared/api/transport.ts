@@ -1,4 +1,5 @@
 import type {
+	ICredentialsDecrypted,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
@@ -37,6 +38,8 @@ export interface ApiAnswer {
 interface Connection {
 	baseUrl: string;
 	apiKey: string;
+	/** As n8n takes it back. */
+	credential: ICredentialsDecrypted;
 }
 
 /** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
@@ -67,11 +70,10 @@ export async function sendRequest(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 ): Promise<ApiAnswer> {
-	const { baseUrl, apiKey } = await connectionOf(context);
-	const options = requestOptions(baseUrl, request);
-	const received = await exchange(context, options, request);
+	const connection = await connectionOf(context);
+	const received = await exchange(context, connection, request);
 	const signingSecret = isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined;
-	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
+	const answer = { ...received, body: withoutSecrets(received.body, [connection.apiKey]) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) {
 		throw errorOfStatus(answer, startsRun(request));
 	}
@@ -88,8 +90,12 @@ async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
 }
 
 async function readConnection(context: IExecuteFunctions): Promise<Connection> {
-	const { apiKey, baseUrl } = await context.getCredentials(CREDENTIAL_TYPE);
-	const connection = { baseUrl: checkedBaseUrl(baseUrl), apiKey: textOf(apiKey)?.trim() ?? '' };
+	const data = await context.getCredentials(CREDENTIAL_TYPE);
+	const connection = {
+		baseUrl: checkedBaseUrl(data.baseUrl),
+		apiKey: textOf(data.apiKey)?.trim() ?? '',
+		credential: { id: '', name: '', type: CREDENTIAL_TYPE, data },
+	};
 	if (connection.apiKey !== '') return connection;
 	throw new ParameterError(
 		"The 'API Key' of the Fetch Hive API credential is blank",
@@ -115,14 +121,16 @@ function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptio
 
 async function exchange(
 	context: IExecuteFunctions,
-	options: IHttpRequestOptions,
+	{ baseUrl, credential }: Connection,
 	request: ApiRequest,
 ): Promise<HttpAnswer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL_TYPE,
-			options,
+			requestOptions(baseUrl, request),
+			// Or n8n reads it from its database, and decrypts it, for every item anew.
+			{ credentialsDecrypted: credential },
 		)) as HttpAnswer;
 	} catch (error) {
 		// The caught error is not passed on: it holds the request with its Authorization header.
