@@ -1,4 +1,3 @@
-const { loadavg } = require('node:os');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { startTestN8n } = require('../test/e2e/harness/testN8n');
 const { asItComes, bareClient, fetchHive, inBatches } = require('./contestants');
@@ -211,15 +210,12 @@ async function memory() {
 	return lines;
 }
 
-const load = () => loadavg()[0].toFixed(1);
-
 /**
  * How long many items take, against n8n's HTTP Request and a bare HTTP client, and what they cost in memory.
  *
  * @returns {Promise<string[]>} Markdown
  */
 async function itemsBench() {
-	const loadBefore = load();
 	const n8n = await startTestN8n({ name: 'bench-items' });
 	const lines = [];
 	try {
@@ -230,7 +226,7 @@ async function itemsBench() {
 		await n8n.close();
 	}
 	lines.push('', ...(await memory()));
-	return [...lines, '', `Load of the machine before and after: ${loadBefore}, ${load()}.`];
+	return lines;
 }
 
 module.exports = { itemsBench };
