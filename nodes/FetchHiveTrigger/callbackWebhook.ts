@@ -54,8 +54,8 @@ function accept(
 	if (!wanted.includes(callback.group)) {
 		return { webhookResponse: { received: true, ignored: true } };
 	}
-	if (isCopy(context, duplicateKey(callback, rawBody)))
-		return { webhookResponse: { received: true } };
+	const key = duplicateKey(callback, () => rawBody);
+	if (isCopy(context, key)) return { webhookResponse: { received: true } };
 
 	const raw = context.getNodeParameter('output', 'simplified') === 'raw';
 	const json = raw ? withoutSecrets(body, secrets) : callback.simplified;

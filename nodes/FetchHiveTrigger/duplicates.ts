@@ -9,12 +9,12 @@ import { isFirstInStore } from './callbackStore';
 /**
  * What makes two callbacks the same: their run and event. A callback that names no run is told by its content.
  *
- * @param content Of the callback, the same for each copy.
+ * @param contentOf Gives the callback's content, the same for each copy. Asked for only where it is needed.
  */
-export function duplicateKey(callback: Callback, content: string | Buffer): string {
+export function duplicateKey(callback: Callback, contentOf: () => string | Buffer): string {
 	const { eventType = '', requestId } = callback;
 	if (requestId !== undefined) return `${requestId} ${eventType}`;
-	return `content ${createHash('sha256').update(content).digest('hex')}`;
+	return `content ${createHash('sha256').update(contentOf()).digest('hex')}`;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function withoutSeenCallbacks(
 	const fresh = [];
 	for (const item of items) {
 		// The body's bytes did not come along, but copies of them have made the same item.
-		const key = duplicateKey(readCallback(item.json), JSON.stringify(item.json));
+		const key = duplicateKey(readCallback(item.json), () => JSON.stringify(item.json));
 		if (await isFirst(context, key)) fresh.push(item);
 	}
 	return fresh;

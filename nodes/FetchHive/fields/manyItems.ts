@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { numberIn } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { readNumberOption } from './numbers';
 
 const DEFAULT_MAX_CONCURRENCY = 5;
 const DEFAULT_MAX_RETRY_WAIT_SECONDS = 120;
@@ -33,12 +33,7 @@ export const MAX_RETRY_WAIT: INodeProperties = {
  * @throws ParameterError when it is not a whole number from 1.
  */
 export function readMaxConcurrency(context: IExecuteFunctions, itemIndex: number): number {
-	const value: unknown = context.getNodeParameter(
-		'options.maxConcurrency',
-		itemIndex,
-		DEFAULT_MAX_CONCURRENCY,
-	);
-	const count = numberIn(value);
+	const count = readNumberOption(context, MAX_CONCURRENCY, itemIndex);
 	if (Number.isSafeInteger(count) && count >= 1) return count;
 	throw new ParameterError(
 		"'Max Concurrency' is not a whole number from 1",
@@ -52,12 +47,7 @@ export function readMaxConcurrency(context: IExecuteFunctions, itemIndex: number
  * @throws ParameterError when it is not a number of seconds.
  */
 export function readMaxRetryWaitMs(context: IExecuteFunctions, itemIndex: number): number {
-	const value: unknown = context.getNodeParameter(
-		'options.maxRetryWait',
-		itemIndex,
-		DEFAULT_MAX_RETRY_WAIT_SECONDS,
-	);
-	const seconds = numberIn(value);
+	const seconds = readNumberOption(context, MAX_RETRY_WAIT, itemIndex);
 	if (Number.isFinite(seconds) && seconds >= 0) return seconds * MS_PER_SECOND;
 	throw new ParameterError(
 		"'Max Retry Wait (Seconds)' is not a number of seconds from 0",

@@ -5,9 +5,10 @@ import {
 	maxAssetSizeOption,
 	maxTotalAssetSizeOption,
 } from '../../shared/assets/assetOptions';
-import { numberIn, textOf } from '../../shared/json/records';
+import { textOf } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 import { MAX_CONCURRENCY, MAX_RETRY_WAIT } from './manyItems';
+import { readNumberOption } from './numbers';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
@@ -128,12 +129,7 @@ function byDisplayName(one: INodeProperties, other: INodeProperties): number {
  * @throws ParameterError when it is not a number of seconds that can be waited for.
  */
 export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number): number {
-	const value: unknown = context.getNodeParameter(
-		'options.timeout',
-		itemIndex,
-		DEFAULT_TIMEOUT_SECONDS,
-	);
-	const seconds = numberIn(value);
+	const seconds = readNumberOption(context, TIMEOUT, itemIndex);
 	if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
 	throw new ParameterError(
 		"'Timeout (Seconds)' is not a possible waiting time",

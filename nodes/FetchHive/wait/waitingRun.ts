@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { apiKeyOf, CREDENTIAL_TYPE } from '../../shared/api/transport';
+import { apiKeyOf, apiKeyOnResume, CREDENTIAL_TYPE } from '../../shared/api/transport';
 import { credentialKey, RecentReads } from '../../shared/callback/recentReads';
 import { openSecret, sealSecret } from '../../shared/callback/sealedSecret';
 import { isRecord, textOf } from '../../shared/json/records';
@@ -64,7 +64,7 @@ export async function signingSecretOf(
 ): Promise<string | undefined> {
 	return await recentApiKeys.use(
 		credentialKey(context, CREDENTIAL_TYPE),
-		async () => await apiKeyOf(context),
+		async () => await apiKeyOnResume(context),
 		async (apiKey) => {
 			// Nothing was sealed with a blank key: everybody knows it.
 			if (apiKey === '') return undefined;

@@ -54,10 +54,19 @@ export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
 	return (await connectionOf(context)).baseUrl;
 }
 
-/** The API key from the node's credential, while it runs and while it resumes; '' when it has none. */
-export async function apiKeyOf(context: IExecuteFunctions | IWebhookFunctions): Promise<string> {
+/**
+ * The API key with which the node sends its requests.
+ *
+ * @throws ParameterError as `apiBaseUrl`.
+ */
+export async function apiKeyOf(context: IExecuteFunctions): Promise<string> {
+	return (await connectionOf(context)).apiKey;
+}
+
+/** The API key in the node's credential while it resumes; '' when it has none. Read anew each time. */
+export async function apiKeyOnResume(context: IWebhookFunctions): Promise<string> {
 	const { apiKey } = await context.getCredentials(CREDENTIAL_TYPE);
-	return textOf(apiKey)?.trim() ?? '';
+	return keyIn(apiKey);
 }
 
 /**
@@ -93,7 +102,7 @@ async function readConnection(context: IExecuteFunctions): Promise<Connection> {
 	const data = await context.getCredentials(CREDENTIAL_TYPE);
 	const connection = {
 		baseUrl: checkedBaseUrl(data.baseUrl),
-		apiKey: textOf(data.apiKey)?.trim() ?? '',
+		apiKey: keyIn(data.apiKey),
 		credential: { id: '', name: '', type: CREDENTIAL_TYPE, data },
 	};
 	if (connection.apiKey !== '') return connection;
@@ -101,6 +110,10 @@ async function readConnection(context: IExecuteFunctions): Promise<Connection> {
 		"The 'API Key' of the Fetch Hive API credential is blank",
 		'Make a key in Fetch Hive under Settings > API Keys and enter it in the credential.',
 	);
+}
+
+function keyIn(apiKey: unknown): string {
+	return textOf(apiKey)?.trim() ?? '';
 }
 
 function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptions {
