@@ -13,11 +13,11 @@ const BEFORE = { default: 0.43, lazy: 0.33 };
 const WHY =
 	"What is left between the trigger and Webhook: with the default engine n8n makes a sandbox for expressions for each call of any webhook but its own Webhook node's, and no node can prevent it; and with both, the trigger asks n8n's store of processed items whether the callback is a copy, which costs a read and a write of n8n's database for all executions that ask at once.";
 
-/** Enough calls for a second or more, and few enough for all to be measured in minutes. */
+/** Enough calls for a second or more, and few enough for all benchmarks to take less than ten minutes. */
 const SIZES = [
-	{ name: '1 KB', bytes: 1_000, counts: { default: 30, lazy: 90 } },
-	{ name: '100 KB', bytes: 100_000, counts: { default: 20, lazy: 50 } },
-	{ name: '5 MB', bytes: 5_000_000, counts: { default: 4, lazy: 4 } },
+	{ name: '1 KB', bytes: 1_000, counts: { default: 16, lazy: 60 } },
+	{ name: '100 KB', bytes: 100_000, counts: { default: 10, lazy: 30 } },
+	{ name: '5 MB', bytes: 5_000_000, counts: { default: 2, lazy: 2 } },
 ];
 
 /**
@@ -112,7 +112,7 @@ async function measure(n8n, { name }) {
  * @returns {Promise<string[]>} lines of Markdown
  */
 async function callbacksBench() {
-	const measured = (await withEachEngine('callbacks', measure)).flat();
+	const measured = (await withEachEngine(measure)).flat();
 	await plotCallbacks(
 		CONTESTANTS.map(({ name }) => name),
 		measured.filter(({ size }) => size === SIZES[0].name),

@@ -1,6 +1,5 @@
-const { startTestN8n } = require('../test/e2e/harness/testN8n');
 const { takeCallbacks } = require('./calls');
-const { ENGINES } = require('./engines');
+const { sharedN8n } = require('./engines');
 const { eventually } = require('./eventually');
 const { FETCH_HIVE, publishReceiver } = require('./receivers');
 const { inTurns, median, powerFit, short } = require('./statistics');
@@ -76,7 +75,7 @@ async function waiting(n8n) {
 			}
 		});
 	};
-	return { name: 'Invoke and Wait, executions resumed', sizes: [2, 20, 200], measure };
+	return { name: 'Invoke and Wait, executions resumed', sizes: [1, 10, 100], measure };
 }
 
 /** @param {Quantity} quantity @returns {Promise<string>} row of a table */
@@ -102,21 +101,16 @@ async function rowOf({ measure, name, sizes }) {
  * @returns {Promise<string[]>} lines of Markdown
  */
 async function growthBench() {
-	const lazy = ENGINES.find(({ name }) => name === 'lazy');
-	const n8n = await startTestN8n({ name: 'bench-growth', env: lazy?.env });
-	try {
-		const rows = [];
-		for (const quantity of [items, bodies, waiting]) rows.push(await rowOf(await quantity(n8n)));
-		return [
-			`Medians of ${ROUNDS} rounds, lazy engine. The last step is ten times the one before it. The fit is of time = a * size ^ exponent: 1 is linear, and less has a part that does not grow.`,
-			'',
-			'| what grows | sizes | milliseconds | last step | exponent | R² |',
-			'|---|---|---|---|---|---|',
-			...rows,
-		];
-	} finally {
-		await n8n.close();
-	}
+	const n8n = await sharedN8n('lazy');
+	const rows = [];
+	for (const quantity of [items, bodies, waiting]) rows.push(await rowOf(await quantity(n8n)));
+	return [
+		`Medians of ${ROUNDS} rounds, lazy engine. The last step is ten times the one before it. The fit is of time = a * size ^ exponent: 1 is linear, and less has a part that does not grow.`,
+		'',
+		'| what grows | sizes | milliseconds | last step | exponent | R² |',
+		'|---|---|---|---|---|---|',
+		...rows,
+	];
 }
 
 module.exports = { growthBench };

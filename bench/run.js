@@ -3,6 +3,7 @@ const setUp = require('../test/e2e/harness/globalSetup');
 const tearDown = require('../test/e2e/harness/globalTeardown');
 const { setting } = require('../test/e2e/harness/setting');
 const { callbacksBench } = require('./callbacks');
+const { closeShared } = require('./engines');
 const { forgedBench } = require('./forged');
 const { growthBench } = require('./growth');
 const { itemsBench } = require('./items');
@@ -54,11 +55,15 @@ async function main(names) {
 			if (names.length > 0 && !names.includes(name)) continue;
 			say(`\n## ${title}\n`);
 			const before = load();
-			const lines = [...(await run()), '', `${machine()}; load average ${before} to ${load()}.`];
+			const started = performance.now();
+			const lines = [...(await run()), ''];
+			const seconds = Math.round((performance.now() - started) / 1000);
+			lines.push(`${machine()}; ${seconds} s, load average ${before} to ${load()}.`);
 			for (const line of lines) say(line);
 			await keepResults(TITLES, title, lines);
 		}
 	} finally {
+		await closeShared();
 		await tearDown();
 	}
 }
