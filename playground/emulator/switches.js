@@ -6,6 +6,8 @@
  * @typedef {object} Switches
  *
  * Signature of a callback (U: the encoding is published nowhere)
+ * @property {'text' | 'base64'} signatureKey the secret's own bytes, or, as the Standard Webhooks convention
+ *   has it, what stands in base64 behind `whsec_`; default `text`
  * @property {'hex' | 'HEX' | 'base64'} signatureEncoding default `hex`
  * @property {'' | 'sha256=' | 'v1='} signaturePrefix default none
  * @property {boolean} signatureTimestamp default false; true: the header is
@@ -145,6 +147,7 @@ const isOrigin = (value) =>
 
 /** @type {Record<keyof Switches, SwitchDefinition>} */
 const definitions = {
+	signatureKey: oneOf('text', 'base64'),
 	signatureEncoding: oneOf('hex', 'HEX', 'base64'),
 	signaturePrefix: oneOf('', 'sha256=', 'v1='),
 	signatureTimestamp: oneOf(false, true),

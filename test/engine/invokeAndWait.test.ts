@@ -381,6 +381,7 @@ describe('a call to the waiting execution', () => {
 		['hex after sha256=', { signaturePrefix: 'sha256=' }],
 		['base64', { signatureEncoding: 'base64' }],
 		['hex with a timestamp', { signatureTimestamp: true }],
+		['the bytes that the secret holds in base64 as the key', { signatureKey: 'base64' }],
 	])('resumes whatever the encoding of the signature: %s', async (_case, switches) => {
 		await start();
 		expect((await call(completed(), switches)).status).toBe(200);

@@ -95,11 +95,14 @@ describe('a genuine callback', () => {
 	it.each(
 		(['hex', 'HEX', 'base64'] as const).flatMap((signatureEncoding) =>
 			(['', 'sha256=', 'v1='] as const).flatMap((signaturePrefix) =>
-				[false, true].map((signatureTimestamp) => ({
-					signatureEncoding,
-					signaturePrefix,
-					signatureTimestamp,
-				})),
+				[false, true].flatMap((signatureTimestamp) =>
+					(['text', 'base64'] as const).map((signatureKey) => ({
+						signatureEncoding,
+						signaturePrefix,
+						signatureTimestamp,
+						signatureKey,
+					})),
+				),
 			),
 		),
 	)('is accepted however Fetch Hive writes the signature: %j', async (switches) => {

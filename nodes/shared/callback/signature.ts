@@ -11,6 +11,8 @@ const HEX_SHA256 = /^[0-9a-f]{64}$/i;
 const BASE64_SHA256 = /^[A-Za-z0-9+/]{43}=$/;
 const SCHEME_PREFIX = /^(?:sha256|v1)=/;
 const TIMESTAMP = /^t=(\d{1,12})$/;
+/** The prefix that the Standard Webhooks convention gives to a secret whose rest is the key in base64. */
+const BASE64_SECRET_PREFIX = 'whsec_';
 
 /** Why a callback is refused, before its body has been looked at. */
 export type HeaderRefusal =
@@ -47,7 +49,9 @@ export function readSignatureHeader(
 
 /**
  * Whether a body was signed with one of the secrets: HMAC-SHA256 over the raw body, or over `<t>.<raw body>` where the
- * header brings a timestamp. Compared in constant time.
+ * header brings a timestamp. Compared in constant time. The key is the secret's UTF-8 bytes, or, where it starts with
+ * `whsec_`, the bytes that its rest holds in base64: Fetch Hive does not say which, and whoever makes either signature
+ * holds the secret.
  *
  * @param rawBody The body's bytes before any parsing.
  * @param secrets Secrets that may have signed it; blank ones are passed over.
@@ -58,10 +62,12 @@ export function isSigned(
 	secrets: readonly string[],
 ): boolean {
 	const signedParts = timestamp === undefined ? [rawBody] : [`${timestamp}.`, rawBody];
-	return usableSecrets(secrets).some((secret) => {
-		const expected = digest(secret, signedParts);
-		return signatures.some((signature) => isSame(signature, expected));
-	});
+	return usableSecrets(secrets)
+		.flatMap(keysOf)
+		.some((key) => {
+			const expected = digest(key, signedParts);
+			return signatures.some((signature) => isSame(signature, expected));
+		});
 }
 
 /** The secrets that can sign at all: whoever forges a callback could sign with a blank one, too. */
@@ -91,8 +97,25 @@ function isTimestampFar(timestamp: string | undefined, nowSeconds: number): bool
 	return Math.abs(nowSeconds - Number(timestamp)) > MAX_TIMESTAMP_DISTANCE_SECONDS;
 }
 
-function digest(secret: string, parts: ReadonlyArray<string | Buffer>): Buffer {
-	const hmac = createHmac('sha256', secret);
+function keysOf(secret: string): Buffer[] {
+	const decoded = secret.startsWith(BASE64_SECRET_PREFIX)
+		? fromBase64(secret.slice(BASE64_SECRET_PREFIX.length))
+		: undefined;
+	return [Buffer.from(secret), ...(decoded === undefined ? [] : [decoded])];
+}
+
+/** Undefined when the text is not base64, or holds no key. */
+function fromBase64(text: string): Buffer | undefined {
+	const bytes = Buffer.from(text, 'base64');
+	const padding = /={0,2}$/;
+	// Buffer passes over what is not base64, so that half a secret could become the key.
+	const isWhole = bytes.toString('base64').replace(padding, '') === text.replace(padding, '');
+	// HMAC fills a key up with zeros: a key of zeros is the empty one, which anyone can sign with.
+	return isWhole && bytes.some((byte) => byte !== 0) ? bytes : undefined;
+}
+
+function digest(key: Buffer, parts: ReadonlyArray<string | Buffer>): Buffer {
+	const hmac = createHmac('sha256', key);
 	for (const part of parts) hmac.update(part);
 	return hmac.digest();
 }

@@ -32,10 +32,17 @@ const { notFound } = require('../errors');
  * @typedef {Definition & { secret: string }} Deployment with its signing secret
  */
 
+/**
+ * A test of one of Fetch Hive's SDKs names a secret `whsec_x`: that prefix announces base64.
+ *
+ * @param {string} name
+ */
+const secretFor = (name) => `whsec_${Buffer.from(`signing secret of ${name}`).toString('base64')}`;
+
 /** @type {Deployment[]} */
 const deployments = [...workflows, ...prompts, ...agents, ...hiveAgents].map((definition) => ({
 	...definition,
-	secret: `signing-secret-of-${definition.name}`,
+	secret: secretFor(definition.name),
 }));
 
 /**

@@ -2,7 +2,7 @@ import { createHmac } from 'crypto';
 import fc from 'fast-check';
 
 import { signatureHeaders } from '../../../../playground/emulator/signature';
-import { defaultSwitches } from '../../../../playground/emulator/switches';
+import { defaultSwitches, switchesWith } from '../../../../playground/emulator/switches';
 
 const bytes = fc.uint8Array().map((array) => Buffer.from(array));
 
@@ -24,6 +24,19 @@ it('is another one for other bytes', () => {
 			expect(signatureHeaders(one, 'k', switches)).not.toEqual(
 				signatureHeaders(other, 'k', switches),
 			);
+		}),
+	);
+});
+
+it('is made with the bytes that a secret holds in base64, if the switch says so', () => {
+	fc.assert(
+		fc.property(bytes, bytes, (rawBody, key) => {
+			const switches = switchesWith(defaultSwitches(), { signatureKey: 'base64' });
+			const expected = createHmac('sha256', key).update(rawBody).digest('hex');
+			const secret = `whsec_${key.toString('base64')}`;
+			expect(signatureHeaders(rawBody, secret, switches)).toEqual({
+				'X-Fetch-Hive-Signature': expected,
+			});
 		}),
 	);
 });

@@ -301,6 +301,80 @@ describe('the secrets', () => {
 	});
 });
 
+describe('a secret that starts with whsec_', () => {
+	/** Of the Standard Webhooks convention's own example; computed with OpenSSL, by either key. */
+	const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+	const body = Buffer.from('{"event_type":"workflow.completed","request_id":"req_7"}');
+	const byOwnBytes = 'f41438c023607a154c2ec1fc4df3e40a83e58aabc603d48f4c083bb555409a34';
+	const byDecodedRest = '15a41cbcd4972bda951e3f6190b3c378d1dcdaa13c577d952a818289e71069aa';
+
+	it.each([
+		['its own bytes', byOwnBytes],
+		['what its rest holds in base64', byDecodedRest],
+	])('accepts a signature made with %s', (_, signature) => {
+		const asBase64 = Buffer.from(signature, 'hex').toString('base64');
+		for (const header of [signature, `v1=${signature.toUpperCase()}`, asBase64]) {
+			expect(verify({ header, body, secrets: [secret] })).toEqual({ valid: true });
+			expect(verify({ header, body, secrets: [SECRET, secret] })).toEqual({ valid: true });
+		}
+	});
+
+	it('accepts either with a timestamp', () => {
+		const rest = Buffer.from(secret.slice('whsec_'.length), 'base64');
+		for (const key of [secret, rest]) {
+			const header = `${T},v1=${hex(key, `${NOW}.`, body)}`;
+			expect(verify({ header, body, secrets: [secret] })).toEqual({ valid: true });
+		}
+	});
+
+	it.each([
+		['the rest as text', secret.slice('whsec_'.length)],
+		['the decoded whole', Buffer.from(secret, 'base64')],
+		['an empty key', ''],
+		['the decoded rest of another one', Buffer.from(FOREIGN)],
+	])('refuses a signature made with %s', (_, key) => {
+		const header = hex(key, body);
+		expectRefused({ header, body, secrets: [secret] }, 'signature does not match');
+	});
+
+	it.each([
+		['with padding', 'whsec_YSBrZXkgb2YgdHdlbnR5LXR3byBieQ=='],
+		['without its padding', 'whsec_YSBrZXkgb2YgdHdlbnR5LXR3byBieQ'],
+	])('takes base64 %s', (_, padded) => {
+		const header = hex(Buffer.from('a key of twenty-two by'), body);
+		expect(verify({ header, body, secrets: [padded] })).toEqual({ valid: true });
+	});
+
+	it.each([
+		['characters that base64 does not have', 'whsec_the secret, in words'],
+		['the alphabet for URLs', 'whsec_-_-_-_-_-_-_-_-_-_-_-_-_'],
+		['a length that base64 does not have', 'whsec_abcde'],
+		['a line break in it', 'whsec_MfKQ9r8GKYqrTwjU\nPD8ILPZIo2LaLaSw'],
+		['padding in the middle', 'whsec_MfKQ9r8GKYqr==TwjUPD8ILPZIo2LaLaSw'],
+		['nothing', 'whsec_'],
+	])('is used as it is written when behind the prefix stands %s', (_, odd) => {
+		expect(verify({ header: hex(odd, body), body, secrets: [odd] })).toEqual({ valid: true });
+		const decoded = Buffer.from(odd.slice('whsec_'.length), 'base64');
+		for (const key of [decoded, '']) {
+			expectRefused({ header: hex(key, body), body, secrets: [odd] }, 'signature does not match');
+		}
+	});
+
+	it('never signs with a key of zeros only, which is the same as none', () => {
+		const zeros = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+		for (const key of ['', Buffer.alloc(24)]) {
+			expectRefused({ header: hex(key, body), body, secrets: [zeros] }, 'signature does not match');
+		}
+	});
+
+	it('is told by its prefix only as it is written', () => {
+		for (const other of [secret.replace('whsec_', ''), secret.replace('whsec_', 'WHSEC_')]) {
+			const header = byDecodedRest;
+			expectRefused({ header, body, secrets: [other] }, 'signature does not match');
+		}
+	});
+});
+
 async function inflate(compressed: Buffer): Promise<Buffer> {
 	const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
 	return Buffer.from(await new Response(stream).arrayBuffer());

@@ -21,16 +21,17 @@ export const PREVIOUS = ['the', 'secret', 'before'].join(' ');
 export const FOREIGN = ['the', 'secret', 'of', 'another', 'deployment'].join(' ');
 export const BODY = Buffer.from('{"event_type":"workflow.completed","request_id":"req_7"}');
 
-export function hmac(secret: string, ...parts: Array<string | Buffer>): Buffer {
+/** @param secret Its UTF-8 bytes are the key, unless it is bytes. */
+export function hmac(secret: string | Buffer, ...parts: Array<string | Buffer>): Buffer {
 	const bytes = Buffer.concat(parts.map((part) => Buffer.from(part)));
-	return createHmac('sha256', Buffer.from(secret, 'utf8')).update(bytes).digest();
+	return createHmac('sha256', secret).update(bytes).digest();
 }
 
-export function hex(secret: string, ...parts: Array<string | Buffer>): string {
+export function hex(secret: string | Buffer, ...parts: Array<string | Buffer>): string {
 	return hmac(secret, ...parts).toString('hex');
 }
 
-export function base64(secret: string, ...parts: Array<string | Buffer>): string {
+export function base64(secret: string | Buffer, ...parts: Array<string | Buffer>): string {
 	return hmac(secret, ...parts).toString('base64');
 }
 
