@@ -30,8 +30,11 @@ function endPart(run, status, { callbackEndWord, callbackEventName, callbackWord
 }
 
 /** @param {Run} run */
-function ownData({ runId, delegationId }) {
-	return { ...(runId && { run_id: runId }), ...(delegationId && { delegation_id: delegationId }) };
+function ownData({ kind, runId, delegationId }) {
+	return {
+		...(kind === 'hive_agent' && { run_id: runId }),
+		...(delegationId && { delegation_id: delegationId }),
+	};
 }
 
 /**

@@ -22,6 +22,8 @@ const COLOURS = [
 
 const MOVED = '/files/moved/';
 const EXTRA_BYTES = 2 * 1024 * 1024;
+/** As a host of pre-signed addresses says it, whose time is up. */
+const EXPIRED = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
 /** So that the first half has arrived. */
 const CUT_OFF_MS = 50;
 
@@ -125,6 +127,7 @@ function addFileRoute(app, service) {
 		const bytes = service.files.get(name);
 		const { fileFault } = service.switches;
 		if (!bytes || fileFault === 'missing') return reply.code(404).send({ error: 'File not found' });
+		if (fileFault === 'expired') return reply.code(403).type('application/xml').send(EXPIRED);
 		if (fileFault === 'redirect' && !request.url.startsWith(MOVED)) {
 			return reply.redirect(`${MOVED}${name}`, 302);
 		}

@@ -1,3 +1,5 @@
+const { randomUUID } = require('node:crypto');
+
 const { concurrencyLimitReached, notFound } = require('./errors');
 const { waited } = require('./pending');
 const { newRequestId } = require('./requestId');
@@ -19,6 +21,7 @@ const { newRequestId } = require('./requestId');
  *
  * @typedef {object} Run
  * @property {string} requestId
+ * @property {string} runId a UUID
  * @property {Deployment['kind'] | 'agent.delegation'} kind
  * @property {string} deployment name of the deployment, ID of the agent
  * @property {string} secret
@@ -30,7 +33,6 @@ const { newRequestId } = require('./requestId');
  * @property {string} [callbackUrl]
  * @property {unknown} [output] of a completed run
  * @property {RunFailure} [failure] of a run that did not complete
- * @property {string} [runId] of a Hive Agent
  * @property {string} [delegationId]
  * @property {string} [threadId]
  */
@@ -66,6 +68,7 @@ class Runs {
 		/** @type {Run} */
 		const run = {
 			requestId: newRequestId(),
+			runId: randomUUID(),
 			kind: deployment.kind,
 			deployment: deployment.name,
 			secret: deployment.secret,

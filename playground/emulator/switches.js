@@ -31,6 +31,9 @@
  *   whether that says something
  * @property {boolean} acceptedSecretTwice whether an accepted run brings the secret a second time, as
  *   `async.signing_secret`; default false
+ * @property {'request_id' | 'both' | 'run_id'} workflowIds C: by what a workflow's answer names its run. The
+ *   pages know `request_id` only; SDKs have both in a direct answer, and in that of an accepted run
+ *   `run_id` only
  * @property {number} answerDelayMs before any API answer is sent
  * @property {number} slowMs how long the slow deployments take; default 2000
  * @property {boolean} humanApproves a Human in the Loop run completes by itself; default false
@@ -63,6 +66,12 @@
  * @property {boolean} allowLoopbackHttpCallback plain HTTP to this machine is taken; default true
  *
  * Request status (U)
+ * @property {'flat' | 'wrapped'} requestForm C: the SDK's generated model is flat, its tests mock it as
+ *   `{request: {…}}`
+ * @property {'sdk' | 'pages'} requestFields C: the SDKs also have `id`, `requestable_type`, `requestable_id`,
+ *   `message` and `generated_at`
+ * @property {'running' | 'pending'} requestGoingOn a run that has not ended is `pending`, without a start;
+ *   default: as the invoke was answered
  * @property {'plain' | 'prefixed'} requestStatusWords `completed`, or `run_completed`
  * @property {boolean} requestDataHoldsOutput default false: `data` is null
  *
@@ -80,8 +89,9 @@
  * @property {null | string} redirectTo origin that run-starting calls are sent to with 307
  *
  * Files of a run (U: how long they stay, and how their host answers)
- * @property {'none' | 'missing' | 'redirect' | 'slow' | 'no_length' | 'larger_than_said' | 'cut_off'}
- *   fileFault `slow` takes `slowMs` for the second half; `larger_than_said` sends 2 MiB more than
+ * @property {'none' | 'missing' | 'expired' | 'redirect' | 'slow' | 'no_length' | 'larger_than_said' | 'cut_off'}
+ *   fileFault `expired` answers 403, as for a pre-signed address that is too old (SDKs: an asset has
+ *   `file_url_expires_at`); `slow` takes `slowMs` for the second half; `larger_than_said` sends 2 MiB more than
  *   `file_size` and no length; `cut_off` breaks the connection half-way
  */
 
@@ -171,6 +181,7 @@ const definitions = {
 	acceptedRunStatus: oneOf('running', 'queued'),
 	acceptedWithSecret: oneOf(true, false, 'blank'),
 	acceptedSecretTwice: oneOf(false, true),
+	workflowIds: oneOf('request_id', 'both', 'run_id'),
 	answerDelayMs: count(0),
 	slowMs: count(2000),
 	humanApproves: oneOf(false, true),
@@ -196,6 +207,9 @@ const definitions = {
 	callbackExtraHeaders: { default: {}, allowed: 'an object of texts', accepts: isHeaders },
 	callbackTamper: oneOf(false, 'body', 'signature', 'unsigned'),
 	allowLoopbackHttpCallback: oneOf(true, false),
+	requestForm: oneOf('flat', 'wrapped'),
+	requestFields: oneOf('sdk', 'pages'),
+	requestGoingOn: oneOf('running', 'pending'),
 	requestStatusWords: oneOf('plain', 'prefixed'),
 	requestDataHoldsOutput: oneOf(false, true),
 	concurrencyLimit: limit,
@@ -222,6 +236,7 @@ const definitions = {
 	fileFault: oneOf(
 		'none',
 		'missing',
+		'expired',
 		'redirect',
 		'slow',
 		'no_length',

@@ -88,6 +88,12 @@ describe('an image that cannot be had', () => {
 	it.each([
 		['is missing', 'missing', {}, 'It does not exist any more (status 404).'],
 		[
+			'has an address whose time is up',
+			'expired',
+			{},
+			'Its host refused it (status 403): its address may have expired. Fetch files soon after the run, or look the run up again.',
+		],
+		[
 			'takes too long',
 			'slow',
 			{ timeout: 1 },

@@ -181,19 +181,163 @@ describe('a run that ended before the execution sleeps', () => {
 		},
 	);
 
-	it.each([true, false])(
-		'fails the node when it has failed (status with data: %s)',
-		async (held) => {
-			scenario.emulator.set({ requestDataHoldsOutput: held });
+	it.each(
+		(['flat', 'wrapped'] as const).flatMap((requestForm) =>
+			(['sdk', 'pages'] as const).flatMap((requestFields) =>
+				[true, false].map((requestDataHoldsOutput) => ({
+					requestForm,
+					requestFields,
+					requestDataHoldsOutput,
+				})),
+			),
+		),
+	)(
+		'fails the node when it has failed, and says why where the status does: %j',
+		async (switches) => {
+			scenario.emulator.set(switches);
 			const failed = await run({ deployment: 'fails-run' });
 			expect(errorOf(failed)).toMatchObject({
 				name: 'NodeApiError',
 				message: 'The run ended as failed',
 				description: expect.stringContaining(runId()),
 			});
+			const saysWhy = switches.requestFields === 'sdk' || switches.requestDataHoldsOutput;
+			expect(String(errorOf(failed).description).includes('Step 2 of the workflow failed.')).toBe(
+				saysWhy,
+			);
 			expect(posts()).toHaveLength(1);
 		},
 	);
+
+	it('is waited for while it is pending', async () => {
+		scenario.emulator.set({ requestForm: 'wrapped', requestGoingOn: 'pending' });
+		expectAsleep(await run({}));
+	});
+});
+
+describe('an accepted run that is named by run_id', () => {
+	const ownId = () => scenario.emulator.runs[0].runId;
+
+	it.each(['run_id', 'both'] as const)(
+		'has it in the items meanwhile and for when the time is up (%s)',
+		async (workflowIds) => {
+			scenario.emulator.set({ workflowIds });
+			const { run: sleeping } = await run({});
+			const ids = {
+				...(workflowIds === 'both' && { request_id: runId() }),
+				run_id: ownId(),
+			};
+			const [entry] = sleeping.data.executionData!.nodeExecutionStack;
+			expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
+				{ ...ids, run_status: 'timed_out' },
+			]);
+			const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
+			expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
+				{ ...ids, run_status: 'waiting' },
+			]);
+		},
+	);
+
+	it('is not looked up by another ID', async () => {
+		scenario.emulator.set({ workflowIds: 'run_id' });
+		expectAsleep(await run({}));
+		expect(gets()).toEqual([]);
+	});
+
+	it("is named in the error when the answer is the SDK's, without a signing secret", async () => {
+		scenario.emulator.set({
+			workflowIds: 'run_id',
+			statusField: 'status',
+			acceptedRunStatus: 'queued',
+			acceptedWithSecret: false,
+		});
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const failed = await run({}, { settings });
+		expect(errorOf(failed)).toMatchObject({
+			message: "Fetch Hive's answer brought no signing secret",
+			description: expect.stringContaining(ownId()),
+		});
+		const { jsonOf } = await run({}, { settings: { onError: 'continueRegularOutput' } });
+		const [, second] = scenario.emulator.runs;
+		expect(jsonOf(FETCH_HIVE)).toMatchObject([{ details: { run_id: second.runId } }]);
+		expect(posts()).toHaveLength(2);
+	});
+
+	it('is named when the execution cannot be put to sleep', async () => {
+		scenario.emulator.set({ workflowIds: 'run_id' });
+		const putToWait = jest
+			.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
+			.mockRejectedValue(new Error('The database is locked'));
+		const failed = await run({});
+		putToWait.mockRestore();
+		expect(errorOf(failed).description).toContain(`run ${ownId()}`);
+	});
+});
+
+describe('the output by run_id', () => {
+	const lookedUp = () => gets().map(({ path }) => path);
+	const ownId = () => scenario.emulator.runs[0].runId;
+	const options = { lookUpRunOutput: true };
+	const bees = { deployment: 'summarise-topic', ...topic('bees') };
+
+	beforeEach(() => {
+		// The run has ended, and the status of its request does not hold the output.
+		scenario.emulator.set({ callbackBeforeAnswer: true, requestDataHoldsOutput: false });
+	});
+
+	it('is not asked for unless the option says so', async () => {
+		scenario.emulator.set({ workflowIds: 'both' });
+		expectAsleep(await run(bees));
+		expect(lookedUp()).toEqual([`/v1/public/requests/${runId()}`]);
+	});
+
+	it('is asked for where the option says so and the status holds none', async () => {
+		scenario.emulator.set({ workflowIds: 'both' });
+		const { jsonOf } = await run({ ...bees, options });
+		const { output } = scenario.emulator.runs[0];
+		expect(jsonOf(LATER)).toEqual([{ run_status: 'completed', request_id: runId(), output }]);
+		expect(lookedUp()).toEqual([`/v1/public/requests/${runId()}`, `/v1/workflow_runs/${ownId()}`]);
+	});
+
+	it('is not asked for where the status holds it, or the run goes on', async () => {
+		scenario.emulator.set({ workflowIds: 'both', requestDataHoldsOutput: true });
+		await run({ ...bees, options });
+		expectAsleep(await run({ options }));
+		expect(lookedUp()).toEqual(
+			scenario.emulator.runs.map(({ requestId }) => `/v1/public/requests/${requestId}`),
+		);
+	});
+
+	it('is not asked for where the answer brought no run_id', async () => {
+		expectAsleep(await run({ ...bees, options }));
+		expect(lookedUp()).toEqual([`/v1/public/requests/${runId()}`]);
+	});
+
+	it('is all that is asked for where the answer brought no request_id', async () => {
+		scenario.emulator.set({ workflowIds: 'run_id' });
+		const { jsonOf } = await run({ ...bees, options });
+		const { output } = scenario.emulator.runs[0];
+		expect(jsonOf(LATER)).toEqual([{ run_status: 'completed', run_id: ownId(), output }]);
+		expect(lookedUp()).toEqual([`/v1/workflow_runs/${ownId()}`]);
+	});
+
+	it('comes with the reason where the run has failed, and names the run', async () => {
+		scenario.emulator.set({ workflowIds: 'run_id' });
+		const failed = await run({ deployment: 'fails-run', options });
+		expect(errorOf(failed)).toMatchObject({
+			message: 'The run ended as failed',
+			description: expect.stringMatching(
+				new RegExp(`Step 2 of the workflow failed.*run ${ownId()}`),
+			),
+		});
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('is not waited for where the look-up is refused: the execution sleeps', async () => {
+		scenario.emulator.set({ workflowIds: 'both', failingLookUps: 2 });
+		expectAsleep(await run({ ...bees, options }));
+		expect(gets().map(({ status }) => status)).toEqual([500, 500]);
+	});
 });
 
 describe('an execution that cannot be put to sleep once the run is started', () => {

@@ -62,27 +62,83 @@ describe('what asking for a status sends', () => {
 });
 
 describe('the item of a looked up run', () => {
-	it("is Fetch Hive's answer with its status and whether it has ended", async () => {
-		const requestId = await started('fails-run');
-		const { itemsOf } = await run({ requestId });
-		expect(itemsOf(FETCH_HIVE)).toEqual([
-			{
-				json: {
-					request_id: requestId,
-					status: 'failed',
-					request_type: 'workflow',
-					started_at: expect.any(String),
-					ended_at: expect.any(String),
-					metadata: {},
-					user_metadata: {},
-					data: null,
-					run_status: 'failed',
-					ended: true,
+	it.each([
+		['flat', 'sdk'],
+		['wrapped', 'sdk'],
+		['flat', 'pages'],
+		['wrapped', 'pages'],
+	] as const)(
+		"is Fetch Hive's answer with its status and whether it has ended (%s, fields of the %s)",
+		async (requestForm, requestFields) => {
+			const requestId = await started('fails-run');
+			scenario.emulator.set({ requestForm, requestFields });
+			const { itemsOf } = await run({ requestId });
+			const ofSdk = {
+				id: requestId,
+				requestable_type: null,
+				requestable_id: null,
+				message: 'Step 2 of the workflow failed.',
+				generated_at: expect.any(String),
+				error_message: 'Step 2 of the workflow failed.',
+			};
+			expect(itemsOf(FETCH_HIVE)).toEqual([
+				{
+					json: {
+						request_id: requestId,
+						status: 'failed',
+						request_type: 'workflow',
+						started_at: expect.any(String),
+						ended_at: expect.any(String),
+						metadata: {},
+						user_metadata: {},
+						data: null,
+						run_status: 'failed',
+						ended: true,
+						...(requestFields === 'sdk' && ofSdk),
+					},
+					pairedItem: { item: 0 },
 				},
-				pairedItem: { item: 0 },
+			]);
+		},
+	);
+
+	it("keeps the SDKs' words for what a prompt's request is of", async () => {
+		await run({
+			resource: 'prompt',
+			operation: 'invoke',
+			deployment: 'write-tagline',
+			variant: 'production',
+			inputs: { input: [{ name: 'product', type: 'string', stringValue: 'honey' }] },
+		});
+		const [{ requestId, runId }] = scenario.emulator.runs;
+		expect(await statusOf(requestId)).toMatchObject([
+			{
+				request_type: 'prompt_completion',
+				requestable_type: 'Completion',
+				requestable_id: runId,
+				message: null,
 			},
 		]);
 	});
+
+	it.each(['flat', 'wrapped'] as const)(
+		'has not ended while it is pending and has no dates (%s)',
+		async (requestForm) => {
+			const requestId = await started('human-review', {
+				operation: 'invokeAsync',
+				callbackUrl: 'http://127.0.0.1:9/never-called',
+			});
+			scenario.emulator.set({ requestForm, requestGoingOn: 'pending' });
+			const [item] = await statusOf(requestId);
+			expect(item).toMatchObject({
+				run_status: 'pending',
+				started_at: null,
+				ended_at: null,
+				ended: false,
+			});
+			expect(item).not.toHaveProperty('error_message');
+		},
+	);
 
 	it.each([
 		['typed-inputs', 'completed'],

@@ -40,6 +40,15 @@ const CHECK_BEFORE_WAITING: INodeProperties = {
 		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has ended already. Costs one API call for each run, and finds runs that end too quickly for n8n to take their callback.',
 };
 
+const LOOK_UP_RUN_OUTPUT: INodeProperties = {
+	displayName: 'Look Up Run Output',
+	name: 'lookUpRunOutput',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether the check before waiting may also ask for the output by the run's run_id, where Fetch Hive gives one and the status holds no output. Costs one more API call. Fetch Hive documents this look-up in old versions of its SDKs only.",
+};
+
 const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
@@ -102,7 +111,7 @@ export const WAIT_OPTIONS = [
 export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
 
 /** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
-export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS]);
+export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS, LOOK_UP_RUN_OUTPUT]);
 
 /** The options of a call that only starts a run. */
 export const startOptions = optionsField([...MANY_ITEMS_OPTIONS, ...START_OPTIONS]);
@@ -146,4 +155,9 @@ export function readParseOutput(context: IExecuteFunctions, itemIndex: number): 
 export function readUser(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const user: unknown = context.getNodeParameter('options.user', itemIndex, '');
 	return typeof user === 'number' ? String(user) : textOf(user);
+}
+
+/** Whether a run's output may be looked up by its `run_id` before the execution sleeps. */
+export function readLookUpRunOutput(context: IExecuteFunctions, itemIndex: number): boolean {
+	return context.getNodeParameter('options.lookUpRunOutput', itemIndex, false) === true;
 }

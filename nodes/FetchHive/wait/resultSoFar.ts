@@ -1,41 +1,64 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { ApiAnswer } from '../../shared/api/transport';
+import { reasonIn, stateIn } from '../../shared/api/statusAnswer';
+import type { ApiRequest } from '../../shared/api/transport';
 import { sendRequest } from '../../shared/api/transport';
+import type { Callback } from '../../shared/callback/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback/callback';
-import { statusRequest } from '../call/statusRequest';
+import { statusRequest, workflowRunRequest } from '../call/statusRequest';
+import type { StartedRun } from './startedRun';
 
 /** Short, because a callback that comes meanwhile is lost if Fetch Hive does not send it again. */
 const TIMEOUT_SECONDS = 5;
 
 /**
- * Looks once whether a run has ended already: its callback may have come, and been refused by n8n, before the
- * execution could sleep.
+ * Looks whether a run has ended already: its callback may have come, and been refused by n8n, before the execution
+ * could sleep.
  *
- * @returns the item of a completed run; undefined when the run goes on, when its status holds no output (only the
- * callback brings it then), and when the status cannot be read.
+ * @param lookUpRunOutput Whether to ask the older look-up, which is said to hold the output, where the status of the
+ * request does not.
+ * @returns the item of a completed run; undefined when the run goes on, when no look-up holds its output (only the
+ * callback brings it then), and when its status cannot be read.
  * @throws FetchHiveError when the run has failed.
  */
 export async function resultSoFar(
 	context: IExecuteFunctions,
-	requestId: string,
+	run: StartedRun,
+	lookUpRunOutput: boolean,
 ): Promise<IDataObject | undefined> {
-	const answer = await answerOrNothing(context, requestId);
-	if (answer === undefined) return undefined;
-	// A status says the same as a callback, under names that the reader of callbacks knows.
-	const { run_status, status, data, error } = answer.body;
-	const seen = readCallback({ request_id: requestId, run_status, status, data, error });
-	if (seen.group === 'failed') throw errorOfCallback(seen);
-	const hasOutput = seen.group === 'completed' && seen.simplified.output !== undefined;
-	return hasOutput ? seen.simplified : undefined;
+	for (const request of lookUpsOf(run, lookUpRunOutput)) {
+		const seen = await seenBy(context, request, run);
+		if (seen?.group === 'failed') throw errorOfCallback(seen);
+		if (seen?.group === 'other') return undefined;
+		if (seen?.simplified.output !== undefined) return named(seen.simplified, run);
+	}
+	return undefined;
 }
 
-async function answerOrNothing(
+function lookUpsOf({ requestId, runId }: StartedRun, lookUpRunOutput: boolean): ApiRequest[] {
+	const lookUps: ApiRequest[] = [];
+	if (requestId !== undefined) lookUps.push(statusRequest(requestId, TIMEOUT_SECONDS));
+	if (lookUpRunOutput && runId !== undefined) {
+		lookUps.push(workflowRunRequest(runId, TIMEOUT_SECONDS));
+	}
+	return lookUps;
+}
+
+function named(item: IDataObject, { requestId, runId }: StartedRun): IDataObject {
+	return requestId === undefined ? { ...item, run_id: runId } : item;
+}
+
+/** A state says the same as a callback, under names that the reader of callbacks knows. */
+async function seenBy(
 	context: IExecuteFunctions,
-	requestId: string,
-): Promise<ApiAnswer | undefined> {
+	request: ApiRequest,
+	{ requestId }: StartedRun,
+): Promise<Callback | undefined> {
 	try {
-		return await sendRequest(context, statusRequest(requestId, TIMEOUT_SECONDS));
+		const state = stateIn((await sendRequest(context, request)).body);
+		const { run_status, status, data, output } = state;
+		const error = reasonIn(state) as IDataObject;
+		return readCallback({ request_id: requestId, run_status, status, data, output, error });
 	} catch {
 		// The run goes on whether its status can be read or not.
 		return undefined;

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isTool } from '../call/tool';
+import type { StartedRun } from './startedRun';
 
 /** What a model that gets no result is to do. */
 const ADVICE_FOR_MODEL =
-	'The result did not come in time. The run may still be going on: do not start it again. Tell the user its request_id, with which its status can be looked up.';
+	'The result did not come in time. The run may still be going on: do not start it again. Tell the user its ID, with which its status can be looked up.';
 
 /**
  * Lets the execution sleep once the node has returned. n8n then saves it, frees its memory, and goes on when the
@@ -14,11 +15,11 @@ const ADVICE_FOR_MODEL =
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
-	wait: { requestId?: string; resumeUrl: string; waitMs: number },
+	wait: { run: StartedRun; resumeUrl: string; waitMs: number },
 ): Promise<IDataObject> {
 	const [input] = context.getInputData();
 	const timedOut = {
-		...itemOf(context, input.json, wait.requestId, 'timed_out'),
+		...itemOf(context, input.json, wait.run, 'timed_out'),
 		...(isTool(context) && { message: ADVICE_FOR_MODEL }),
 	};
 	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
@@ -30,19 +31,20 @@ export async function sleepUntilCallback(
 	// n8n disables the node of the entry that it wakes. An agent's next call of the same tool shares that node, and
 	// would be skipped.
 	entry.node = { ...entry.node };
-	return itemOf(context, input.json, wait.requestId, 'waiting');
+	return itemOf(context, input.json, wait.run, 'waiting');
 }
 
 /** What came in, and where its run is. A model gets no more than the latter: it knows what it has asked for. */
 function itemOf(
 	context: IExecuteFunctions,
 	input: IDataObject,
-	requestId: string | undefined,
+	{ requestId, runId }: StartedRun,
 	runStatus: string,
 ): IDataObject {
 	const json: IDataObject = {
 		...(isTool(context) ? {} : input),
 		request_id: requestId,
+		...(runId !== undefined && { run_id: runId }),
 		run_status: runStatus,
 	};
 	// n8n takes a top-level `error` for a failed item.

@@ -6,18 +6,20 @@ import { errorAfterStart, FetchHiveError } from '../../shared/api/errors';
 import { acceptedRun } from '../../shared/api/runAnswer';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
 import { apiBaseUrl, sendRequest } from '../../shared/api/transport';
-import { textOf } from '../../shared/json/records';
 import type { ParameterError } from '../../shared/values/parameterError';
 import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { readResultForm, resultOf } from '../call/result';
+import { readLookUpRunOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
 import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';
 import { resultSoFar } from './resultSoFar';
 import type { ResumeAddress } from './resumeUrl';
 import { checkedResumeAddress } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
+import type { StartedRun } from './startedRun';
+import { startedRunIn } from './startedRun';
 import { storeWaitingRun } from './waitingRun';
 
 /** A wait that passed every check. */
@@ -27,6 +29,8 @@ interface PreparedWait {
 	waitMs: number;
 	/** Whether to look, before sleeping, if the run has ended already. */
 	checkFirst: boolean;
+	/** Whether that look may ask for the output by the run's own ID. */
+	lookUpRunOutput: boolean;
 	form: ResultForm;
 }
 
@@ -48,6 +52,7 @@ export async function waitingCall(
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
 		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
+		lookUpRunOutput: readLookUpRunOutput(context, itemIndex),
 		form: await readResultForm(context, itemIndex),
 	};
 	const request = requestFor(deliveryTo(wait.address.url));
@@ -73,34 +78,38 @@ async function startAndWait(
 	wait: PreparedWait,
 ): Promise<Result> {
 	const answer = await sendRequest(context, request);
-	const requestId = textOf(acceptedRun(answer).request_id);
+	const run = startedRunIn(acceptedRun(answer));
 	try {
-		return await waitFor(context, wait, requestId, answer);
+		return await waitFor(context, wait, run, answer);
 	} catch (thrown) {
-		throw errorAfterStart(thrown, { requestId, statusCode: answer.statusCode });
+		throw errorAfterStart(thrown, { ...run, statusCode: answer.statusCode });
 	}
 }
 
 async function waitFor(
 	context: IExecuteFunctions,
-	{ address, checkFirst, form, waitMs }: PreparedWait,
-	requestId: string | undefined,
+	{ address, checkFirst, form, lookUpRunOutput, waitMs }: PreparedWait,
+	run: StartedRun,
 	{ signingSecret = '', statusCode }: ApiAnswer,
 ): Promise<Result> {
-	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, requestId);
-	const early =
-		checkFirst && requestId !== undefined ? await resultSoFar(context, requestId) : undefined;
+	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run);
+	const early = checkFirst ? await resultSoFar(context, run, lookUpRunOutput) : undefined;
 	if (early !== undefined) return await resultOf(context, form, early);
+	const { requestId } = run;
 	await storeWaitingRun(context, { requestId, addressToken: address.token, form }, signingSecret);
-	return { json: await sleepUntilCallback(context, { requestId, resumeUrl: address.url, waitMs }) };
+	return { json: await sleepUntilCallback(context, { run, resumeUrl: address.url, waitMs }) };
 }
 
-function errorOfMissingSecret(statusCode: number, requestId: string | undefined): FetchHiveError {
-	const run = requestId === undefined ? 'The run' : `The run ${requestId}`;
+function errorOfMissingSecret(
+	statusCode: number,
+	{ requestId, runId }: StartedRun,
+): FetchHiveError {
+	const run = ['The run', requestId ?? runId].filter((word) => word !== undefined).join(' ');
 	return new FetchHiveError("Fetch Hive's answer brought no signing secret", {
 		description: `${run} was started, but without the secret its callback cannot be verified, so the execution does not wait for it. Look the run up in Fetch Hive. For the next one use 'Invoke Async' with a Fetch Hive Trigger, where you enter the deployment's signing secret yourself.`,
 		statusCode,
 		requestId,
+		runId,
 		mayHaveStarted: true,
 	});
 }

@@ -16,6 +16,8 @@ export interface FailureDetails {
 	/** HTTP status of the answer; undefined when none came. */
 	statusCode?: number;
 	requestId?: string;
+	/** The run's own ID, where the answer brought one. */
+	runId?: string;
 	runStatus?: string;
 	/** Whether a run may have been started, and charged: such a request must not be sent again. */
 	mayHaveStarted: boolean;
@@ -63,11 +65,13 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 	}
 	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
 	const requestId = textOf(body.request_id);
+	const runId = textOf(body.run_id);
 	const details = {
 		description: describe(advice, answer.body),
 		errorCode,
 		statusCode: answer.statusCode,
 		requestId,
+		runId,
 		runStatus,
 		mayHaveStarted: startsRun && answer.statusCode >= 500,
 	};
@@ -75,7 +79,7 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 		method: methodOf(startsRun),
 		statusCode: answer.statusCode,
 		code: errorCode,
-		namesRun: requestId !== undefined || hasEnded || isStillGoing(runStatus),
+		namesRun: (requestId ?? runId) !== undefined || hasEnded || isStillGoing(runStatus),
 		retryAfter: textOf(answer.headers['retry-after']),
 	});
 }
@@ -105,6 +109,7 @@ export function errorOfRun(
 			errorCode,
 			statusCode,
 			requestId: textOf(body.request_id),
+			runId: textOf(body.run_id),
 			runStatus,
 			mayHaveStarted: statusCode === undefined || statusCode < 300 || statusCode >= 500,
 		},
@@ -145,20 +150,30 @@ export function errorOfFault(thrown: unknown): FetchHiveError {
 /**
  * The error of whatever goes wrong after Fetch Hive has accepted a run: it is started, and must not be again.
  *
- * @param thrown Returned as it is when it is a FetchHiveError already.
+ * @param thrown Returned with the run's ID when it is a FetchHiveError already.
  */
 export function errorAfterStart(
 	thrown: unknown,
-	{ requestId, statusCode }: Pick<FailureDetails, 'requestId' | 'statusCode'>,
+	{ requestId, runId, statusCode }: Pick<FailureDetails, 'requestId' | 'runId' | 'statusCode'>,
 ): FetchHiveError {
-	if (thrown instanceof FetchHiveError) return thrown;
-	const request = requestId === undefined ? '' : ` (request ${requestId})`;
+	if (thrown instanceof FetchHiveError) return withRunId(thrown, runId);
+	const facts = listed([fact('request', requestId), fact('run', runId)]);
 	return new FetchHiveError(`The run was started, and then: ${messageOfThrown(thrown)}`, {
-		description: `${NOT_SENT_AGAIN}${request}`,
+		description: `${NOT_SENT_AGAIN}${facts}`,
 		statusCode,
 		requestId,
+		runId,
 		mayHaveStarted: true,
 	});
+}
+
+/** Names the run in an error that names neither it nor its request. */
+function withRunId(error: FetchHiveError, runId: string | undefined): FetchHiveError {
+	const { details, exchange, message } = error;
+	const isNamed = details.runId !== undefined || details.requestId !== undefined;
+	if (isNamed || runId === undefined) return error;
+	const description = `${details.description}${listed([fact('run', runId)])}`;
+	return new FetchHiveError(message, { ...details, description, runId }, exchange);
 }
 
 /** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
@@ -211,11 +226,17 @@ function describe(advice: string, answer: unknown): string {
 	const facts = [
 		fact('code', errorCode),
 		fact('request', body.request_id),
+		fact('run', body.run_id),
 		fact('limit', body.limit),
 		fact('current', body.current),
-	].filter((known) => known !== undefined);
+	];
 	const quote = said === '' ? '' : ` Fetch Hive says: "${said}"`;
-	return `${advice}${quote}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
+	return `${advice}${quote}${listed(facts)}`;
+}
+
+function listed(facts: Array<string | undefined>): string {
+	const known = facts.filter((each) => each !== undefined);
+	return known.length > 0 ? ` (${known.join(', ')})` : '';
 }
 
 function fact(name: string, value: unknown): string | undefined {

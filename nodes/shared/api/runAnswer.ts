@@ -4,6 +4,7 @@ import { textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { errorOfRun } from './errors';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
+import { reasonIn, stateIn } from './statusAnswer';
 import type { ApiAnswer } from './transport';
 
 /** Where a run's result stands: a workflow's in `output`, a prompt's and an agent's in `response`. */
@@ -37,13 +38,15 @@ export function acceptedRun({ statusCode, body }: ApiAnswer): IDataObject {
 }
 
 /**
- * The item of a look-up: Fetch Hive's answer as it came, with `run_status` as everywhere and `ended`, which is true
- * once the run will not change any more. A run that failed is no error here.
+ * The item of a look-up: Fetch Hive's answer as it came but without a wrapper, with `run_status` as everywhere,
+ * `error_message` where it says why the run did not complete, and `ended`, which is true once the run will not change
+ * any more. A run that failed is no error here.
  */
 export function lookedUpRun({ body }: ApiAnswer): IDataObject {
-	const runStatus = statusIn(body);
-	const ended = endedStatus(runStatus) !== undefined || Boolean(body.ended_at);
-	return { ...runItem(body, runStatus), ended };
+	const state = stateIn(body);
+	const runStatus = statusIn(state);
+	const ended = endedStatus(runStatus) !== undefined || Boolean(state.ended_at);
+	return { ...runItem({ ...state, error: reasonIn(state) as IDataObject }, runStatus), ended };
 }
 
 /**

@@ -1,5 +1,3 @@
-const { randomBytes } = require('node:crypto');
-
 const { findDeployment } = require('../deployments');
 const { checkOrder, secretField, startRun } = require('./order');
 
@@ -9,10 +7,9 @@ async function invokeHiveAgent(service, { body }) {
 	const deployment = findDeployment('hive_agent', name);
 	const order = { message: objective, metadata, callbackUrl: async.callback_url };
 	checkOrder(service, deployment, order);
-	const runId = `run_${randomBytes(8).toString('hex')}`;
-	const { run } = await startRun(service, deployment, order, { runId });
+	const { run } = await startRun(service, deployment, order);
 	const answer = {
-		run_id: runId,
+		run_id: run.runId,
 		request_id: run.requestId,
 		status: 'pending',
 		...secretField(run, service.switches),

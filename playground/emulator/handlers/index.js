@@ -13,6 +13,7 @@ const { invokePrompt } = require('./prompt');
 const { getRequest } = require('./requests');
 const webhooks = require('./webhooks');
 const { invokeWorkflow } = require('./workflow');
+const { getWorkflowRun } = require('./workflowRuns');
 
 /**
  * What answers each operation of openapi.json.
@@ -25,7 +26,7 @@ module.exports = {
 	createKnowledgeBase,
 	getDelegation,
 	getRequest,
-	getWorkflowRun: getRequest,
+	getWorkflowRun,
 	invokeAgent,
 	invokeHiveAgent,
 	invokePrompt,

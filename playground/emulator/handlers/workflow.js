@@ -19,20 +19,34 @@ const NESTED_LEVELS = 6000;
 const NESTED_JSON = `{"run_status":"completed","output":${'['.repeat(NESTED_LEVELS)}${']'.repeat(NESTED_LEVELS)}}`;
 
 /**
+ * @param {Run} run
+ * @param {import('../switches').Switches['workflowIds']} workflowIds
+ */
+function idsOf({ requestId, runId }, workflowIds) {
+	return {
+		...(workflowIds !== 'run_id' && { request_id: requestId }),
+		...(workflowIds !== 'request_id' && { run_id: runId }),
+	};
+}
+
+/**
  * @param {Run} run an ended one
  * @param {Service} service
  * @returns {Answer}
  */
 function directAnswer(run, { switches }) {
-	const { failure, output, requestId } = run;
+	const { failure, output } = run;
+	const { failedRunAnswer, workflowIds } = switches;
+	// Without request_id come accepted runs only.
+	const ids = idsOf(run, workflowIds === 'run_id' ? 'both' : workflowIds);
 	if (!failure) {
 		const status = statusFields('completed', switches);
-		return { status: 200, body: { request_id: requestId, ...status, output } };
+		return { status: 200, body: { ...ids, ...status, output } };
 	}
-	if (switches.failedRunAnswer === 'error_status') throw runError(run);
-	const withStatus = switches.failedRunAnswer === 'ok_failed';
+	if (failedRunAnswer === 'error_status') throw runError(run);
+	const withStatus = failedRunAnswer === 'ok_failed';
 	const status = withStatus ? statusFields('failed', switches) : {};
-	return { status: 200, body: { request_id: requestId, ...status, error: failure.message } };
+	return { status: 200, body: { ...ids, ...status, error: failure.message } };
 }
 
 /**
@@ -42,7 +56,8 @@ function directAnswer(run, { switches }) {
  */
 function acceptedAnswer({ run, acceptedStatus }, { switches }) {
 	const status = statusFields(acceptedStatus, switches);
-	const body = { request_id: run.requestId, ...status, ...secretField(run, switches) };
+	const ids = idsOf(run, switches.workflowIds);
+	const body = { ...ids, ...status, ...secretField(run, switches) };
 	return { status: switches.acceptedHttpStatus, body };
 }
 

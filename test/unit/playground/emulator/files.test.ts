@@ -77,6 +77,10 @@ describe('the switch fileFault', () => {
 		expect((await download('missing')).response.status).toBe(404);
 	});
 
+	it('refuses an address whose time is up', async () => {
+		expect((await download('expired')).response.status).toBe(403);
+	});
+
 	it('sends a download to another address of the same host', async () => {
 		const { asset, bytes, response } = await download('redirect');
 

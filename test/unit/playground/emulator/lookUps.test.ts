@@ -24,19 +24,36 @@ it.each([
 	expect((await fetch(emulator.baseUrl + path)).status).toBe(401);
 });
 
-it.each(['/public/requests', '/workflow_runs'])('GET %s/… tells of a run', async (path) => {
+it('GET /public/requests/… tells of a run', async () => {
 	await invoke(emulator, 'summarise-topic', { inputs: { topic: 'Bees' } });
 	const [{ requestId }] = emulator.runs;
 
-	expect(await get(emulator, `${path}/${requestId}`)).toMatchObject({
+	expect(await get(emulator, `/public/requests/${requestId}`)).toMatchObject({
 		status: 200,
 		body: { request_id: requestId, status: 'completed', request_type: 'workflow' },
 	});
 });
 
 it.each([
+	[
+		'summarise-topic',
+		{ status: 'completed', output: expect.stringContaining('Bees'), error: null },
+	],
+	['fails-run', { status: 'failed', output: null, error: 'Step 2 of the workflow failed.' }],
+])('GET /workflow_runs/… holds what became of %s, by its UUID', async (deployment, state) => {
+	await invoke(emulator, deployment, { inputs: { topic: 'Bees' } });
+	const [{ requestId, runId }] = emulator.runs;
+
+	expect(await get(emulator, `/workflow_runs/${runId}`)).toMatchObject({
+		status: 200,
+		body: { workflow_run: { id: runId, ...state } },
+	});
+	expect((await get(emulator, `/workflow_runs/${requestId}`)).status).toBe(404);
+});
+
+it.each([
 	['/public/requests/req_unknown', 'Request not found'],
-	['/workflow_runs/req_unknown', 'Request not found'],
+	['/workflow_runs/req_unknown', 'Workflow run not found'],
 	['/agent/delegations/unknown', 'Delegation not found'],
 	['/public/workspaces/another/agents', 'Workspace not found'],
 	['/public/workspaces/another/knowledge_bases', 'Workspace not found'],

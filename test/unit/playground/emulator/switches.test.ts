@@ -152,6 +152,19 @@ describe('answers of a workflow', () => {
 		expect(body.async).toEqual({ signing_secret: body.webhook_secret });
 	});
 
+	it.each([
+		['request_id', ['request_id'], ['request_id']],
+		['both', ['request_id', 'run_id'], ['request_id', 'run_id']],
+		['run_id', ['request_id', 'run_id'], ['run_id']],
+	] as const)('name their run by %s', async (workflowIds, ofDirect, ofAccepted) => {
+		emulator.set({ workflowIds });
+		const idsIn = (body: object) => Object.keys(body).filter((key) => key.endsWith('_id'));
+
+		expect(idsIn((await invoke(emulator, 'summarise-topic', TOPIC)).body)).toEqual(ofDirect);
+		expect(idsIn((await invoke(emulator, 'fails-run')).body)).toContain('request_id');
+		expect(idsIn((await accepted()).body)).toEqual(ofAccepted);
+	});
+
 	it('come after answerDelayMs', async () => {
 		emulator.set({ answerDelayMs: NEVER, callbackDelayMs: 0 });
 		const delivered = receiver.next();
@@ -419,7 +432,7 @@ describe('the status of a request', () => {
 		['prefixed', 'summarise-topic', 'run_completed'],
 		['prefixed', 'fails-run', 'run_failed'],
 	] as const)('is said in %s words for %s', async (requestStatusWords, deployment, status) => {
-		emulator.set({ requestStatusWords });
+		emulator.set({ requestStatusWords, requestFields: 'pages' });
 
 		expect((await lookUp(deployment)).body).toEqual({
 			request_id: emulator.runs[0].requestId,
@@ -431,6 +444,37 @@ describe('the status of a request', () => {
 			user_metadata: { customer_id: 'cus_123' },
 			data: null,
 		});
+	});
+
+	it.each([
+		['summarise-topic', null],
+		['fails-run', 'Step 2 of the workflow failed.'],
+	])('has the further fields of the SDKs for %s', async (deployment, message) => {
+		const { body } = await lookUp(deployment);
+
+		expect(body).toMatchObject({
+			id: body.request_id,
+			requestable_type: null,
+			requestable_id: null,
+			message,
+			generated_at: emulator.runs[0].startedAt,
+		});
+	});
+
+	it('stands in request when requestForm says so', async () => {
+		emulator.set({ requestForm: 'wrapped' });
+
+		expect((await lookUp('summarise-topic')).body).toEqual({
+			request: expect.objectContaining({ status: 'completed' }),
+		});
+	});
+
+	it('is pending, without a start, when requestGoingOn says so and the run has not ended', async () => {
+		emulator.set({ requestGoingOn: 'pending', callbackDelayMs: NEVER });
+		const accepted = await invoke(emulator, 'typed-inputs', callbackTo(receiver.url));
+		const { body } = await get(emulator, `/public/requests/${requestIdOf(accepted)}`);
+
+		expect(body).toMatchObject({ status: 'pending', started_at: null, ended_at: null });
 	});
 
 	it.each([

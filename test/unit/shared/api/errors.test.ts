@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
 import {
+	errorAfterStart,
 	errorOfConnection,
 	errorOfRun,
 	errorOfStatus,
@@ -232,6 +233,36 @@ describe('a 2xx answer of a run that did not complete', () => {
 		const { message, details } = errorOfRun({}, 200, 'failed');
 		expect(`${message} ${details.description}`).not.toContain('undefined');
 		expect(details.description).toMatch(/logs of Fetch Hive/);
+	});
+});
+
+describe("a run that is named by the SDKs' run_id", () => {
+	const body = { error: 'Said so', run_id: 'run_7' };
+
+	it('is named in the error of its answer, which is not sent again', () => {
+		const { details, exchange } = errorOfStatus({ statusCode: 429, headers: {}, body });
+		expect(details).toMatchObject({
+			runId: 'run_7',
+			description: expect.stringMatching(/run run_7/),
+		});
+		expect(exchange).toMatchObject({ namesRun: true });
+	});
+
+	it('is named when it has failed, and when something goes wrong after its start', () => {
+		const named = { runId: 'run_7', description: expect.stringContaining('(run run_7)') };
+		expect(errorOfRun(body, 200, 'failed').details).toMatchObject(named);
+		const broke = new Error('The database is locked');
+		expect(errorAfterStart(broke, { runId: 'run_7' }).details).toMatchObject(named);
+		const failed = errorOfRun({ error: 'Said so' }, undefined, 'failed');
+		expect(errorAfterStart(failed, { runId: 'run_7' })).toMatchObject({
+			message: failed.message,
+			details: { ...named, runStatus: 'failed', mayHaveStarted: true },
+		});
+	});
+
+	it('is not named beside a request that is named already', () => {
+		const failed = errorOfRun({ request_id: 'req_7' }, undefined, 'failed');
+		expect(errorAfterStart(failed, { requestId: 'req_7', runId: 'run_7' })).toBe(failed);
 	});
 });
 
