@@ -77,6 +77,13 @@ const invalid = (switches, message) =>
 	new ApiError(switches.validationStatus, message, { code: 'validation_error' });
 
 /**
+ * What the SDKs know of knowledge bases: 422 also for one that is not found.
+ *
+ * @param {string} message
+ */
+const invalidLookUp = (message) => new ApiError(422, message, { code: 'validation_error' });
+
+/**
  * @param {number} limit
  * @param {number} current calls made today
  */
@@ -102,6 +109,7 @@ module.exports = {
 	errorBody,
 	invalid,
 	invalidAccess,
+	invalidLookUp,
 	lookUpFailed,
 	notFound,
 	tooManyRequests,

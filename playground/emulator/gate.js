@@ -3,6 +3,7 @@ const {
 	dailyLimitReached,
 	invalid,
 	invalidAccess,
+	invalidLookUp,
 	lookUpFailed,
 	tooManyRequests,
 } = require('./errors');
@@ -68,12 +69,12 @@ class Gate {
 	 * @param {Operation} operation
 	 * @param {RequestEntry} request
 	 */
-	#checkBody({ operationId }, { body, headers }) {
-		if (!String(headers['content-type']).startsWith('application/json')) {
-			throw invalid(this.switches, 'Content-Type must be application/json');
-		}
-		const reason = refusalText(requestErrors(operationId, body), this.switches);
-		if (reason) throw invalid(this.switches, reason);
+	#checkBody({ operationId, startsRun }, { body, headers }) {
+		const isJson = String(headers['content-type']).startsWith('application/json');
+		const reason = isJson
+			? refusalText(requestErrors(operationId, body), this.switches)
+			: 'Content-Type must be application/json';
+		if (reason) throw startsRun ? invalid(this.switches, reason) : invalidLookUp(reason);
 	}
 
 	#checkProvider() {

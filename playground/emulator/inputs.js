@@ -3,7 +3,7 @@
  *
  * @typedef {object} StartInput
  * @property {string} name
- * @property {'text' | 'number' | 'boolean' | 'array' | 'object'} type
+ * @property {'text' | 'number' | 'boolean' | 'array' | 'object' | 'any'} type
  * @property {boolean} required
  * @property {[number, number]} [range] of a number
  */
@@ -18,6 +18,7 @@ const types = {
 		accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 		words: 'an object',
 	},
+	any: { accepts: () => true, words: 'anything' },
 };
 
 /** Documented to take nothing but their own type. */

@@ -126,7 +126,7 @@ describe("the item of an agent's answer", () => {
 				response: 'You said: Hello.',
 				thread_id: expect.stringMatching(/^thread_/),
 				model: 'playground-model',
-				usage: { input_tokens: 12, output_tokens: 34, total_tokens: 46 },
+				usage: { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 },
 			};
 			expect(itemsOf(FETCH_HIVE)).toEqual([
 				{ json, pairedItem: { item: 0 } },

@@ -55,11 +55,18 @@ describe('a run that does not complete stops the workflow', () => {
 		expect(errorOf(failed).description).toContain('You have no hosted model credits left.');
 	});
 
-	it('refuses a Human in the Loop workflow with the words of Fetch Hive', async () => {
-		const failed = await run({ deployment: 'human-review' });
-		expect(errorOf(failed)).toMatchObject({ httpCode: '422' });
-		expect(scenario.emulator.runs).toEqual([]);
-	});
+	it.each([400, 422] as const)(
+		'refuses a Human in the Loop workflow with the words of Fetch Hive (%i)',
+		async (validationStatus) => {
+			scenario.emulator.set({ validationStatus });
+			const failed = await run({ deployment: 'human-review' });
+			expect(errorOf(failed)).toMatchObject({
+				httpCode: String(validationStatus),
+				description: expect.stringContaining('Human in the Loop step must be run with async'),
+			});
+			expect(scenario.emulator.runs).toEqual([]);
+		},
+	);
 });
 
 describe('a request that is not answered as it should be', () => {

@@ -65,7 +65,7 @@ describe('the item of an invoked prompt', () => {
 				request_id: expect.stringMatching(/^req_/),
 				response: 'Honey: simply better.',
 				model: 'playground-model',
-				usage: { input_tokens: 12, output_tokens: 34, total_tokens: 46 },
+				usage: { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 },
 			};
 			expect(itemsOf(FETCH_HIVE)).toEqual([
 				{ json, pairedItem: { item: 0 } },

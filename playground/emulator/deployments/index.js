@@ -26,6 +26,7 @@ const { notFound } = require('../errors');
  * @property {boolean} [slow] takes `slowMs`, or what `takesMs` says
  * @property {(job: Job) => number} [takesMs]
  * @property {boolean} [humanInTheLoop]
+ * @property {boolean} [spends] a Hive Agent that needs more than its budget
  * @property {boolean} [artifacts] an agent's answer has artifacts
  * @property {boolean} [delegates] an agent starts a background workflow
  *

@@ -117,7 +117,7 @@ function secretField({ secret }, { acceptedSecretTwice, acceptedWithSecret }) {
 }
 
 /** Invented, since nothing is generated here. */
-const USAGE = { input_tokens: 12, output_tokens: 34, total_tokens: 46 };
+const USAGE = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
 const MODEL = 'playground-model';
 
 module.exports = {

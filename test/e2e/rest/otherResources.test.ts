@@ -11,7 +11,7 @@ const suite = startSuite('other-resources');
 
 const FILE = 'https://example.com/report.pdf';
 const LOCAL_FILE = 'http://example.com/a.png';
-const USAGE = { input_tokens: 12, output_tokens: 34, total_tokens: 46 };
+const USAGE = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
 
 const run = async (parameters: INodeParameters, settings?: RunSettings) =>
 	await runByHand(suite, parameters, settings);

@@ -12,7 +12,6 @@ afterAll(async () => await emulator.close());
 const workspace = '/public/workspaces/workspace_playground';
 
 it.each([
-	['/public/models', 'models'],
 	[`${workspace}/agents`, 'agents'],
 	[`${workspace}/knowledge_bases`, 'knowledge_bases'],
 	['/agent/threads/unknown/delegations', 'delegations'],
@@ -61,26 +60,59 @@ it.each([
 	expect(await get(emulator, path)).toMatchObject({ status: 404, body: { error } });
 });
 
-it('creates a knowledge base', async () => {
-	expect(await post(emulator, `${workspace}/knowledge_bases`, { name: 'Bees' })).toMatchObject({
-		status: 200,
-		body: { name: 'Bees' },
-	});
-	expect((await post(emulator, `${workspace}/knowledge_bases`, {})).status).toBe(422);
+it('lists models in an array, as the SDKs read it', async () => {
+	const { body } = await get(emulator, '/public/models');
+
+	expect(body).toEqual([expect.objectContaining({ slug: 'playground-model', model_type: 'llm' })]);
 });
 
-it('searches a knowledge base', async () => {
+it('creates a knowledge base', async () => {
+	const create = async (body: object) => await post(emulator, `${workspace}/knowledge_bases`, body);
+
+	expect(await create({ knowledge_base: { name: 'Bees', search_type: 'vector' } })).toMatchObject({
+		status: 200,
+		body: {
+			knowledge_base: { name: 'Bees', is_vector_search: true, is_hybrid_search: false },
+		},
+	});
+	expect(await create({ name: 'Bees' })).toMatchObject({
+		status: 422,
+		body: { error: 'Missing required field: knowledge_base' },
+	});
+	expect((await create({ knowledge_base: { name: 'Bees', colour: 'a' } })).body).toMatchObject({
+		error: 'Unknown field: knowledge_base.colour',
+	});
+});
+
+describe('searching a knowledge base', () => {
 	const search = async (id: string, body: object) =>
 		await post(emulator, `${workspace}/knowledge_bases/${id}/search`, body);
 	const known = 'knowledge_base_playground';
+	const query = {
+		search_query: 'bees',
+		search_type: 'hybrid',
+		search_chunk_limit: 8,
+		search_score_threshold: 0.1,
+	};
 
-	const query = { search_query: 'bees', search_type: 'hybrid' };
+	it('brings what is found', async () => {
+		expect((await search(known, query)).body).toEqual({
+			message: expect.any(String),
+			response: { chunks: [{ content: 'Something about bees', score: expect.any(Number) }] },
+		});
+	});
 
-	expect((await search(known, query)).body.results).toEqual([
-		{ content: 'Something about bees', score: expect.any(Number) },
-	]);
-	expect((await search(known, { ...query, search_type: 'magic' })).status).toBe(422);
-	expect((await search('another', query)).status).toBe(404);
+	it.each(Object.keys(query))('is refused without %s', async (field) => {
+		expect(await search(known, { ...query, [field]: undefined })).toMatchObject({
+			status: 422,
+			body: { error: `Missing required field: ${field}` },
+		});
+	});
+
+	it('is refused with an unknown type, and in an unknown one', async () => {
+		expect((await search(known, { ...query, search_type: 'magic' })).status).toBe(422);
+		expect((await search('another', query)).status).toBe(422);
+	});
 });
 
 it('fails so many look-ups as it is told to, and no run', async () => {

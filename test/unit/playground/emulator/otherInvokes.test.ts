@@ -29,6 +29,21 @@ describe('a prompt', () => {
 		});
 	});
 
+	it.each([
+		[7, '7: simply better.'],
+		[true, 'true: simply better.'],
+		[['a', 1], '["a",1]: simply better.'],
+		[{ name: 'Honey' }, '{"name":"Honey"}: simply better.'],
+	])('takes an input of any JSON type: %j', async (product, response) => {
+		const { body } = await post(
+			emulator,
+			'/prompt/invoke',
+			workflow('write-tagline', { inputs: { product } }),
+		);
+
+		expect(body).toMatchObject({ response });
+	});
+
 	it('streams when it is asked to', async () => {
 		const { text } = await post(emulator, '/prompt/invoke', { ...request, streaming: true });
 
@@ -44,8 +59,8 @@ describe('a prompt', () => {
 	});
 
 	it.each([
-		['async, which only workflows take', { ...request, ...callbackTo('https://example.com') }, 422],
-		['an unknown input', workflow('write-tagline', { inputs: { product: 'a', b: 'c' } }), 422],
+		['async, which only workflows take', { ...request, ...callbackTo('https://example.com') }, 400],
+		['an unknown input', workflow('write-tagline', { inputs: { product: 'a', b: 'c' } }), 400],
 		['the name of a workflow', workflow('summarise-topic'), 404],
 	])('refuses %s', async (_name, body, status) => {
 		expect((await post(emulator, '/prompt/invoke', body)).status).toBe(status);
@@ -128,7 +143,7 @@ describe('an agent', () => {
 		['async.enabled, which it does not know', { async: { enabled: true } }],
 		['a plain HTTP callback URL', { async: { callback_url: 'http://example.com/' } }],
 	])('refuses %s', async (_name, rest) => {
-		expect((await say('Look', rest)).status).toBe(422);
+		expect((await say('Look', rest)).status).toBe(400);
 		expect(emulator.runs).toHaveLength(0);
 	});
 
@@ -171,7 +186,7 @@ describe('a delegation', () => {
 		const cancel = async () => await post(emulator, `/agent/delegations/${id}/cancel`, '');
 
 		expect(await cancel()).toMatchObject({ status: 200, body: { status: 'cancelled' } });
-		expect((await cancel()).status).toBe(422);
+		expect((await cancel()).status).toBe(400);
 		expect((await get(emulator, `/agent/threads/${threadId}/delegations`)).body).toMatchObject({
 			delegations: [{ id, status: 'cancelled' }],
 		});
@@ -220,6 +235,32 @@ describe('a Hive Agent', () => {
 		expect(bodies()).toMatchObject([{ event_type: 'hive_agent.failed' }]);
 	});
 
+	it('calls back when it was cancelled', async () => {
+		await emulator.waitForCallback(requestIdOf(await start('hive_cancelled')));
+
+		expect(bodies()).toMatchObject([{ event_type: 'hive_agent.cancelled' }]);
+	});
+
+	it.each([
+		[{ budget_policy: 'stop' }, 'hive_agent.failed'],
+		[{}, 'hive_agent.failed'],
+		[{ budget_policy: 'proceed_to_cap' }, 'hive_agent.completed'],
+	])('over its budget, unattended with %j, ends as %s', async (rest, event_type) => {
+		const answer = await start('hive_spending', { unattended: true, ...rest });
+		await emulator.waitForCallback(requestIdOf(answer));
+
+		expect(bodies()).toMatchObject([{ event_type }]);
+	});
+
+	it('over its budget waits for a person who is there', async () => {
+		const requestId = requestIdOf(await start('hive_spending', { budget_policy: 'stop' }));
+		expect(emulator.runs).toMatchObject([{ endedAt: null }]);
+
+		await emulator.approve(requestId);
+
+		expect(bodies()).toMatchObject([{ event_type: 'hive_agent.completed' }]);
+	});
+
 	it.each([
 		['no callback URL', { async: { enabled: true } }],
 		['callback delivery that is off', { async: { enabled: false, callback_url: 'https://a.b' } }],
@@ -227,7 +268,7 @@ describe('a Hive Agent', () => {
 		['an unknown budget policy', { budget_policy: 'spend' }],
 		['an unknown source', { sources: { urls: [] } }],
 	])('refuses %s', async (_name, rest) => {
-		expect((await start('hive_researcher', rest)).status).toBe(422);
+		expect((await start('hive_researcher', rest)).status).toBe(400);
 		expect(emulator.runs).toHaveLength(0);
 	});
 });
@@ -294,7 +335,7 @@ describe('a start with the signing secret', () => {
 		const secret = emulator.secretOf(name);
 		const headers = { 'Content-Type': 'application/json', 'X-Fetch-Hive-Webhook-Secret': secret };
 
-		expect((await post(emulator, path, body, { headers })).status).toBe(422);
+		expect((await post(emulator, path, body, { headers })).status).toBe(400);
 		expect(emulator.runs).toHaveLength(0);
 	});
 

@@ -193,7 +193,7 @@ describe('answers of a workflow', () => {
 });
 
 describe('refusals', () => {
-	it.each([422, 400] as const)('have the status %d', async (validationStatus) => {
+	it.each([400, 422] as const)('have the status %d', async (validationStatus) => {
 		emulator.set({ validationStatus });
 
 		expect((await invoke(emulator, 'summarise-topic')).status).toBe(validationStatus);
@@ -214,8 +214,8 @@ describe('refusals', () => {
 		const inputs = { number: '1', boolean: 'true', object: '{}' };
 
 		expect((await invoke(emulator, 'typed-inputs', { inputs })).status).toBe(200);
-		expect((await invoke(emulator, 'typed-inputs', { inputs: { array: '[]' } })).status).toBe(422);
-		expect((await invoke(emulator, 'typed-inputs', { inputs: { text: 1 } })).status).toBe(422);
+		expect((await invoke(emulator, 'typed-inputs', { inputs: { array: '[]' } })).status).toBe(400);
+		expect((await invoke(emulator, 'typed-inputs', { inputs: { text: 1 } })).status).toBe(400);
 	});
 
 	it('hit plain HTTP on this machine too when it is not allowed', async () => {
@@ -224,7 +224,7 @@ describe('refusals', () => {
 		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
 
 		expect(await invoke(emulator, 'summarise-topic', rest)).toMatchObject({
-			status: 422,
+			status: 400,
 			body: { error: 'callback_url must use HTTPS' },
 		});
 		expect(emulator.runs).toHaveLength(0);
@@ -415,7 +415,7 @@ describe('a redirect', () => {
 		expect(status).toBe(307);
 		expect(headers.get('location')).toBe(`${receiver.origin}/v1/workflow/invoke`);
 		expect(emulator.runs).toHaveLength(0);
-		expect((await get(emulator, '/public/models')).body).toHaveProperty('models');
+		expect((await get(emulator, '/public/models')).status).toBe(200);
 	});
 });
 

@@ -59,7 +59,7 @@ describe('the documented examples', () => {
 		const rest = { inputs: { topic: 'Bees' }, metadata: INVALID_METADATA };
 
 		expect(await invoke(emulator, 'summarise-topic', rest)).toMatchObject({
-			status: 422,
+			status: 400,
 			body: { error: 'metadata values must be strings, numbers, booleans, or null' },
 		});
 		expect(emulator.runs).toHaveLength(0);
@@ -185,10 +185,10 @@ describe('refused before a run starts', () => {
 	])('%s', async (_name, request, error) => {
 		const { body, status } = await post(emulator, '/workflow/invoke', request);
 
-		expect(status).toBe(422);
+		expect(status).toBe(400);
 		expect(body).toEqual({ error, message: error, error_code: 'validation_error' });
 		expect(emulator.runs).toHaveLength(0);
-		expect(emulator.requests).toMatchObject([{ status: 422 }]);
+		expect(emulator.requests).toMatchObject([{ status: 400 }]);
 	});
 
 	it('a body that is not announced as JSON', async () => {
@@ -196,7 +196,7 @@ describe('refused before a run starts', () => {
 
 		const { body, status } = await post(emulator, '/workflow/invoke', valid, { headers });
 
-		expect(status).toBe(422);
+		expect(status).toBe(400);
 		expect(body.error).toBe('Content-Type must be application/json');
 		expect(emulator.runs).toHaveLength(0);
 	});
