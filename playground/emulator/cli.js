@@ -2,6 +2,8 @@
 const { parseArgs } = require('node:util');
 
 const { banner } = require('./banner');
+const { deployments } = require('./deployments');
+const { help } = require('./help');
 const { startEmulator } = require('./index');
 
 /**
@@ -17,19 +19,26 @@ const HIGHEST_PORT = 65535;
 
 /**
  * @param {string[]} args
+ * @throws {Error} naming an unknown option
+ */
+const optionsOf = (args) =>
+	parseArgs({
+		args,
+		options: {
+			port: { type: 'string', default: DEFAULT_PORT },
+			help: { type: 'boolean', short: 'h' },
+		},
+	}).values;
+
+/**
+ * @param {string} text
  * @returns {number}
  * @throws {Error} naming what is wrong
  */
-function portOf(args) {
-	const { values } = parseArgs({
-		args,
-		options: { port: { type: 'string', default: DEFAULT_PORT } },
-	});
-	const port = Number(values.port);
+function portOf(text) {
+	const port = Number(text);
 	if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT) {
-		throw new Error(
-			`--port must be a whole number from 0 to ${HIGHEST_PORT}, not "${values.port}"`,
-		);
+		throw new Error(`--port must be a whole number from 0 to ${HIGHEST_PORT}, not "${text}"`);
 	}
 	return port;
 }
@@ -46,13 +55,18 @@ function explanation({ code, message, port }) {
 /**
  * Starts the emulator and says how to use it.
  *
- * @param {string[]} args `--port N` (default 8484)
+ * @param {string[]} args `--port N` (default 8484), or `--help`, which starts nothing
  * @param {Output} output
  * @returns {Promise<Emulator | undefined>} undefined when it did not start; `output` says why
  */
 async function startFromCommandLine(args, output) {
 	try {
-		const emulator = await startEmulator({ port: portOf(args) });
+		const options = optionsOf(args);
+		if (options.help) {
+			output.log(help(deployments));
+			return undefined;
+		}
+		const emulator = await startEmulator({ port: portOf(options.port) });
 		output.log(banner(emulator));
 		return emulator;
 	} catch (error) {
@@ -62,11 +76,17 @@ async function startFromCommandLine(args, output) {
 }
 
 async function main() {
-	const started = startFromCommandLine(process.argv.slice(2), console);
+	const started = startFromCommandLine(process.argv.slice(2), {
+		log: console.log,
+		error: (text) => {
+			console.error(text);
+			process.exitCode = 1;
+		},
+	});
 	for (const signal of ['SIGINT', 'SIGTERM']) {
 		process.once(signal, async () => await (await started)?.close());
 	}
-	if (!(await started)) process.exitCode = 1;
+	await started;
 }
 
 if (require.main === module) main();

@@ -12,6 +12,7 @@ const { ContractViolation } = require('./errors');
 /**
  * @typedef {object} Operation
  * @property {string} operationId
+ * @property {string} summary
  * @property {string} path with `{name}` parameters, below `/v1`
  * @property {'get' | 'post'} method
  * @property {'apiKey' | 'webhookSecret' | 'none'} access
@@ -22,6 +23,7 @@ const { ContractViolation } = require('./errors');
 /**
  * @typedef {object} OperationObject
  * @property {string} operationId
+ * @property {string} summary
  * @property {string[]} tags
  * @property {Record<string, string[]>[]} [security]
  * @property {unknown} [requestBody]
@@ -65,11 +67,11 @@ function accessOf({ security }) {
  * @param {OperationObject} operation
  */
 function addOperation(path, method, operation) {
-	const { operationId, responses, tags } = operation;
+	const { operationId, responses, summary, tags } = operation;
 	const hasBody = operation.requestBody !== undefined;
 	const access = accessOf(operation);
 	const startsRun = tags.includes('Runs');
-	operations.set(operationId, { operationId, path, method, access, startsRun, hasBody });
+	operations.set(operationId, { operationId, summary, path, method, access, startsRun, hasBody });
 	const at = ['paths', path, method];
 	if (hasBody) {
 		requestValidators.set(operationId, validatorAt(...at, 'requestBody', ...JSON_SCHEMA));

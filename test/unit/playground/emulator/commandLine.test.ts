@@ -1,6 +1,9 @@
 import { startEmulator } from '../../../../playground/emulator';
 import { startFromCommandLine } from '../../../../playground/emulator/cli';
-import { runCommandLine } from './processes';
+import { operations } from '../../../../playground/emulator/contract';
+import { deployments } from '../../../../playground/emulator/deployments';
+import { definitions } from '../../../../playground/emulator/switches';
+import { runCommandLine, runToItsEnd } from './processes';
 
 function listener() {
 	const said: string[] = [];
@@ -26,6 +29,38 @@ it('says where it listens, what it has and how to call it', async () => {
 		expect(said[0]).toContain(secret);
 	}
 	await emulator?.close();
+});
+
+it.each(['--help', '-h'])('says with %s what it can do, and starts nothing', async (option) => {
+	const { errors, output, said } = listener();
+
+	expect(await startFromCommandLine([option], output)).toBeUndefined();
+
+	expect(errors).toEqual([]);
+	expect(said).toHaveLength(1);
+	expect(said[0]).toContain('npm run emulator -- [--port N]');
+	for (const { method, path } of operations.values()) {
+		const route = new RegExp(`^ +${method.toUpperCase()} +(\\S+) +\\w`, 'gm');
+		expect([...said[0].matchAll(route)].map(([, shown]) => shown)).toContain(`/v1${path}`);
+	}
+	for (const name of Object.keys(definitions)) {
+		expect(said[0]).toMatch(new RegExp(`^ +${name} +.+; takes .+`, 'm'));
+	}
+	for (const { name, secret } of deployments) {
+		expect(said[0]).toContain(`  ${name} `);
+		expect(said[0]).not.toContain(secret);
+	}
+	expect(said[0]).toContain('/_emulator/reset');
+});
+
+it.each([
+	['--help', 0, /^Usage: npm run emulator/m],
+	['--prot', 1, /Unknown option '--prot'/],
+] as const)('ends with %s by itself, with exit code %i', async (option, exitCode, text) => {
+	const ended = await runToItsEnd(option);
+
+	expect(ended.exitCode).toBe(exitCode);
+	expect(ended.output).toMatch(text);
 });
 
 it('says so when the port is taken', async () => {

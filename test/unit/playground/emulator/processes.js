@@ -35,4 +35,21 @@ async function runCommandLine(signal) {
 	return { output, exitCode };
 }
 
-module.exports = { runCommandLine, validateDocument };
+/**
+ * Runs the command with an option that starts nothing.
+ *
+ * @param {string} option
+ * @returns {Promise<{ output: string, exitCode: number | null }>}
+ */
+async function runToItsEnd(option) {
+	const child = spawn(process.execPath, [join(EMULATOR, 'cli.js'), option]);
+	const exited = once(child, 'close');
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (text) => (output += text));
+	}
+	const [exitCode] = await exited;
+	return { output, exitCode };
+}
+
+module.exports = { runCommandLine, runToItsEnd, validateDocument };
