@@ -1,0 +1,103 @@
+import Ajv from 'ajv';
+
+import { startEmulator, type Emulator } from '../../../../playground/emulator';
+import { operations } from '../../../../playground/emulator/contract';
+import type { SdkExchange } from './sdk/exchanges';
+import { exchanges } from './sdk/exchanges';
+import { errorResponse } from './sdk/models';
+
+/** Of Fetch Hive's pages only, or driven elsewhere: no SDK has them. */
+const NOT_OF_SDKS = [
+	'listErrorCodes',
+	'startAgentByWebhook',
+	'startPromptByWebhook',
+	'startWorkflowByWebhook',
+];
+const DELEGATIONS = ['cancelDelegation', 'getDelegation', 'listThreadDelegations'];
+
+const ajv = new Ajv({ allowUnionTypes: true });
+let emulator: Emulator;
+
+beforeAll(async () => {
+	// Nobody listens where the runs would call back.
+	emulator = await startEmulator({
+		switches: { humanApproves: false, callbackDelayMs: 3_600_000 },
+	});
+});
+afterEach(() => emulator.reset());
+afterAll(async () => await emulator.close());
+
+/** As the SDKs send it: Node's fetch is undici, which has nothing to do with the node's own client. */
+async function call(path: string, body: unknown) {
+	const response = await fetch(emulator.baseUrl + path, {
+		method: body === undefined ? 'GET' : 'POST',
+		headers: {
+			Authorization: `Bearer ${emulator.apiKey}`,
+			'Content-Type': 'application/json',
+		},
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const text = await response.text();
+	return { status: response.status, type: response.headers.get('content-type'), text };
+}
+
+async function pathOf({ path }: SdkExchange) {
+	if (typeof path === 'string') return path;
+	const run = { deployment: 'summarise-topic', variant: 'production', inputs: { topic: 'Bees' } };
+	await call('/workflow/invoke', run);
+	return path(emulator.runs[0]);
+}
+
+/** What of a value does not fit the model, in words. */
+function misfits(model: object, value: unknown) {
+	return ajv.validate(model, value) ? [] : ajv.errorsText(ajv.errors);
+}
+
+describe.each(exchanges)('$source', (exchange) => {
+	const { answer, body, status, switches = {} } = exchange;
+
+	it('is answered as the SDK reads it', async () => {
+		const path = await pathOf(exchange);
+		emulator.set(switches);
+
+		const answered = await call(path, body);
+
+		expect(answered.status).toBe(status);
+		if (answer === undefined) {
+			expect(answered.type).toContain('text/event-stream');
+			expect(answered.text.trimEnd().split('\n').at(-1)).toBe('data: [DONE]');
+		} else {
+			expect(misfits(answer, JSON.parse(answered.text))).toEqual([]);
+		}
+	});
+});
+
+describe.each(exchanges.filter(({ body }) => body !== undefined))('$source', (exchange) => {
+	it('is refused with the field named when it holds one that nobody knows, and starts nothing', async () => {
+		const path = await pathOf(exchange);
+		emulator.set(exchange.switches ?? {});
+
+		const answered = await call(path, { ...exchange.body, no_such_field: 1 });
+
+		expect([400, 422]).toContain(answered.status);
+		expect(JSON.parse(answered.text)).toMatchObject({ error: 'Unknown field: no_such_field' });
+		expect(misfits(errorResponse, JSON.parse(answered.text))).toEqual([]);
+		expect(emulator.runs).toEqual([]);
+	});
+});
+
+it('drives every route that an SDK knows', () => {
+	const driven = new Set(exchanges.map(({ operationId }) => operationId));
+	const known = [...operations.keys()].filter((id) => !NOT_OF_SDKS.includes(id));
+
+	expect(known.filter((id) => !driven.has(id)).sort()).toEqual(DELEGATIONS);
+});
+
+it.each(exchanges)('names the route that $source takes: $operationId', async (exchange) => {
+	const path = await pathOf(exchange);
+	const operation = operations.get(exchange.operationId);
+	const pattern = operation?.path.replaceAll(/\{\w+\}/g, '[^/]+');
+
+	expect(path).toMatch(new RegExp(`^${pattern}$`));
+	expect(operation?.method).toBe(exchange.body === undefined ? 'get' : 'post');
+});

@@ -1,0 +1,239 @@
+import type { Emulator } from '../../../../../playground/emulator';
+import * as models from './models';
+
+/** A call as an SDK makes it, and what it expects to read. */
+export interface SdkExchange {
+	/** Which SDK, in which version, and its model or method. */
+	source: string;
+	operationId: string;
+	path: string | ((run: Emulator['runs'][number]) => string);
+	/** Sent as it is; undefined for a GET. */
+	body?: Record<string, unknown>;
+	/** Where the emulator's defaults are those of Fetch Hive's pages. */
+	switches?: Partial<Emulator['switches']>;
+	status: number;
+	/** JSON Schema of the answer; undefined for a stream. */
+	answer?: object;
+}
+
+const WORKSPACE = '/public/workspaces/workspace_playground';
+const METADATA = { customer_id: 'cus_123', trial: false, invoice_count: 12, region: null };
+
+const prompt = {
+	deployment: 'write-tagline',
+	variant: 'production',
+	inputs: { product: { name: 'Honey', jars: [1, 2] }, tone: true },
+	user: 'customer-42',
+	metadata: METADATA,
+};
+const workflow = {
+	deployment: 'summarise-topic',
+	variant: 'production',
+	inputs: { topic: 'Bees' },
+	user: 'customer-42',
+	metadata: METADATA,
+};
+const agent = {
+	agent: 'agent_assistant',
+	message: 'Hello',
+	thread_id: 'customer-42',
+	user: 'customer-42',
+	metadata: METADATA,
+	attachments: ['https://example.com/a.pdf'],
+	async: { allow_background: false },
+};
+const callback = { enabled: true, callback_url: 'https://n8n.example.com/webhook/fetch-hive' };
+const search = {
+	search_query: 'bees',
+	search_type: 'full_text',
+	search_chunk_limit: 8,
+	search_score_threshold: 0.1,
+};
+/** The SDKs call it `status`, and know a `run_id`. */
+const statusOfSdk = { statusField: 'status', workflowIds: 'both' } as const;
+
+export const exchanges: SdkExchange[] = [
+	{
+		source: 'Node 0.2.9, invokePrompt, InvokePromptRequest',
+		operationId: 'invokePrompt',
+		path: '/prompt/invoke',
+		body: { ...prompt, streaming: false },
+		status: 200,
+		answer: models.invokePromptResponse,
+	},
+	{
+		source: 'Python 0.2.9, invoke_prompt without a variant',
+		operationId: 'invokePrompt',
+		path: '/prompt/invoke',
+		body: { deployment: 'write-tagline', streaming: false, inputs: { product: 'Honey' } },
+		switches: { variantRequired: false },
+		status: 200,
+		answer: models.invokePromptResponse,
+	},
+	{
+		source: 'Node 0.2.9, invokePromptStream',
+		operationId: 'invokePrompt',
+		path: '/prompt/invoke',
+		body: { ...prompt, streaming: true },
+		status: 200,
+	},
+	{
+		source: 'Node 0.1.0, PromptsApi, InvokePromptRequest',
+		operationId: 'invokePromptAlias',
+		path: '/invoke',
+		body: { deployment: 'write-tagline', variant: 'production', inputs: { product: 7 } },
+		status: 200,
+		answer: models.invokePromptResponse,
+	},
+	{
+		source: 'Node 0.2.6, invokeWorkflow, InvokeWorkflowRequest',
+		operationId: 'invokeWorkflow',
+		path: '/workflow/invoke',
+		body: { ...workflow, async: { enabled: false } },
+		switches: statusOfSdk,
+		status: 200,
+		answer: models.invokeWorkflowResponse,
+	},
+	{
+		source: 'Node 0.2.6, invokeWorkflow of a run that fails',
+		operationId: 'invokeWorkflow',
+		path: '/workflow/invoke',
+		body: { deployment: 'fails-run', variant: 'production' },
+		switches: { ...statusOfSdk, failedRunAnswer: 'ok_failed' },
+		status: 200,
+		answer: models.invokeWorkflowResponse,
+	},
+	{
+		source: 'Node 0.2.6, invokeWorkflow, AsyncConfig',
+		operationId: 'invokeWorkflow',
+		path: '/workflow/invoke',
+		body: { ...workflow, async: callback },
+		switches: {
+			statusField: 'status',
+			workflowIds: 'run_id',
+			acceptedRunStatus: 'queued',
+			acceptedWithSecret: false,
+		},
+		status: 202,
+		answer: models.invokeWorkflowAsyncResponse,
+	},
+	{
+		source: 'Node 0.2.9, invokeAgent, InvokeAgentRequest',
+		operationId: 'invokeAgent',
+		path: '/agent/invoke',
+		body: { ...agent, streaming: false },
+		status: 200,
+		answer: models.invokeAgentResponse,
+	},
+	{
+		source: 'Node 0.2.6, invokeAgent, AgentMessage',
+		operationId: 'invokeAgent',
+		path: '/agent/invoke',
+		body: {
+			agent: 'agent_assistant',
+			message: 'Hello',
+			streaming: false,
+			messages: [
+				{ role: 'user', content: 'Hi', image_urls: ['https://example.com/a.png'] },
+				{ role: 'assistant', content: 'Hello' },
+			],
+		},
+		status: 200,
+		answer: models.invokeAgentResponse,
+	},
+	{
+		source: 'Node 0.2.9, invokeAgentStream',
+		operationId: 'invokeAgent',
+		path: '/agent/invoke',
+		body: { ...agent, streaming: true },
+		status: 200,
+	},
+	{
+		source: 'Node 0.2.9, invokeHiveAgent, InvokeHiveAgentRequest',
+		operationId: 'invokeHiveAgent',
+		path: '/hive-agent/invoke',
+		body: {
+			hive_agent: 'hive_researcher',
+			objective: 'Find bees',
+			unattended: true,
+			budget_policy: 'stop',
+			sources: {
+				website_urls: ['https://example.com'],
+				asset_ids: ['asset_1'],
+				knowledge_base_ids: ['base_1'],
+				knowledge_base_item_ids: ['item_1'],
+			},
+			metadata: METADATA,
+			async: callback,
+		},
+		status: 202,
+		answer: models.invokeHiveAgentResponse,
+	},
+	{
+		source: 'Node 0.2.9, getRequest; 0.2.8, GetPublicRequests200Response',
+		operationId: 'getRequest',
+		path: ({ requestId }) => `/public/requests/${requestId}`,
+		status: 200,
+		answer: models.request,
+	},
+	{
+		source: 'PHP and Python 0.2.9, test R1 of getRequest',
+		operationId: 'getRequest',
+		path: ({ requestId }) => `/public/requests/${requestId}`,
+		switches: { requestForm: 'wrapped' },
+		status: 200,
+		answer: models.wrappedRequest,
+	},
+	{
+		source: 'Node 0.1.0, V1WorkflowRunsIdGet200Response',
+		operationId: 'getWorkflowRun',
+		path: ({ runId }) => `/workflow_runs/${runId}`,
+		status: 200,
+		answer: models.workflowRun,
+	},
+	{
+		source: 'Node 0.2.8, ModelsApi, GetPublicModels200ResponseInner',
+		operationId: 'listModels',
+		path: '/public/models',
+		status: 200,
+		answer: models.models,
+	},
+	{
+		source: 'Node 0.2.9, listKnowledgeBases; 0.2.8, GetPublicWorkspacesKnowledgeBases200Response',
+		operationId: 'listKnowledgeBases',
+		path: `${WORKSPACE}/knowledge_bases`,
+		status: 200,
+		answer: models.knowledgeBases,
+	},
+	{
+		source: 'Node 0.2.9, createKnowledgeBase; 0.2.8, PostPublicWorkspacesKnowledgeBasesRequest',
+		operationId: 'createKnowledgeBase',
+		path: `${WORKSPACE}/knowledge_bases`,
+		body: {
+			knowledge_base: {
+				name: 'Bees',
+				description: 'All about them',
+				search_type: 'vector',
+				search_score_threshold: 0.2,
+				search_chunk_limit: '8',
+			},
+		},
+		status: 200,
+		answer: models.knowledgeBaseCreated,
+	},
+	{
+		source: 'Node 0.2.9, searchKnowledgeBase; 0.2.8, …KnowledgeBasesSearchRequest',
+		operationId: 'searchKnowledgeBase',
+		path: `${WORKSPACE}/knowledge_bases/knowledge_base_playground/search`,
+		body: search,
+		status: 200,
+		answer: models.searchResults,
+	},
+	{
+		source: 'Node 0.2.9, listAgents',
+		operationId: 'listAgents',
+		path: `${WORKSPACE}/agents`,
+		status: 200,
+		answer: models.agents,
+	},
+];

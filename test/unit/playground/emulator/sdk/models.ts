@@ -1,0 +1,159 @@
+/** A model of an SDK as a JSON Schema: no other keys, and of those that are there the right types. */
+export interface Model {
+	type: 'object';
+	required: string[];
+	properties: Record<string, object>;
+	additionalProperties: false;
+}
+
+type Types = Record<string, string | string[] | object>;
+
+/**
+ * @param required What the SDK says is always there.
+ * @param optional What may be left out, or be null where the SDK says so.
+ */
+function model(required: Types, optional: Types = {}): Model {
+	const properties = Object.entries({ ...required, ...optional }).map(([name, type]) => [
+		name,
+		typeof type === 'string' || Array.isArray(type) ? { type } : type,
+	]);
+	return {
+		type: 'object',
+		required: Object.keys(required),
+		properties: Object.fromEntries(properties),
+		additionalProperties: false,
+	};
+}
+
+const nullable = (type: string) => [type, 'null'];
+const listOf = (items: object) => ({ type: 'array', items });
+
+/** Node SDK 0.2.9, TokenUsage: none of it is promised, and the emulator gives all. */
+const tokenUsage = model({
+	prompt_tokens: 'number',
+	completion_tokens: 'number',
+	total_tokens: 'number',
+});
+
+/** Node SDK 0.2.9, ErrorResponse; its `message` and `error_code` are of Fetch Hive's pages. */
+export const errorResponse = model(
+	{ error: 'string' },
+	{ code: 'string', message: 'string', error_code: 'string' },
+);
+
+/** Node SDK 0.2.9, InvokePromptResponse: none of it is promised, and the emulator gives all. */
+export const invokePromptResponse = model({
+	request_id: 'string',
+	response: 'string',
+	model: 'string',
+	usage: tokenUsage,
+});
+
+/** Node SDK 0.2.6, InvokeWorkflowResponse: none of it is promised. */
+export const invokeWorkflowResponse = model(
+	{
+		request_id: 'string',
+		run_id: 'string',
+		status: { enum: ['completed', 'failed'] },
+	},
+	{ output: 'string', error: 'string' },
+);
+
+/** Node SDK 0.2.6, InvokeWorkflowAsyncResponse. */
+export const invokeWorkflowAsyncResponse = model({
+	run_id: 'string',
+	status: { enum: ['queued'] },
+});
+
+/** Node SDK 0.2.9, InvokeAgentResponse; `artifacts` and `pending_delegations` are lists of objects here. */
+export const invokeAgentResponse = model(
+	{ request_id: 'string', response: 'string', model: 'string', usage: tokenUsage },
+	{
+		thread_id: 'string',
+		tool_calls: listOf(
+			model({}, { tool_name: 'string', tool_input: 'string', observation: 'string' }),
+		),
+		artifacts: listOf({ type: 'object' }),
+		pending_delegations: listOf({ type: 'object' }),
+	},
+);
+
+/** Node SDK 0.2.9, InvokeHiveAgentResponse. */
+export const invokeHiveAgentResponse = model({
+	run_id: 'string',
+	request_id: 'string',
+	status: { enum: ['pending'] },
+	webhook_secret: 'string',
+});
+
+/** Node SDK 0.2.8, GetPublicRequests200Response. */
+export const request = model(
+	{ request_id: 'string', status: 'string', request_type: 'string' },
+	{
+		id: 'string',
+		requestable_type: nullable('string'),
+		requestable_id: nullable('string'),
+		message: nullable('string'),
+		generated_at: nullable('string'),
+		started_at: nullable('string'),
+		ended_at: nullable('string'),
+		metadata: 'object',
+		user_metadata: 'object',
+		data: nullable('object'),
+	},
+);
+
+/** PHP and Python SDKs 0.2.9, their test R1 of getRequest. */
+export const wrappedRequest = model({ request });
+
+/** Node SDK 0.1.0, V1WorkflowRunsIdGet200Response. */
+export const workflowRun = model({ workflow_run: 'object' });
+
+/** Node SDK 0.2.8, GetPublicModels200ResponseInner. */
+export const models = listOf(
+	model({
+		id: 'string',
+		name: 'string',
+		slug: 'string',
+		provider: 'string',
+		provider_name: 'string',
+		context_limit: 'number',
+		model_type: { enum: ['llm', 'image_generation'] },
+		is_image_generation: 'boolean',
+		is_vision: 'boolean',
+		is_reasoning: 'boolean',
+		is_tool_calling: 'boolean',
+		is_json_schema: 'boolean',
+	}),
+);
+
+/** Node SDK 0.2.8, KnowledgeBaseObject. */
+const knowledgeBase = model(
+	{
+		id: 'string',
+		name: 'string',
+		data_item_count: 'number',
+		search_score_threshold: 'string',
+		search_chunk_limit: 'number',
+		status: 'string',
+		search_type: 'string',
+		is_active: 'boolean',
+		is_archived: 'boolean',
+		is_hybrid_search: 'boolean',
+		is_vector_search: 'boolean',
+		is_full_text_search: 'boolean',
+	},
+	{ description: nullable('string'), generated_at: nullable('string') },
+);
+
+/** Node SDK 0.2.8, GetPublicWorkspacesKnowledgeBases200Response. */
+export const knowledgeBases = model({ knowledge_bases: listOf(knowledgeBase) });
+
+/** Node SDK 0.2.8, PostPublicWorkspacesKnowledgeBases200Response. */
+export const knowledgeBaseCreated = model({ message: 'string', knowledge_base: knowledgeBase });
+
+/** Node SDK 0.2.8, PostPublicWorkspacesKnowledgeBasesSearch200Response. */
+export const searchResults = model({ message: 'string', response: 'object' });
+
+/** Node SDK 0.2.9, listAgents: its answer is not described. */
+export const agents = model({ agents: listOf({ type: 'object' }) });
