@@ -35,6 +35,8 @@ const { newRequestId } = require('./requestId');
  * @property {RunFailure} [failure] of a run that did not complete
  * @property {string} [delegationId]
  * @property {string} [threadId]
+ * @property {string} [parentRequestId] of the run that started a delegation
+ * @property {string} [toolCallId] of a delegation
  */
 
 /** The record of every run, and the running itself. */

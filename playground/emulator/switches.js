@@ -39,6 +39,14 @@
  * @property {number} slowMs how long the slow deployments take; default 2000
  * @property {boolean} humanApproves a Human in the Loop run completes by itself; default false
  *
+ * Agents (C: the SDKs against the pages and one another)
+ * @property {'callers' | 'invented'} threadIds whether a conversation is only kept, and only named in the
+ *   answer, where the caller has named it, or an answer always brings a new name
+ * @property {boolean} backgroundByDefault an absent `allow_background` is true where `thread_id` or
+ *   `callback_url` is set; default true
+ * @property {'delegations' | 'run'} agentCallback what `callback_url` of an invoke is for: background
+ *   workflows only, while the call itself is answered with the response (the SDKs), or the run itself
+ *
  * Callback body (U for workflows, prompts and Hive Agents; agents keep their documented body)
  * @property {string} callbackEventName template of `{kind}` and `{status}`
  * @property {'data.output' | 'data.response' | 'output'} callbackResultField
@@ -186,6 +194,9 @@ const definitions = {
 	answerDelayMs: count(0),
 	slowMs: count(2000),
 	humanApproves: oneOf(false, true),
+	threadIds: oneOf('callers', 'invented'),
+	backgroundByDefault: oneOf(true, false),
+	agentCallback: oneOf('delegations', 'run'),
 	callbackEventName: text('{kind}.{status}'),
 	callbackResultField: oneOf('data.output', 'data.response', 'output'),
 	callbackErrorField: oneOf('data.error', 'data.error.object', 'data.message', 'error'),

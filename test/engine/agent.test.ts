@@ -39,7 +39,9 @@ describe('what sending a message sends', () => {
 			message: 'Two\nlines ',
 			metadata: { entry: [{ name: 'customer_id', type: 'string', stringValue: 'cus_123' }] },
 			options: {
+				artifactRefs: ['asset_2'],
 				attachmentUrls: [FILE],
+				attachmentsJson: '[{"id": "asset_1", "name": "a.pdf"}]',
 				metadataJson: '{"plan": "enterprise"}',
 				threadId: ' thread_7 ',
 				user: 'ada',
@@ -50,7 +52,8 @@ describe('what sending a message sends', () => {
 				status: 200,
 				rawBody:
 					'{"agent":"agent_assistant","message":"Two\\nlines ","thread_id":"thread_7",' +
-					`"attachments":["${FILE}"],"metadata":{"customer_id":"cus_123","plan":"enterprise"},` +
+					`"attachments":["${FILE}",{"id":"asset_1","file_name":"a.pdf"}],"artifact_refs":["asset_2"],` +
+					'"async":{"allow_background":false},"metadata":{"customer_id":"cus_123","plan":"enterprise"},' +
 					'"user":"ada","streaming":false}',
 			},
 		]);
@@ -108,6 +111,7 @@ describe('what sending a message sends', () => {
 				message: 'One?',
 				thread_id: '7',
 				attachments: [FILE],
+				async: { allow_background: false },
 				streaming: false,
 			},
 			{ agent: 'agent_assistant', message: '2', streaming: false },
@@ -124,7 +128,6 @@ describe("the item of an agent's answer", () => {
 			const json = {
 				request_id: expect.stringMatching(/^req_/),
 				response: 'You said: Hello.',
-				thread_id: expect.stringMatching(/^thread_/),
 				model: 'playground-model',
 				usage: { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 },
 			};
@@ -148,18 +151,118 @@ describe("the item of an agent's answer", () => {
 		expect(asData.jsonOf(FETCH_HIVE)).toMatchObject([{ response: { heard: 'Hello' } }]);
 	});
 
-	it('carries a conversation on with the thread of the item before', async () => {
-		const first = await run({});
-		const [{ thread_id: threadId }] = first.jsonOf(FETCH_HIVE);
-		const second = await run(
-			{ message: 'And now?', options: { threadId: '={{ $json.thread_id }}' } },
-			{ items: first.jsonOf(FETCH_HIVE) },
-		);
+	it('carries on the conversation that has the same name, and only that', async () => {
+		const options = { threadId: '={{ $json.customer }}' };
+		const items = [{ customer: 'cus_42' }];
+		await run({ options }, { items });
+		const second = await run({ message: 'And now?', options }, { items });
 		const apart = await run({ message: 'And now?' });
 		expect(second.jsonOf(FETCH_HIVE)).toMatchObject([
-			{ response: 'You said: And now?. Before that you said: Hello', thread_id: threadId },
+			{ response: 'You said: And now?. Before that you said: Hello', thread_id: 'cus_42' },
 		]);
 		expect(apart.jsonOf(FETCH_HIVE)).toMatchObject([{ response: 'You said: And now?.' }]);
+		expect(apart.jsonOf(FETCH_HIVE)[0]).not.toHaveProperty('thread_id');
+	});
+
+	it('passes on a thread that Fetch Hive names by itself', async () => {
+		scenario.emulator.set({ threadIds: 'invented' });
+		const { jsonOf } = await run({});
+		expect(jsonOf(FETCH_HIVE)).toMatchObject([{ thread_id: expect.stringMatching(/^thread_/) }]);
+	});
+});
+
+describe('the files of a message', () => {
+	it('are described by an address or an ID, under the names that Fetch Hive knows', async () => {
+		const files = [
+			FILE,
+			{ id: 'asset_1', name: 'a.pdf', type: 'application/pdf' },
+			{ file_url: PICTURE, file_name: 'b.png', file_size: 12, file_type: 'image/png' },
+			{ url: FILE, name: '' },
+		];
+		await run({ options: { attachmentsJson: '={{ $json.files }}' } }, { items: [{ files }] });
+		expect(scenario.emulator.requests).toMatchObject([{ status: 200 }]);
+		expect(scenario.emulator.requests[0].body).toMatchObject({
+			attachments: [
+				FILE,
+				{ id: 'asset_1', file_name: 'a.pdf', file_type: 'application/pdf' },
+				{ file_url: PICTURE, file_name: 'b.png', file_type: 'image/png' },
+				{ file_url: FILE },
+			],
+		});
+	});
+
+	it('are known artifacts where Fetch Hive keeps no conversation', async () => {
+		await run({ options: { artifactRefs: 'asset_1, asset_2' } });
+		await run({ options: { artifactRefs: ['asset_1'], threadId: 'cus_42' } });
+		const [stateless, kept] = scenario.emulator.requests;
+		const artifacts = ['asset_1', 'asset_2'];
+		expect([stateless.status, kept.status]).toEqual([200, 200]);
+		expect(stateless.body).toMatchObject({
+			artifact_refs: artifacts,
+			known_artifact_refs: artifacts,
+		});
+		expect(kept.body).toMatchObject({ artifact_refs: ['asset_1'] });
+		expect(kept.body).not.toHaveProperty('known_artifact_refs');
+	});
+});
+
+describe('the background work of an agent', () => {
+	const agentId = 'agent_delegating';
+	const hintsOf = async (options: INodeParameters, agent = agentId) => {
+		const answered = await run({ agentId: agent, options });
+		const [{ hints }] = answered.run.data.resultData.runData[FETCH_HIVE];
+		return { hints: hints?.map(({ message }) => message), item: answered.jsonOf(FETCH_HIVE)[0] };
+	};
+
+	it.each<[string, INodeParameters, object | undefined]>([
+		['nothing is said where Fetch Hive allows none', {}, undefined],
+		['it is forbidden in a conversation', { threadId: 'a' }, { allow_background: false }],
+		['it is allowed by the option', { allowBackgroundWork: true }, { allow_background: true }],
+		[
+			'it is allowed in a conversation, too',
+			{ allowBackgroundWork: true, threadId: 'a' },
+			{ allow_background: true },
+		],
+	])('%s', async (_case, options, async) => {
+		await run({ options });
+		const [{ body, status }] = scenario.emulator.requests;
+		expect(status).toBe(200);
+		expect((body as { async?: object }).async).toEqual(async);
+	});
+
+	it('is none in a conversation unless it is allowed: the answer is complete', async () => {
+		const { hints, item } = await hintsOf({ threadId: 'cus_42' });
+		expect(item).not.toHaveProperty('pending_delegations');
+		expect(item).not.toHaveProperty('run_status');
+		expect(hints).toEqual([]);
+	});
+
+	it('is said by the item and a hint, which tells what to do', async () => {
+		const { hints, item } = await hintsOf({ threadId: 'cus_42', allowBackgroundWork: true });
+		expect(item).toMatchObject({
+			response: expect.any(String),
+			run_status: 'pending_delegations',
+			pending_delegations: [
+				{
+					id: expect.stringMatching(/^delegation_/),
+					kind: 'workflow',
+					target: expect.any(Object),
+					expected_by: expect.any(String),
+				},
+			],
+		});
+		expect(item).not.toHaveProperty('hint');
+		expect(hints).toEqual([
+			expect.stringMatching(/workflows that it has started go on.*Delegation/),
+		]);
+	});
+
+	it('is hinted at once for many items', async () => {
+		const options = { allowBackgroundWork: true };
+		const answered = await run({ agentId, options }, { items: [{}, {}, {}] });
+		const [{ hints }] = answered.run.data.resultData.runData[FETCH_HIVE];
+		expect(answered.jsonOf(FETCH_HIVE)).toHaveLength(3);
+		expect(hints).toHaveLength(1);
 	});
 });
 
@@ -235,6 +338,47 @@ describe('is refused before anything is sent:', () => {
 			'an attachment that is no address',
 			{ options: { attachmentUrls: [FILE, 'report.pdf'] } },
 			/^'Attachment URLs': address 2 is not a web address: report\.pdf$/,
+		],
+		[
+			'six files of different kinds',
+			{
+				options: {
+					artifactRefs: 'a, b',
+					attachmentUrls: Array(3).fill(FILE),
+					attachmentsJson: '[{"id": "c"}]',
+				},
+			},
+			/^The attachments and artifact references are 6 files together$/,
+		],
+		[
+			'files that are no list',
+			{ options: { attachmentsJson: '{"id": "a"}' } },
+			/^'Attachments \(JSON\)' is not a JSON array$/,
+		],
+		[
+			'a file that is neither an address nor described',
+			{ options: { attachmentsJson: '[12]' } },
+			/^'Attachments \(JSON\)': entry 1 is the number 12$/,
+		],
+		[
+			'a described file without ID and address',
+			{ options: { attachmentsJson: `["${FILE}", {"name": "a.pdf"}]` } },
+			/^'Attachments \(JSON\)': entry 2 has neither an id nor a file_url$/,
+		],
+		[
+			'a described file with a wrong address',
+			{ options: { attachmentsJson: '[{"file_url": "report.pdf"}]' } },
+			/^'Attachments \(JSON\)': entry 1 is not a web address: report\.pdf$/,
+		],
+		[
+			'artifacts of objects',
+			{ options: { artifactRefs: '={{ [{ id: 1 }] }}' } },
+			/^'Artifact References' holds an object$/,
+		],
+		[
+			'background work of a word',
+			{ options: { allowBackgroundWork: '={{ "perhaps" }}' } },
+			/^'Allow Background Work' is not true or false$/,
 		],
 		[
 			'nested metadata',

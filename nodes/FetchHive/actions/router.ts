@@ -18,8 +18,8 @@ import { prepareItem } from './prepareItem';
  * Runs the chosen operation for every input item: first all parameters are checked, then the calls are sent, as many
  * at once as the plan and the options allow.
  *
- * @returns one output item per input item, in their order and paired with it; a failed one as `{error, details}` where
- * On Error continues.
+ * @returns the output items of each input item, in their order and paired with it: one, but for lists; a failed one as
+ * `{error, details}` where On Error continues.
  * @throws NodeOperationError for a parameter that cannot be sent, NodeApiError for a run that did not complete.
  */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -35,7 +35,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 
 	const report = await sendAll(context, items, prepared);
 	keepSettled(items, report);
-	addHints(context, [hintOf(report)]);
+	addHints(context, [hintOf(report), ...report.outcomes.map(hintOfOutcome)]);
 	return itemsOf(context, report);
 }
 
@@ -75,19 +75,29 @@ function itemsOf(context: IExecuteFunctions, report: BatchReport): INodeExecutio
 		throw nodeError(context.getNode(), failure, endedBy, progressOf(report));
 	}
 	const unsent = failureOfUnsent(isDailyCap(failure) ? failure : undefined);
-	return outcomes.map((outcome, index) => toItem(context, outcome ?? { failure: unsent }, index));
+	return outcomes.flatMap((outcome, index) =>
+		toItems(context, outcome ?? { failure: unsent }, index),
+	);
 }
 
-function toItem(
+function toItems(
 	context: IExecuteFunctions,
 	outcome: Outcome,
 	itemIndex: number,
-): INodeExecutionData {
+): INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
-	if ('failure' in outcome) return { json: failureJson(outcome.failure), pairedItem };
-	// A copy: later nodes may change the item, and a retry hands the remembered outcome out again.
-	const json = isTool(context) ? shortForModel(outcome.json) : { ...outcome.json };
-	return { ...outcome, json, pairedItem };
+	if ('failure' in outcome) return [{ json: failureJson(outcome.failure), pairedItem }];
+	const { binary, items, json } = outcome;
+	return (items ?? [json]).map((each) => ({
+		// A copy: later nodes may change the item, and a retry hands the remembered outcome out again.
+		json: isTool(context) ? shortForModel(each) : { ...each },
+		...(binary && { binary }),
+		pairedItem,
+	}));
+}
+
+function hintOfOutcome(outcome: Outcome | undefined): string | undefined {
+	return outcome !== undefined && 'json' in outcome ? outcome.hint : undefined;
 }
 
 function addHints(context: IExecuteFunctions, messages: ReadonlyArray<string | undefined>): void {

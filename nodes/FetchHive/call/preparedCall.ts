@@ -1,9 +1,17 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-/** What an item becomes. */
-export interface Result {
+/** An item as it is put out. */
+export interface ResultItem {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
+}
+
+/** What an item becomes. */
+export interface Result extends ResultItem {
+	/** The items of a call that gives several, in the place of `json`. */
+	items?: IDataObject[];
+	/** Something the user should know of the result although nothing is wrong. */
+	hint?: string;
 }
 
 /** A call that passed every check and is ready to be sent. */

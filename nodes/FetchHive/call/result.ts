@@ -5,7 +5,7 @@ import { downloadAssets } from '../../shared/assets/assetDownload';
 import type { AssetLimits } from '../../shared/assets/assetRequest';
 import { readAssetLimits } from '../fields/assetLimits';
 import { readParseOutput } from '../fields/options';
-import type { Result } from './preparedCall';
+import type { ResultItem } from './preparedCall';
 
 /** What a completed run's item is to become. */
 export interface ResultForm {
@@ -35,6 +35,6 @@ export async function resultOf(
 	context: IExecuteFunctions | IWebhookFunctions,
 	{ assetLimits, parseOutput }: ResultForm,
 	json: IDataObject,
-): Promise<Result> {
+): Promise<ResultItem> {
 	return await downloadAssets(context, parseOutput ? withParsedOutput(json) : json, assetLimits);
 }

@@ -3,8 +3,8 @@ import { textList } from '../values/textList';
 import { parsedUrl } from './baseUrl';
 import { isInternalAddress } from './hosts';
 
-/** Documented: attachments and image URLs of a message together. */
-const MAX_ATTACHMENTS = 5;
+/** Documented: all files that go with a message together. */
+export const MAX_ATTACHMENTS = 5;
 
 /** Enough to recognise an address by, in an error text. */
 const MAX_QUOTED_CHARACTERS = 100;
@@ -23,8 +23,7 @@ const BETWEEN_ADDRESSES = /[\r\n]|,(?=\s|$|[a-z]+:\/\/)/i;
  */
 export function attachmentUrls(value: unknown, baseUrl: string): string[] | undefined {
 	const label = "'Attachment URLs'";
-	const takesHttp = isInternalAddress(baseUrl);
-	const addresses = checkedAddresses(value, label, takesHttp ? ['http:', 'https:'] : ['https:']);
+	const addresses = checkedAddresses(value, label, attachmentProtocols(baseUrl));
 	if (addresses.length > MAX_ATTACHMENTS) {
 		throw new ParameterError(
 			`${label} holds ${addresses.length} addresses`,
@@ -32,6 +31,17 @@ export function attachmentUrls(value: unknown, baseUrl: string): string[] | unde
 		);
 	}
 	return addresses.length > 0 ? addresses : undefined;
+}
+
+/**
+ * Checks the address of one file that goes with an agent's message.
+ *
+ * @param label What it is, at the start of an error text.
+ * @param baseUrl As for `attachmentUrls`.
+ * @throws ParameterError when it is no https URL.
+ */
+export function refuseUnlessAttachable(address: string, label: string, baseUrl: string): void {
+	refuseUnlessAddress(address, label, attachmentProtocols(baseUrl));
 }
 
 /**
@@ -46,18 +56,26 @@ export function websiteUrls(value: unknown): string[] | undefined {
 	return addresses.length > 0 ? addresses : undefined;
 }
 
+function attachmentProtocols(baseUrl: string): string[] {
+	return isInternalAddress(baseUrl) ? ['http:', 'https:'] : ['https:'];
+}
+
 function checkedAddresses(value: unknown, label: string, protocols: string[]): string[] {
 	const addresses = textList(value, label, BETWEEN_ADDRESSES);
 	for (const [index, address] of addresses.entries()) {
-		const protocol = /\s/.test(address) ? undefined : parsedUrl(address)?.protocol;
-		if (protocol !== undefined && protocols.includes(protocol)) continue;
-		const quoted = address.slice(0, MAX_QUOTED_CHARACTERS);
-		throw new ParameterError(
-			protocol === 'http:'
-				? `${label}: address ${index + 1} must start with https://: ${quoted}`
-				: `${label}: address ${index + 1} is not a web address: ${quoted}`,
-			`Enter it in full, with ${protocols.at(-1)}// in front and without spaces.`,
-		);
+		refuseUnlessAddress(address, `${label}: address ${index + 1}`, protocols);
 	}
 	return addresses;
+}
+
+function refuseUnlessAddress(address: string, label: string, protocols: string[]): void {
+	const protocol = /\s/.test(address) ? undefined : parsedUrl(address)?.protocol;
+	if (protocol !== undefined && protocols.includes(protocol)) return;
+	const quoted = address.slice(0, MAX_QUOTED_CHARACTERS);
+	throw new ParameterError(
+		protocol === 'http:'
+			? `${label} must start with https://: ${quoted}`
+			: `${label} is not a web address: ${quoted}`,
+		`Enter it in full, with ${protocols.at(-1)}// in front and without spaces.`,
+	);
 }

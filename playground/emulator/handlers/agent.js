@@ -1,73 +1,58 @@
-const { randomBytes } = require('node:crypto');
-
 const { callbackUrlRefusal } = require('../callbackUrl');
 const { findDeployment } = require('../deployments');
 const { invalid } = require('../errors');
-const { delegationOf } = require('./delegations');
-const { MODEL, USAGE, checkOrder, runDirect, runError, startRun } = require('./order');
+const { delegate } = require('./delegations');
+const {
+	MODEL,
+	USAGE,
+	acceptedAnswer,
+	checkOrder,
+	runDirect,
+	runError,
+	startRun,
+} = require('./order');
 const { streamed } = require('./prompt');
+const { historyOf, remember, threadOf } = require('./threads');
 
 /**
  * @typedef {import('./order').Call} Call
  * @typedef {import('./order').RunHandler} RunHandler
  * @typedef {import('./order').Service} Service
  * @typedef {import('../deployments').Deployment} Deployment
- * @typedef {import('../deployments/agents').Message} Message
  */
 
-const MAX_ATTACHMENTS = 5;
+const MAX_FILES = 5;
+
+/** @param {Call['body']} body */
+function filesRefusal({ attachments = [], image_urls = [], artifact_refs = [], ...body }) {
+	if (attachments.length + image_urls.length + artifact_refs.length > MAX_FILES) {
+		return `attachments, image_urls and artifact_refs may hold at most ${MAX_FILES} files together`;
+	}
+	if (body.thread_id !== undefined) return undefined;
+	const known = body.known_artifact_refs ?? [];
+	const unknown = artifact_refs.find((/** @type {string} */ id) => !known.includes(id));
+	return unknown && `artifact_refs: ${unknown} is not in known_artifact_refs`;
+}
 
 /**
  * @param {Service} service
  * @param {Call['body']} body
  */
-function checkMessage({ switches }, { attachments = [], image_urls = [], async }) {
-	if (attachments.length + image_urls.length > MAX_ATTACHMENTS) {
-		const limit = `attachments and image_urls may hold at most ${MAX_ATTACHMENTS} files together`;
-		throw invalid(switches, limit);
-	}
-	const callbackUrl = async?.callback_url;
-	const refusal = callbackUrl && callbackUrlRefusal(callbackUrl, switches);
+function checkMessage({ switches }, body) {
+	const callbackUrl = body.async?.callback_url;
+	const refusal = filesRefusal(body) ?? (callbackUrl && callbackUrlRefusal(callbackUrl, switches));
 	if (refusal) throw invalid(switches, refusal);
-}
-
-/**
- * @param {Service} service
- * @param {string} threadId
- * @param {string} message
- * @param {unknown} response
- */
-function remember({ threads }, threadId, message, response) {
-	const said = [
-		{ role: 'user', content: message },
-		{ role: 'assistant', content: response },
-	];
-	threads.set(threadId, [...(threads.get(threadId) ?? []), ...said]);
 }
 
 /**
  * @param {Service} service
  * @param {Deployment} deployment
  * @param {Call['body']} body
- * @param {string} threadId
  */
-async function delegate(service, deployment, { async, metadata }, threadId) {
-	if (!deployment.delegates || !async?.allow_background) return {};
-	const delegationId = `delegation_${randomBytes(8).toString('hex')}`;
-	const order = { metadata, callbackUrl: async.callback_url, message: 'the background workflow' };
-	const rest = { kind: /** @type {const} */ ('agent.delegation'), delegationId, threadId };
-	const { run } = await startRun(service, deployment, order, rest);
-	return { pending_delegations: [delegationOf(run)] };
-}
-
-/** @type {RunHandler} */
-async function invokeAgent(service, { body }) {
-	const { agent, message, messages, metadata, streaming } = body;
-	const deployment = findDeployment('agent', agent);
-	checkMessage(service, body);
-	const threadId = body.thread_id ?? `thread_${randomBytes(8).toString('hex')}`;
-	const history = messages ?? service.threads.get(threadId) ?? [];
-	checkOrder(service, deployment, {});
+async function directAnswer(service, deployment, body) {
+	const { message, metadata, streaming } = body;
+	const threadId = threadOf(service, body);
+	const history = historyOf(service, body);
 	const run = await runDirect(service, deployment, { message, history, metadata });
 	if (run.failure) throw runError(run);
 	const response = String(run.output);
@@ -76,13 +61,28 @@ async function invokeAgent(service, { body }) {
 	const answer = {
 		request_id: run.requestId,
 		response,
-		thread_id: threadId,
+		...(threadId !== undefined && { thread_id: threadId }),
 		model: MODEL,
 		usage: USAGE,
 		...(deployment.artifacts && { artifacts: [service.files.addImage(1)] }),
-		...(await delegate(service, deployment, body, threadId)),
+		...(deployment.delegates && (await delegate(service, deployment, body, run))),
 	};
 	return { status: 200, body: answer };
+}
+
+/** @type {RunHandler} */
+async function invokeAgent(service, { body }) {
+	const { agent, async, message, metadata } = body;
+	const deployment = findDeployment('agent', agent);
+	checkMessage(service, body);
+	checkOrder(service, deployment, {});
+	const callbackUrl = async?.callback_url;
+	if (callbackUrl === undefined || service.switches.agentCallback === 'delegations') {
+		return await directAnswer(service, deployment, body);
+	}
+	const order = { message, metadata, history: historyOf(service, body), callbackUrl };
+	const accepted = await startRun(service, deployment, order);
+	return acceptedAnswer(accepted, service, { request_id: accepted.run.requestId });
 }
 
 module.exports = { invokeAgent };

@@ -1,24 +1,87 @@
-const { invalid, notFound } = require('../errors');
+const { randomBytes } = require('node:crypto');
+
+const { notFound } = require('../errors');
+const { startRun } = require('./order');
 
 /**
+ * @typedef {import('./order').Call} Call
  * @typedef {import('./order').LookUpHandler} LookUpHandler
  * @typedef {import('./order').Service} Service
+ * @typedef {import('../deployments').Deployment} Deployment
  * @typedef {import('../runs').Run} Run
  */
+
+const WORKFLOW = 'background-workflow';
+const EXPECTED_AFTER_MS = 3_600_000;
+const TOOL = 'run_workflow';
+/** Only an error of the tool: the agent has answered all the same. */
+const NOT_ALLOWED = 'The workflow takes too long to wait for, and background work is not allowed.';
+
+const newId = (/** @type {string} */ kind) => `${kind}_${randomBytes(8).toString('hex')}`;
+
+/** @param {Run} run of a delegation */
+const pendingPart = ({ delegationId, startedAt }) => ({
+	id: delegationId,
+	kind: 'workflow',
+	target: { deployment: WORKFLOW },
+	expected_by: new Date(Date.parse(startedAt) + EXPECTED_AFTER_MS).toISOString(),
+});
 
 /**
  * @param {Run} run of a delegation
  * @returns {Record<string, unknown>} as the API shows it
  */
-function delegationOf({ delegationId, endedAt, requestId, startedAt, status, threadId }) {
+function delegationOf(run) {
+	const { callbackUrl, endedAt, parentRequestId, startedAt, status, toolCallId } = run;
 	return {
-		id: delegationId,
-		request_id: requestId,
-		thread_id: threadId ?? null,
-		status,
+		...pendingPart(run),
+		status: status === 'queued' ? 'pending' : status,
+		result: status === 'completed' ? { output: run.output } : null,
+		delivered_at: callbackUrl === undefined ? null : endedAt,
+		delivery_error: null,
+		parent_request_id: parentRequestId,
+		tool_call_id: toolCallId,
+		workflow_run_id: run.requestId,
 		created_at: startedAt,
-		ended_at: endedAt,
 	};
+}
+
+/**
+ * Whether the agent may start a background workflow.
+ *
+ * @param {Service} service
+ * @param {Call['body']} body
+ * @returns {boolean}
+ */
+function mayWorkOn({ switches }, { async, thread_id: threadId }) {
+	const isUsual = threadId !== undefined || async?.callback_url !== undefined;
+	return async?.allow_background ?? (switches.backgroundByDefault && isUsual);
+}
+
+/**
+ * What an agent's answer says of the background workflow that it wants.
+ *
+ * @param {Service} service
+ * @param {Deployment} deployment
+ * @param {Call['body']} body
+ * @param {Run} parent
+ * @returns {Promise<Record<string, unknown>>}
+ */
+async function delegate(service, deployment, body, parent) {
+	const { async, metadata, thread_id: threadId } = body;
+	if (!mayWorkOn(service, body)) {
+		const observation = JSON.stringify({ error: NOT_ALLOWED });
+		return { tool_calls: [{ tool_name: TOOL, tool_input: '{}', observation }] };
+	}
+	const order = { metadata, callbackUrl: async?.callback_url, message: 'the background workflow' };
+	const { run } = await startRun(service, deployment, order, {
+		kind: 'agent.delegation',
+		delegationId: newId('delegation'),
+		parentRequestId: parent.requestId,
+		toolCallId: newId('call'),
+		threadId,
+	});
+	return { pending_delegations: [pendingPart(run)] };
 }
 
 /**
@@ -40,9 +103,10 @@ const getDelegation = (service, { params }) => ({
 /** @type {LookUpHandler} */
 function cancelDelegation(service, { params }) {
 	const run = findDelegation(service, params.id);
-	if (run.endedAt !== null) throw invalid(service.switches, 'The delegation has already ended');
-	run.callbackUrl = undefined;
-	service.runs.end(run, 'cancelled');
+	if (run.endedAt === null) {
+		run.callbackUrl = undefined;
+		service.runs.end(run, 'cancelled');
+	}
 	return { status: 200, body: delegationOf(run) };
 }
 
@@ -50,8 +114,9 @@ function cancelDelegation(service, { params }) {
 function listThreadDelegations({ runs }, { params }) {
 	const delegations = runs.all
 		.filter(({ kind, threadId }) => kind === 'agent.delegation' && threadId === params.thread_id)
+		.filter(({ endedAt }) => endedAt === null)
 		.map(delegationOf);
 	return { status: 200, body: { delegations } };
 }
 
-module.exports = { cancelDelegation, delegationOf, getDelegation, listThreadDelegations };
+module.exports = { cancelDelegation, delegate, getDelegation, listThreadDelegations };

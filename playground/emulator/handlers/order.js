@@ -116,6 +116,18 @@ function secretField({ secret }, { acceptedSecretTwice, acceptedWithSecret }) {
 	return { webhook_secret: secret, ...again };
 }
 
+/**
+ * @param {{ run: Run, acceptedStatus: string }} accepted
+ * @param {Service} service
+ * @param {Record<string, unknown>} ids by which the answer names the run
+ * @returns {Answer}
+ */
+function acceptedAnswer({ run, acceptedStatus }, { switches }, ids) {
+	const status = statusFields(acceptedStatus, switches);
+	const body = { ...ids, ...status, ...secretField(run, switches) };
+	return { status: switches.acceptedHttpStatus, body };
+}
+
 /** Invented, since nothing is generated here. */
 const USAGE = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
 const MODEL = 'playground-model';
@@ -123,6 +135,7 @@ const MODEL = 'playground-model';
 module.exports = {
 	MODEL,
 	USAGE,
+	acceptedAnswer,
 	checkOrder,
 	runDirect,
 	runError,

@@ -2,7 +2,14 @@ const { once } = require('node:events');
 
 const { findVariant } = require('../deployments');
 const { invalid } = require('../errors');
-const { checkOrder, runDirect, runError, secretField, startRun, statusFields } = require('./order');
+const {
+	acceptedAnswer,
+	checkOrder,
+	runDirect,
+	runError,
+	startRun,
+	statusFields,
+} = require('./order');
 
 /**
  * @typedef {import('./order').Answer} Answer
@@ -47,18 +54,6 @@ function directAnswer(run, { switches }) {
 	const withStatus = failedRunAnswer === 'ok_failed';
 	const status = withStatus ? statusFields('failed', switches) : {};
 	return { status: 200, body: { ...ids, ...status, error: failure.message } };
-}
-
-/**
- * @param {{ run: Run, acceptedStatus: string }} accepted
- * @param {Service} service
- * @returns {Answer}
- */
-function acceptedAnswer({ run, acceptedStatus }, { switches }) {
-	const status = statusFields(acceptedStatus, switches);
-	const ids = idsOf(run, switches.workflowIds);
-	const body = { ...ids, ...status, ...secretField(run, switches) };
-	return { status: switches.acceptedHttpStatus, body };
 }
 
 /**
@@ -115,7 +110,8 @@ async function invokeWorkflow(service, call) {
 		}
 		return directAnswer(await runDirect(service, deployment, order), service);
 	}
-	return acceptedAnswer(await startRun(service, deployment, order), service);
+	const accepted = await startRun(service, deployment, order);
+	return acceptedAnswer(accepted, service, idsOf(accepted.run, service.switches.workflowIds));
 }
 
 module.exports = { invokeWorkflow };

@@ -210,11 +210,11 @@ describeExamples(['prompt-invoke'], () => {
 describeExamples(['agent-send-message'], () => {
 	it('lets the agent remember the first message when it answers the second', async () => {
 		const execution = await executed('agent-send-message');
-		const [first] = jsonOf(execution, 'Send Message');
-		expect(first.thread_id).toMatch(/\S/);
+		const thread_id = 'customer-42';
+		expect(jsonOf(execution, 'Send Message')).toMatchObject([{ thread_id }]);
 		expect(jsonOf(execution, 'Send Message Again')).toMatchObject([
 			{
-				thread_id: first.thread_id,
+				thread_id,
 				response: expect.stringContaining('My favourite flower is lavender'),
 			},
 		]);

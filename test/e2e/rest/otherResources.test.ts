@@ -118,6 +118,8 @@ describe('an agent', () => {
 			metadata,
 			options: {
 				attachmentUrls: [FILE, '={{ "https://example.com/b.pdf, https://example.com/c.pdf" }}'],
+				attachmentsJson: '={{ [{ id: "asset_1", name: "d.pdf" }] }}',
+				artifactRefs: ['asset_2'],
 				metadataJson,
 				threadId: 'thread_7',
 				user: 'ada',
@@ -128,7 +130,9 @@ describe('an agent', () => {
 				'POST',
 				'/v1/agent/invoke',
 				'{"agent":"agent_assistant","message":"Two\\nlines","thread_id":"thread_7",' +
-					`"attachments":["${FILE}","https://example.com/b.pdf","https://example.com/c.pdf"],` +
+					`"attachments":["${FILE}","https://example.com/b.pdf","https://example.com/c.pdf",` +
+					'{"id":"asset_1","file_name":"d.pdf"}],"artifact_refs":["asset_2"],' +
+					'"async":{"allow_background":false},' +
 					'"metadata":{"customer_id":"cus_123","plan":"enterprise"},"user":"ada","streaming":false}',
 			],
 		]);
@@ -145,8 +149,9 @@ describe('an agent', () => {
 
 	it('remembers a conversation that a second node carries on', async () => {
 		const api = suite.n8n.credentials.fetchHiveApi;
-		const first = { ...fetchHive(api, agent), name: 'First' };
-		const again = { message: 'And now?', options: { threadId: '={{ $json.thread_id }}' } };
+		const options = { threadId: 'customer/42' };
+		const first = { ...fetchHive(api, { ...agent, options }), name: 'First' };
+		const again = { message: 'And now?', options };
 		const second = { ...fetchHive(api, { ...agent, ...again }), name: 'Second' };
 		const draft = workflow(
 			'Conversation',
@@ -154,14 +159,16 @@ describe('an agent', () => {
 			chain(START, 'First', 'Second'),
 		);
 		const execution = await suite.run(draft);
-		const [{ thread_id: threadId }] = jsonOf(execution, 'First');
-		expect(threadId).toMatch(/^thread_/);
+		const thread = { thread_id: 'customer/42', async: { allow_background: false } };
 		expect(jsonOf(execution, 'Second')).toMatchObject([
-			{ response: 'You said: And now?. Before that you said: Hello', thread_id: threadId },
+			{
+				response: 'You said: And now?. Before that you said: Hello',
+				thread_id: thread.thread_id,
+			},
 		]);
 		expect(suite.emulator.requests.map(({ body }) => body)).toEqual([
-			{ agent: 'agent_assistant', message: 'Hello', streaming: false },
-			{ agent: 'agent_assistant', message: 'And now?', thread_id: threadId, streaming: false },
+			{ agent: 'agent_assistant', message: 'Hello', ...thread, streaming: false },
+			{ agent: 'agent_assistant', message: 'And now?', ...thread, streaming: false },
 		]);
 	});
 
@@ -398,7 +405,7 @@ describe('a Hive Agent that is waited for', () => {
 describe('the background workflow of an agent', () => {
 	it('calls a Fetch Hive Trigger back when it is done', async () => {
 		const receiver = await publishedReceiver(suite, { deployment: 'agent_delegating' });
-		// The node has no way to allow background workflows: another caller of the API does.
+		// The node lets them call back to an execution that waits only: another caller of the API does it.
 		const response = await fetch(`${suite.emulator.baseUrl}/agent/invoke`, {
 			method: 'POST',
 			headers: {
@@ -420,7 +427,7 @@ describe('the background workflow of an agent', () => {
 			{
 				event_type: 'agent.delegation.completed',
 				run_status: 'completed',
-				request_id: delegations[0].request_id,
+				request_id: suite.emulator.runs.at(-1)?.requestId,
 				output: expect.any(String),
 				data: { delegation_id: delegations[0].id },
 			},

@@ -11,9 +11,9 @@ const THREAD_ID: INodeProperties = {
 	name: 'threadId',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. {{ $json.thread_id }}',
+	placeholder: 'e.g. {{ $json.sessionId }}',
 	description:
-		'The conversation that this message continues: the thread_id of an earlier answer. Leave it empty for a new conversation.',
+		'Your own name for the conversation, such as the session ID of a chat or the ID of a customer. Fetch Hive begins the conversation at its first message, and the agent remembers it at the next one with the same name. Empty: nothing is remembered.',
 };
 
 const MESSAGES: INodeProperties = {
@@ -73,7 +73,7 @@ const MESSAGES_JSON: INodeProperties = {
 export const CONVERSATION_OPTIONS = [THREAD_ID, MESSAGES, MESSAGES_JSON];
 
 /**
- * The conversation that an item's message belongs to; without any key for a new one.
+ * The conversation that an item's message belongs to; without any key where nothing is to be remembered.
  *
  * @throws ParameterError when it is told in more than one way (`messages` would win over `thread_id` in Fetch Hive
  * without a word), or when a message cannot be sent.

@@ -3,7 +3,7 @@ import { createHmac } from 'crypto';
 import type { Emulator } from '../../../../playground/emulator';
 import { bodiesOf, useEmulatorAndReceiver } from './emulatorAndReceiver';
 import type { Receiver } from './receiver';
-import { callbackTo, get, post, requestIdOf, workflow } from './wire';
+import { callbackTo, post, requestIdOf, workflow } from './wire';
 
 let emulator: Emulator;
 let receiver: Receiver;
@@ -72,43 +72,32 @@ const say = async (message: string, rest: object = {}) =>
 	await post(emulator, '/agent/invoke', { agent: 'agent_assistant', message, ...rest });
 
 describe('an agent', () => {
-	it('answers in a thread of its own', async () => {
+	it('answers a message', async () => {
 		const { body, status } = await say('Hello');
 
 		expect(status).toBe(200);
 		expect(body).toEqual({
 			request_id: emulator.runs[0].requestId,
 			response: 'You said: Hello.',
-			thread_id: expect.stringMatching(/^thread_/),
 			model: expect.any(String),
 			usage: expect.any(Object),
 		});
 	});
 
-	it('remembers the thread, and only that', async () => {
-		const { body } = await say('Hello');
-
-		expect((await say('And now?', { thread_id: body.thread_id })).body).toMatchObject({
-			response: 'You said: And now?. Before that you said: Hello',
-			thread_id: body.thread_id,
-		});
-		expect((await say('And now?')).body.response).toBe('You said: And now?.');
-	});
-
 	it('lets messages win over the thread', async () => {
-		const { body } = await say('Hello');
+		await say('Hello', { thread_id: 'a' });
 		const messages = [{ role: 'user', content: 'Goodbye' }];
 
-		const answer = await say('And now?', { thread_id: body.thread_id, messages });
+		const answer = await say('And now?', { thread_id: 'a', messages });
 
 		expect(answer.body.response).toContain('Goodbye');
 	});
 
 	it('forgets its threads on a reset', async () => {
-		const { body } = await say('Hello');
+		await say('Hello', { thread_id: 'a' });
 		emulator.reset();
 
-		expect((await say('Hm', { thread_id: body.thread_id })).body.response).toBe('You said: Hm.');
+		expect((await say('Hm', { thread_id: 'a' })).body.response).toBe('You said: Hm.');
 	});
 
 	it('answers with artifacts', async () => {
@@ -152,52 +141,6 @@ describe('an agent', () => {
 			status: 404,
 			body: { error: 'Agent not found' },
 		});
-	});
-});
-
-describe('a delegation', () => {
-	const delegate = async (rest: object = {}) => {
-		const async = { allow_background: true, callback_url: receiver.url, ...rest };
-		const { body } = await say('Go', { agent: 'agent_delegating', async });
-		const [delegation] = body.pending_delegations as Array<Record<string, string>>;
-		return delegation;
-	};
-
-	it('ends with a callback of its own', async () => {
-		const { id, request_id: requestId } = await delegate();
-		await emulator.waitForCallback(requestId);
-
-		expect(bodies()).toEqual([
-			{
-				event_type: 'agent.delegation.completed',
-				request_id: requestId,
-				data: { response: expect.any(String), delegation_id: id },
-			},
-		]);
-		expect((await get(emulator, `/agent/delegations/${id}`)).body).toMatchObject({
-			id,
-			status: 'completed',
-		});
-	});
-
-	it('can be cancelled once, and then nobody is called', async () => {
-		emulator.set({ callbackDelayMs: 3_600_000 });
-		const { id, thread_id: threadId } = await delegate();
-		const cancel = async () => await post(emulator, `/agent/delegations/${id}/cancel`, '');
-
-		expect(await cancel()).toMatchObject({ status: 200, body: { status: 'cancelled' } });
-		expect((await cancel()).status).toBe(400);
-		expect((await get(emulator, `/agent/threads/${threadId}/delegations`)).body).toMatchObject({
-			delegations: [{ id, status: 'cancelled' }],
-		});
-		expect(receiver.received).toHaveLength(0);
-	});
-
-	it('is not started without leave', async () => {
-		const { body } = await say('Go', { agent: 'agent_delegating' });
-
-		expect(body).not.toHaveProperty('pending_delegations');
-		expect((await get(emulator, '/agent/delegations/unknown')).status).toBe(404);
 	});
 });
 

@@ -1,0 +1,66 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest } from '../../../shared/api/transport';
+import { metadataFields, readMetadata } from '../../fields/metadata';
+import { readTimeoutSeconds, readUser } from '../../fields/options';
+import { readRequiredText } from '../../fields/texts';
+import { FILE_OPTIONS, readFiles } from './attachments';
+import { ALLOW_BACKGROUND_WORK, readAsync } from './backgroundWork';
+import { CONVERSATION_OPTIONS, readConversation } from './conversation';
+
+const AGENT_ID: INodeProperties = {
+	displayName: 'Agent ID',
+	name: 'agentId',
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'ID of the agent, as Fetch Hive shows it',
+	hint: 'Copy it from the agent in Fetch Hive',
+};
+
+const MESSAGE: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	required: true,
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. Which of our orders are late?',
+	description: 'What the agent is asked or told',
+};
+
+/** What every way of sending a message asks for: the agent, the message, then the metadata. */
+export const messageFields: INodeProperties[] = [AGENT_ID, MESSAGE, ...metadataFields];
+
+/** What can be said of a message whichever way it is sent. */
+export const MESSAGE_OPTIONS = [ALLOW_BACKGROUND_WORK, ...FILE_OPTIONS, ...CONVERSATION_OPTIONS];
+
+/**
+ * The request that sends an item's message to an agent.
+ *
+ * @param callbackUrl Where Fetch Hive is to call back; undefined for an answer that brings the response.
+ * @throws ParameterError when a parameter cannot be sent.
+ */
+export async function messageRequest(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	callbackUrl?: string,
+): Promise<ApiRequest & { body: IDataObject }> {
+	const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.');
+	const message = readRequiredText(context, MESSAGE, itemIndex, 'Say what the agent is to do.');
+	const conversation = readConversation(context, itemIndex);
+	const threadId = conversation.thread_id;
+	const body = {
+		agent: agentId.trim(),
+		message,
+		...conversation,
+		...(await readFiles(context, itemIndex, threadId !== undefined)),
+		async: readAsync(context, itemIndex, { threadId, callbackUrl }),
+		metadata: readMetadata(context, itemIndex),
+		user: readUser(context, itemIndex),
+		// Where it is not sent, Fetch Hive may answer with server-sent events.
+		streaming: false,
+	};
+	const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
+	return { method: 'POST', path: '/agent/invoke', body, timeoutSeconds };
+}
