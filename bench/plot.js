@@ -9,7 +9,7 @@ const SIZE = { width: 760, height: 320 };
 const TEXT = { color: '#808080', fontFamily: 'sans-serif' };
 
 /**
- * Draws how many executions a second each receiver starts, by n8n's engine, for README.md.
+ * Draws how many executions a second each receiver starts, by n8n's engine, for docs/callbacks.md.
  *
  * @param {string[]} names of the receivers
  * @param {Array<{engine: string, taken: Array<Array<{perSecond: number}>>}>} measured

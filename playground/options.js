@@ -18,7 +18,7 @@ Without further settings it talks to a Fetch Hive emulator on this machine. To u
   FETCH_HIVE_VARIANT         its variant
   FETCH_HIVE_BASE_URL        another base URL (optional)
   FETCH_HIVE_SIGNING_SECRET  signing secret of the deployment, for the callback example (optional)
-  WEBHOOK_URL                public https address of this n8n, for the examples that are called back (optional)
+  N8N_WEBHOOK_URL            public https address of this n8n, for the examples that are called back (optional)
 
 n8n itself is installed once per user, in $XDG_CACHE_HOME or ~/.cache, folder n8n-nodes-fetchhive.
 `;

@@ -28,6 +28,14 @@ const EMULATED_CALLBACK_DELAY_MS = 1000;
 
 /**
  * @param {NodeJS.ProcessEnv} env
+ * @returns {string | undefined} what the newer or the older name of n8n's variable holds
+ */
+function publicAddressIn({ N8N_WEBHOOK_URL, WEBHOOK_URL }) {
+	return (N8N_WEBHOOK_URL || WEBHOOK_URL)?.replace(/\/+$/, '') || undefined;
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
  * @returns {RealService | undefined} undefined when the emulator is to be used
  * @throws {Error} naming the variables that are missing
  */
@@ -47,7 +55,7 @@ function realServiceOf(env) {
 		baseUrl: env.FETCH_HIVE_BASE_URL || DEFAULT_BASE_URL,
 		target: { deployment, variant },
 		signingSecret: env.FETCH_HIVE_SIGNING_SECRET || undefined,
-		webhookUrl: env.WEBHOOK_URL?.replace(/\/+$/, '') || undefined,
+		webhookUrl: publicAddressIn(env),
 	};
 }
 

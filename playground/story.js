@@ -61,7 +61,7 @@ async function buildAndInstall({ step, signal, atEnd }, userFolder) {
  * @param {Service} service
  */
 async function launch({ options, step, signal, atEnd }, n8n, userFolder, { webhookUrl }) {
-	const env = webhookUrl ? { WEBHOOK_URL: webhookUrl } : {};
+	const env = webhookUrl ? { N8N_WEBHOOK_URL: webhookUrl } : {};
 	const running = await step('Starting n8n', () =>
 		startN8n({ n8n, userFolder, port: options.port, env, signal }),
 	);
@@ -93,10 +93,10 @@ async function runExamples({ step, say, signal }, { url, userFolder }, service) 
 	);
 	say(`      They talk to ${service.name}`);
 	const allWell = await runChecks(checksOf(demo, signal), { say, signal });
-	if (!demo.canWait) say('skip  Workflow: Invoke and Wait: it needs WEBHOOK_URL');
+	if (!demo.canWait) say('skip  Workflow: Invoke and Wait: it needs N8N_WEBHOOK_URL');
 	if (!demo.canReceive) {
 		say(
-			'skip  Workflow: Invoke Async and Fetch Hive Trigger: they need WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET',
+			'skip  Workflow: Invoke Async and Fetch Hive Trigger: they need N8N_WEBHOOK_URL and FETCH_HIVE_SIGNING_SECRET',
 		);
 	}
 	return allWell;

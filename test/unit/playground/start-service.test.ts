@@ -25,7 +25,7 @@ describe('the service that npm start talks to', () => {
 			FETCH_HIVE_API_KEY: 'fhk_1',
 			FETCH_HIVE_BASE_URL: 'https://hive.example.com/v1',
 			FETCH_HIVE_SIGNING_SECRET: 'a secret',
-			WEBHOOK_URL: 'https://n8n.example.org/',
+			N8N_WEBHOOK_URL: 'https://n8n.example.org/',
 			...TARGET,
 		};
 		expect(realServiceOf(env)).toMatchObject({
@@ -33,6 +33,22 @@ describe('the service that npm start talks to', () => {
 			signingSecret: 'a secret',
 			webhookUrl: 'https://n8n.example.org',
 		});
+	});
+
+	it.each([
+		[
+			"the older name of n8n's variable",
+			{ WEBHOOK_URL: 'https://older.example.org' },
+			'https://older.example.org',
+		],
+		[
+			'the newer name before the older one',
+			{ N8N_WEBHOOK_URL: 'https://newer.example.org', WEBHOOK_URL: 'https://older.example.org' },
+			'https://newer.example.org',
+		],
+	])('takes the public address from %s', (_what, address, webhookUrl) => {
+		const env = { FETCH_HIVE_API_KEY: 'fhk_1', ...TARGET, ...address };
+		expect(realServiceOf(env)).toMatchObject({ webhookUrl });
 	});
 
 	it.each(['FETCH_HIVE_DEPLOYMENT', 'FETCH_HIVE_VARIANT'])('is refused without %s', (missing) => {
