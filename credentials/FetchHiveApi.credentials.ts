@@ -29,7 +29,7 @@ export class FetchHiveApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. fhk_...',
-			description: 'Workspace API key, made in Fetch Hive under Settings > API Keys',
+			description: 'Workspace API key. Create one in Fetch Hive under Settings > API Keys.',
 		},
 		{
 			displayName: 'Base URL',
@@ -38,7 +38,7 @@ export class FetchHiveApi implements ICredentialType {
 			required: true,
 			default: 'https://api.fetchhive.com/v1',
 			description:
-				'Address of the API. Change it only for a proxy or an emulator. ECONNREFUSED or ENOTFOUND in the test mean that nothing answers there.',
+				'Address of the API. Change it only for a proxy or an emulator. ECONNREFUSED or ENOTFOUND in the test means that nothing answers there.',
 		},
 	];
 
@@ -77,7 +77,7 @@ export class FetchHiveApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Fetch Hive did not accept the API key. Make one in Fetch Hive under Settings > API Keys.',
+						'Fetch Hive did not accept the API key. Create one in Fetch Hive under Settings > API Keys.',
 				},
 			},
 			{

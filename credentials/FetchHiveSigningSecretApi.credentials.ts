@@ -17,7 +17,7 @@ export class FetchHiveSigningSecretApi implements ICredentialType {
 		{
 			// n8n says "Connection tested successfully" whatever the test itself says.
 			displayName:
-				"The test looks at the secret's shape only, because Fetch Hive has no call that checks it. Whether it is the right one shows with the first callback.",
+				'The test only checks the form of the secret, because Fetch Hive has no call that tests it. The first callback shows whether it is the right one.',
 			name: 'testNotice',
 			type: 'notice',
 			default: '',
@@ -39,7 +39,7 @@ export class FetchHiveSigningSecretApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Still accepted while a secret is being replaced, for runs that started before. Leave empty otherwise.',
+				'The old secret while you replace it: callbacks of runs that started before are still accepted. Leave empty otherwise.',
 		},
 	];
 }

@@ -22,7 +22,7 @@ export class FetchHive implements INodeType {
 		// expressions and costs more than the rest of a callback that wakes an execution.
 		version: 2,
 		subtitle,
-		description: 'Run workflows, prompts and agents of Fetch Hive and get their results',
+		description: 'Run Fetch Hive workflows, prompts and agents and get their results',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

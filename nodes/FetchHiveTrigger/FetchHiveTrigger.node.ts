@@ -48,7 +48,7 @@ export class FetchHiveTrigger implements INodeType {
 		subtitle: triggerSubtitle,
 		// n8n's node panel lists both nodes as one, with this text.
 		description:
-			'Run workflows, prompts and agents of Fetch Hive, or start on their signed callbacks',
+			'Run Fetch Hive workflows, prompts and agents, or start a workflow when a run has finished',
 		defaults: { name: 'Fetch Hive Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -57,23 +57,23 @@ export class FetchHiveTrigger implements INodeType {
 		],
 		webhooks,
 		triggerPanel: {
-			header: 'Receive the callback of a Fetch Hive run',
+			header: 'Start when a Fetch Hive run has finished',
 			executionsHelp: {
 				inactive:
-					"Two addresses lead here. The <b>Production URL</b> is the one to use in 'Callback URL' of a Fetch Hive node: it works while this workflow is published (active), for any number of runs. The <b>Test URL</b> works once, while you listen for a test event.",
+					"This trigger has two addresses. Use the <b>Production URL</b> in 'Callback URL' of a Fetch Hive node: it works for any number of runs, while this workflow is published (active). The <b>Test URL</b> works once, while you listen for a test event.",
 				active:
-					"This workflow is published (active): every callback to its <b>Production URL</b> that is signed with the credential's secret starts an execution. The <b>Test URL</b> works once, while you listen for a test event.",
+					'This workflow is published (active): each callback to its <b>Production URL</b> starts an execution, if it is signed with the secret in the credential. The <b>Test URL</b> works once, while you listen for a test event.',
 			},
 			activationHint:
 				"Publish (activate) the workflow, copy its <b>Production URL</b> and paste it into 'Callback URL' of a Fetch Hive node.",
 		},
 		eventTriggerDescription: 'Waiting for a Fetch Hive run to call the Test URL',
 		activationMessage:
-			"Callbacks to this trigger's Production URL now start the workflow. Paste that URL into 'Callback URL' of a Fetch Hive node.",
+			"The workflow now starts when Fetch Hive calls this trigger's Production URL. Paste that URL into 'Callback URL' of a Fetch Hive node.",
 		properties: [
 			{
 				displayName:
-					"Fetch Hive sends a run's result to the address that the run was started with: paste this trigger's Production URL into 'Callback URL' of the Fetch Hive node. Callbacks that are not signed with the credential's secret are refused.",
+					"Paste this trigger's Production URL into 'Callback URL' of the Fetch Hive node that starts the run: Fetch Hive sends the result there. Callbacks that are not signed with the secret in the credential are refused.",
 				name: 'callbackNotice',
 				type: 'notice',
 				default: '',
@@ -116,7 +116,7 @@ export class FetchHiveTrigger implements INodeType {
 						type: 'boolean',
 						default: true,
 						description:
-							'Whether a callback that arrives again, with the same request ID and event, runs the later nodes only once',
+							'Whether to ignore a callback that arrives again with the same request ID and event',
 					},
 					maxAssetSizeOption,
 					maxTotalAssetSizeOption,

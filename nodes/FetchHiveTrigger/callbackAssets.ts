@@ -22,7 +22,7 @@ export const allowInternalAssetsOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether Download Assets may fetch files from this machine and the local network. Turn it on for a stand-in of Fetch Hive in your own network only: a callback could then have n8n read whatever n8n reaches there.',
+		'Whether Download Assets may fetch files from this machine and the local network. Turn it on only for an emulator of Fetch Hive in your own network: a callback could then make n8n read whatever n8n reaches there.',
 };
 
 /**

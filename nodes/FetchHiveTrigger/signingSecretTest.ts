@@ -21,7 +21,7 @@ export function testSigningSecret(
 	return {
 		status: 'OK',
 		message:
-			'The secret has the right shape. Whether it is the right one shows with the first callback: Fetch Hive offers no way to test it.',
+			'The secret has the right form. The first callback shows whether it is the right one, because Fetch Hive has no call that tests it.',
 	};
 }
 

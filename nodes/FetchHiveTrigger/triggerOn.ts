@@ -15,7 +15,8 @@ export const triggerOnOptions: INodePropertyOptions[] = [
 	{
 		name: 'Progress and Other Events',
 		value: 'other',
-		description: 'A run goes on, a delegation has ended, or Fetch Hive sends a new kind of event',
+		description:
+			'News of a run that has not finished, a finished delegation, or a new kind of event',
 	},
 ];
 

@@ -1,19 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { brokenLinks, pagesReachedFrom } from './links';
-
-const ROOT = join(__dirname, '..', '..');
-const DOCS = join(ROOT, 'docs');
-
-const markdownIn = (folder: string) =>
-	readdirSync(folder)
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => join(folder, name));
-
-const PAGES = markdownIn(DOCS);
-const README = join(ROOT, 'README.md');
+import { FILES, PAGES, README, textOf, withPages } from './pages';
 
 /** Two screens of a browser. */
 const MAX_LINES = 120;
@@ -34,39 +20,29 @@ const wordsIn = (text: string) =>
 
 describe('the pages a user reads', () => {
 	it('lead nowhere that does not exist', () => {
-		expect(brokenLinks([...markdownIn(ROOT), ...PAGES])).toEqual([]);
-	});
-
-	it.each(PAGES.map((file) => [file.slice(DOCS.length + 1), file]))(
-		'fit two screens: %s',
-		(_name, file) => {
-			expect(linesOnScreen(readFileSync(file, 'utf8'))).toBeLessThanOrEqual(MAX_LINES);
-		},
-	);
-
-	it('begin with a README of a few minutes', () => {
-		expect(wordsIn(readFileSync(README, 'utf8'))).toBeLessThanOrEqual(MAX_README_WORDS);
+		expect(brokenLinks(FILES)).toEqual([]);
 	});
 
 	it('can all be reached from the README', () => {
-		const reached = pagesReachedFrom(README, PAGES);
-		expect(PAGES.filter((file) => !reached.has(file))).toEqual([]);
+		const files = PAGES.map(({ file }) => file);
+		const reached = pagesReachedFrom(README, files);
+		expect(files.filter((file) => !reached.has(file))).toEqual([]);
+	});
+
+	it('begin with a README of a few minutes', () => {
+		expect(wordsIn(textOf(README))).toBeLessThanOrEqual(MAX_README_WORDS);
+	});
+
+	it.each(PAGES)('fit two screens: $name', ({ file }) => {
+		expect(linesOnScreen(textOf(file))).toBeLessThanOrEqual(MAX_LINES);
 	});
 });
 
 describe('the check of links', () => {
-	let folder: string;
-
-	beforeEach(() => {
-		folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-fetchhive-docs-'));
-	});
-	afterEach(() => rmSync(folder, { recursive: true }));
-
-	const brokenIn = (text: string) => {
-		const page = join(folder, 'page.md');
-		writeFileSync(page, text);
-		return brokenLinks([page]).map((line) => line.replace(/^.*: /, ''));
-	};
+	const brokenIn = (text: string) =>
+		withPages({ 'page.md': text }, (files) =>
+			brokenLinks(files).map((line) => line.replace(/^.*: /, '')),
+		);
 
 	it.each([
 		['a file that is not there', '[see](other.md)', 'other.md'],
@@ -86,12 +62,13 @@ describe('the check of links', () => {
 	});
 
 	it('does not count a page that nothing leads to as reached', () => {
-		const [first, second, lonely] = ['first.md', 'second.md', 'lonely.md'].map((name) =>
-			join(folder, name),
-		);
-		writeFileSync(first, '[on](second.md#title)');
-		writeFileSync(second, '[back](first.md)');
-		writeFileSync(lonely, '[on](first.md)');
-		expect(pagesReachedFrom(first, [second, lonely])).toEqual(new Set([first, second]));
+		const texts = {
+			'first.md': '[on](second.md#title)',
+			'second.md': '[back](first.md)',
+			'lonely.md': '[on](first.md)',
+		};
+		withPages(texts, ([first, second, lonely]) => {
+			expect(pagesReachedFrom(first, [second, lonely])).toEqual(new Set([first, second]));
+		});
 	});
 });

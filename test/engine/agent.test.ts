@@ -302,7 +302,7 @@ describe('is refused before anything is sent:', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		['no agent', { agentId: '={{ $json.nothing }}' }, /^'Agent ID' is empty$/],
 		['no message', { message: '={{ "\\n " }}' }, /^'Message' is empty$/],
-		['a message of an object', { message: '={{ { a: 1 } }}' }, /^'Message' is not a text$/],
+		['a message of an object', { message: '={{ { a: 1 } }}' }, /^'Message' is not text$/],
 		['a thread beside messages', { options: { threadId: 't', messages: history } }, both],
 		[
 			'a thread beside messages of JSON',

@@ -164,12 +164,12 @@ describe('is refused before anything is sent:', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		['no Hive Agent', { hiveAgentId: '={{ "" }}' }, /^'Hive Agent ID' is empty$/],
 		['no objective', { objective: '={{ $json.nothing }}' }, /^'Objective' is empty$/],
-		['an objective of a list', { objective: '={{ ["a"] }}' }, /^'Objective' is not a text$/],
+		['an objective of a list', { objective: '={{ ["a"] }}' }, /^'Objective' is not text$/],
 		['no web address to call back', { callbackUrl: 'callback' }, /^'Callback URL'/],
 		[
 			'an unknown budget policy',
 			{ options: { budgetPolicy: '={{ "spend" }}' } },
-			/^'Budget Policy' is not one of its choices$/,
+			/^'Budget Policy' has an unknown value$/,
 		],
 		[
 			'unattended of a word',

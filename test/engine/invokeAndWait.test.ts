@@ -408,7 +408,7 @@ describe('nothing is sent', () => {
 	});
 
 	it.each([
-		['two items', {}, { items: [{}, {}] }, /one item at a time.*2 came in/, /Loop Over Items/],
+		['two items', {}, { items: [{}, {}] }, /one item at a time.*there are 2/, /Loop Over Items/],
 		[
 			'a wait under a minute',
 			{ waitAmount: 59, waitUnit: 'seconds' },
@@ -442,7 +442,7 @@ describe('nothing is sent', () => {
 		const failed = await run({}, { api, n8nUrl: 'http://n8n.example.com' });
 		expect(errorOf(failed)).toMatchObject({
 			message: expect.stringContaining('HTTPS'),
-			description: expect.stringContaining('WEBHOOK_URL'),
+			description: expect.stringContaining('N8N_WEBHOOK_URL (WEBHOOK_URL in older versions)'),
 		});
 	});
 
@@ -457,11 +457,11 @@ describe('nothing is sent', () => {
 		});
 	});
 
-	it('as a tool where the agent would go on before its tools have run', async () => {
+	it('as a tool where the agent would continue before its tools have run', async () => {
 		const failed = await run({}, { settings: TOOL, executionOrder: 'v0' });
 		// All in the message: the model reads nothing else.
 		expect(errorOf(failed).message).toMatch(
-			/not started.*nobody would read.*Execution Order to v1/,
+			/not started.*nothing would read.*Execution Order to v1/,
 		);
 	});
 
@@ -470,7 +470,7 @@ describe('nothing is sent', () => {
 		const failed = await run({}, { api });
 		expect(errorOf(failed)).toMatchObject({
 			message: expect.stringContaining('127.0.0.1'),
-			description: expect.stringContaining('WEBHOOK_URL'),
+			description: expect.stringContaining('N8N_WEBHOOK_URL (WEBHOOK_URL in older versions)'),
 		});
 	});
 });

@@ -91,10 +91,26 @@ it('hints that a test URL works once', async () => {
 
 describe('a callback address that Fetch Hive could not call', () => {
 	it.each([
-		['a loopback address', 'http://127.0.0.1:5678/webhook/1/webhook', /WEBHOOK_URL/],
-		['localhost', 'http://localhost:5678/webhook/1/webhook', /WEBHOOK_URL/],
-		['a private address', 'https://192.168.1.20/webhook/1/webhook', /WEBHOOK_URL/],
-		['a .local name', 'https://n8n.local/webhook/1/webhook', /WEBHOOK_URL/],
+		[
+			'a loopback address',
+			'http://127.0.0.1:5678/webhook/1/webhook',
+			/N8N_WEBHOOK_URL \(WEBHOOK_URL in older versions\)/,
+		],
+		[
+			'localhost',
+			'http://localhost:5678/webhook/1/webhook',
+			/N8N_WEBHOOK_URL \(WEBHOOK_URL in older versions\)/,
+		],
+		[
+			'a private address',
+			'https://192.168.1.20/webhook/1/webhook',
+			/N8N_WEBHOOK_URL \(WEBHOOK_URL in older versions\)/,
+		],
+		[
+			'a .local name',
+			'https://n8n.local/webhook/1/webhook',
+			/N8N_WEBHOOK_URL \(WEBHOOK_URL in older versions\)/,
+		],
 		['plain http', 'http://n8n.example.com/webhook/1/webhook', /HTTPS/],
 		['no address', '={{ $json.nothing }}', /Production URL/],
 		['no web address', 'n8n.example.com/webhook', /Production URL/],

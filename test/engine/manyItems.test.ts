@@ -74,7 +74,7 @@ describe('many items', () => {
 		expect(refusedCount()).toBe(1);
 		expect(scenario.emulator.runs).toHaveLength(items.length);
 		expect(hintsOf(done)).toEqual([
-			`Calls that were refused and sent again: 1 because the plan runs no more at once. With 'Max Concurrency' at ${limit} none would have been refused.`,
+			`Calls that were refused and sent again: 1 because the plan allows no more at the same time. With 'Max Concurrency' at ${limit} none would have been refused.`,
 		]);
 	});
 
@@ -105,7 +105,7 @@ describe('many items', () => {
 		expect(outputsOf(done)).toEqual(took(items));
 		expect(statuses()).toEqual([429, 200, 200]);
 		expect(hintsOf(done)).toEqual([
-			'Calls that were refused and sent again: 1 because Fetch Hive or the model provider took no more requests.',
+			'Calls that were refused and sent again: 1 because Fetch Hive or the model provider did not accept more requests.',
 		]);
 	});
 
@@ -128,7 +128,7 @@ describe('many items', () => {
 	it('are not sent again where that is not wanted', async () => {
 		scenario.emulator.set({ providerRateLimit: 1 });
 		const failed = await run({ options: { maxRetryWait: 0 } }, { items: [timed(1)] });
-		expect(errorOf(failed).message).toContain('takes no more requests');
+		expect(errorOf(failed).message).toContain('does not accept more requests');
 		expect(statuses()).toEqual([429]);
 	});
 
@@ -175,7 +175,7 @@ describe('On Error: Stop', () => {
 		expect(errorOf(failed)).toMatchObject({
 			message: 'The run ended as failed',
 			description: expect.stringMatching(
-				/^Of 6 items 3 are done, 1 failed, and 2 were never sent\. .*Step 2 of the workflow failed\./,
+				/^Of 6 items, 3 are done, 1 failed and 2 were never sent\. .*Step 2 of the workflow failed\./,
 			),
 			context: { itemIndex: 3 },
 		});
@@ -238,7 +238,7 @@ describe('the daily cap', () => {
 			httpCode: '429',
 			context: { itemIndex: 3 },
 		});
-		expect(errorOf(failed).description).toContain('3 are done, 1 failed, and 2 were never sent');
+		expect(errorOf(failed).description).toContain('3 are done, 1 failed and 2 were never sent');
 		expect(statuses()).toEqual([200, 200, 200, 429]);
 	});
 
@@ -301,11 +301,11 @@ describe('Retry on Fail', () => {
 
 describe('a batch-wide option', () => {
 	it.each([
-		[{ maxConcurrency: 0 }, /'Max Concurrency' is not a whole number from 1/],
+		[{ maxConcurrency: 0 }, /'Max Concurrency' is not a whole number of at least 1/],
 		[{ maxConcurrency: 1.5 }, /'Max Concurrency'/],
 		[{ maxConcurrency: 'many' }, /'Max Concurrency'/],
 		[{ maxConcurrency: -1 }, /'Max Concurrency'/],
-		[{ maxRetryWait: -1 }, /'Max Retry Wait \(Seconds\)' is not a number of seconds from 0/],
+		[{ maxRetryWait: -1 }, /'Max Retry Wait \(Seconds\)' is not a number of seconds of at least 0/],
 		[{ maxRetryWait: 'long' }, /'Max Retry Wait \(Seconds\)'/],
 	])('is refused before anything is sent: %j', async (options, message) => {
 		await scenario.expectRefused({ deployment: 'timed-run', options }, message);

@@ -240,7 +240,7 @@ describe('Retry on Fail', () => {
 it.each([
 	['nothing', '={{ "" }}', "'Request ID' is empty"],
 	['an expression that gives nothing', '={{ $json.nothing }}', "'Request ID' is empty"],
-	['an object', '={{ { id: 1 } }}', "'Request ID' is not a text"],
+	['an object', '={{ { id: 1 } }}', "'Request ID' is not text"],
 	['the path itself', '.', "'Request ID' is not an ID"],
 	['the path above', '..', "'Request ID' is not an ID"],
 ])('a request ID of %s is refused before anything is sent', async (_case, requestId, message) => {

@@ -38,14 +38,14 @@ export function progressOf({ outcomes }: BatchReport): string {
 	const done = outcomes.filter((outcome) => outcome && 'json' in outcome).length;
 	const unsent = outcomes.filter((outcome) => outcome === undefined).length;
 	const failed = outcomes.length - done - unsent;
-	return `Of ${outcomes.length} items ${done} are done, ${failed} failed, and ${unsent} were never sent.`;
+	return `Of ${outcomes.length} items, ${done} are done, ${failed} failed and ${unsent} were never sent.`;
 }
 
 /** What the user should know of calls that were refused and sent again; undefined when there were none. */
 export function hintOf({ outcomes, refusals, worked }: BatchReport): string | undefined {
 	const reasons = [
-		counted(refusals.place, 'the plan runs no more at once'),
-		counted(refusals.time, 'Fetch Hive or the model provider took no more requests'),
+		counted(refusals.place, 'the plan allows no more at the same time'),
+		counted(refusals.time, 'Fetch Hive or the model provider did not accept more requests'),
 		counted(refusals.connection, 'no connection could be made'),
 	].filter((reason) => reason !== undefined);
 	if (reasons.length === 0) return undefined;

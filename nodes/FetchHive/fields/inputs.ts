@@ -5,10 +5,7 @@ import { inputsFromJson, inputsFromRows } from '../../shared/values/inputs';
 import { readRows } from './rows';
 import { scalarValueFields, valueField } from './valueFields';
 
-const values = scalarValueFields(
-	'What the variable is set to for this run',
-	'Whether the variable is true for this run',
-);
+const values = scalarValueFields('Value of the input', 'Whether the input is true');
 
 /**
  * The values of a deployment's variables, typed rows or JSON.
@@ -26,7 +23,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 				{ name: 'Using JSON', value: 'json' },
 			],
 			default: 'fields',
-			description: `How to give the values of the ${definedBy}'s variables`,
+			description: 'How to enter the inputs',
 		},
 		{
 			displayName: 'Inputs',
@@ -41,7 +38,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 			placeholder: 'Add Input',
 			default: {},
 			displayOptions: { show: { specifyInputs: ['fields'] } },
-			description: `Values of the variables that the ${definedBy} defines`,
+			description: `Values for the inputs of the ${definedBy}`,
 			options: [
 				{
 					displayName: 'Input',
@@ -53,7 +50,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. topic',
-							description: `Name of the variable, exactly as the ${definedBy} writes it`,
+							description: `Name of the input, exactly as the ${definedBy} spells it`,
 						},
 						{
 							displayName: 'Type',
@@ -68,7 +65,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 							],
 							default: 'string',
 							description:
-								'How the value is sent: an Array input takes an array, a text input a string',
+								'The type that the value is sent as. Choose Array for an Array input of Fetch Hive.',
 						},
 						{ ...values.string, typeOptions: { rows: 2 } },
 						values.number,
@@ -97,7 +94,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 			typeOptions: { rows: 4 },
 			default: '{}',
 			displayOptions: { show: { specifyInputs: ['json'] } },
-			description: `All values in one JSON object, keyed by the names of the ${definedBy}'s variables, such as {"topic": "bees"}`,
+			description: `All inputs of the ${definedBy} as one JSON object, such as {"topic": "bees"}`,
 		},
 	];
 }

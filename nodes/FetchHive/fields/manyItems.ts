@@ -14,7 +14,7 @@ export const MAX_CONCURRENCY: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: DEFAULT_MAX_CONCURRENCY,
 	description:
-		'How many items to send at once at most. The node starts with one and finds out how many your plan lets in: 1 (Lite), 3 (Starter), 5 (Pro) or more (Enterprise).',
+		'The most items to send at the same time. The node begins with one and finds out how many your plan allows: 1 (Lite), 3 (Starter), 5 (Pro) or more (Enterprise).',
 };
 
 export const MAX_RETRY_WAIT: INodeProperties = {
@@ -24,7 +24,7 @@ export const MAX_RETRY_WAIT: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_MAX_RETRY_WAIT_SECONDS,
 	description:
-		'How long to go on sending an item again whose call was refused before anything was started: too many at once, or no connection. 0 never sends it again.',
+		'How long to keep trying when an item is refused before anything is started, because too many run at the same time or there is no connection. 0 to not try again.',
 };
 
 /**
@@ -36,8 +36,8 @@ export function readMaxConcurrency(context: IExecuteFunctions, itemIndex: number
 	const count = readNumberOption(context, MAX_CONCURRENCY, itemIndex);
 	if (Number.isSafeInteger(count) && count >= 1) return count;
 	throw new ParameterError(
-		"'Max Concurrency' is not a whole number from 1",
-		`Enter how many items to send at once at most, such as ${DEFAULT_MAX_CONCURRENCY}.`,
+		"'Max Concurrency' is not a whole number of at least 1",
+		`Enter the most items to send at the same time, such as ${DEFAULT_MAX_CONCURRENCY}.`,
 	);
 }
 
@@ -50,7 +50,7 @@ export function readMaxRetryWaitMs(context: IExecuteFunctions, itemIndex: number
 	const seconds = readNumberOption(context, MAX_RETRY_WAIT, itemIndex);
 	if (Number.isFinite(seconds) && seconds >= 0) return seconds * MS_PER_SECOND;
 	throw new ParameterError(
-		"'Max Retry Wait (Seconds)' is not a number of seconds from 0",
-		`Enter how long to go on sending a refused item again, such as ${DEFAULT_MAX_RETRY_WAIT_SECONDS}, or 0 for never.`,
+		"'Max Retry Wait (Seconds)' is not a number of seconds of at least 0",
+		`Enter how long to keep trying a refused item, such as ${DEFAULT_MAX_RETRY_WAIT_SECONDS}, or 0 to not try again.`,
 	);
 }

@@ -5,10 +5,7 @@ import { metadataFrom } from '../../shared/values/metadata';
 import { readRows } from './rows';
 import { scalarValueFields } from './valueFields';
 
-const values = scalarValueFields(
-	'What the run is marked with under this name',
-	'Whether the run is marked true or false under this name',
-);
+const values = scalarValueFields('Value of the label', 'Whether the label is true');
 
 export const metadataFields: INodeProperties[] = [
 	{
@@ -24,7 +21,7 @@ export const metadataFields: INodeProperties[] = [
 		placeholder: 'Add Metadata',
 		default: {},
 		description:
-			'Labels to find the run by in the logs of Fetch Hive. The run itself does not see them.',
+			'Labels that help you find the run in the logs of Fetch Hive. The run itself does not use them.',
 		options: [
 			{
 				displayName: 'Entry',
@@ -49,7 +46,8 @@ export const metadataFields: INodeProperties[] = [
 							{ name: 'String', value: 'string' },
 						],
 						default: 'string',
-						description: 'How the value is sent. Fetch Hive takes no arrays or objects here.',
+						description:
+							'The type that the value is sent as. Metadata cannot hold arrays or objects.',
 					},
 					...Object.values(values),
 				],

@@ -20,7 +20,7 @@ export const METADATA_JSON: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		'A flat JSON object added to the metadata above. Where a name is in both, this one wins.',
+		'A flat JSON object added to the metadata above. Where a name is in both, this value is used.',
 };
 
 const PARSE_JSON_OUTPUT: INodeProperties = {
@@ -28,7 +28,7 @@ const PARSE_JSON_OUTPUT: INodeProperties = {
 	name: 'parseJsonOutput',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to turn an output that is text of a JSON object or array into data',
+	description: 'Whether to turn an output that is the text of a JSON object or array into data',
 };
 
 const CHECK_BEFORE_WAITING: INodeProperties = {
@@ -37,7 +37,7 @@ const CHECK_BEFORE_WAITING: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has ended already. Costs one API call for each run, and finds runs that end too quickly for n8n to take their callback.',
+		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has already ended. This costs one API call for each run, and finds runs that end before n8n can take their callback.',
 };
 
 const LOOK_UP_RUN_OUTPUT: INodeProperties = {
@@ -56,14 +56,14 @@ const TIMEOUT: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_TIMEOUT_SECONDS },
 	default: DEFAULT_TIMEOUT_SECONDS,
 	description:
-		'How long to wait for an answer. A run that takes longer goes on in Fetch Hive, but its output does not arrive here.',
+		'How long to wait for an answer. A run that takes longer continues in Fetch Hive, but its output does not arrive here.',
 };
 
 /** The same where the answer only says that the run was accepted. */
 export const START_TIMEOUT: INodeProperties = {
 	...TIMEOUT,
 	description:
-		'How long Fetch Hive may take to accept the run. How long the run itself takes does not matter here.',
+		'How long to wait until Fetch Hive has accepted the run. It does not limit the run itself.',
 };
 
 const USER: INodeProperties = {
@@ -141,7 +141,7 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 	const seconds = readNumberOption(context, TIMEOUT, itemIndex);
 	if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
 	throw new ParameterError(
-		"'Timeout (Seconds)' is not a possible waiting time",
+		"'Timeout (Seconds)' is out of range",
 		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,
 	);
 }

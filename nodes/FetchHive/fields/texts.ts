@@ -18,7 +18,7 @@ export function readRequiredText(
 ): string {
 	const value: unknown = context.getNodeParameter(name, itemIndex, '') ?? '';
 	const text = typeof value === 'number' ? String(value) : value;
-	if (typeof text !== 'string') throw new ParameterError(`'${displayName}' is not a text`, advice);
+	if (typeof text !== 'string') throw new ParameterError(`'${displayName}' is not text`, advice);
 	if (text.trim() === '') throw new ParameterError(`'${displayName}' is empty`, advice);
 	return text;
 }

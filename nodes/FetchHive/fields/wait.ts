@@ -20,7 +20,7 @@ export const waitFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		description:
-			'How long to wait for the result. After that the execution goes on with an item whose run_status is "timed_out".',
+			'How long to wait for the result. After that the execution continues with an item whose run_status is "timed_out".',
 	},
 	{
 		displayName: 'Wait Unit',
@@ -45,12 +45,12 @@ export function readWaitMs(context: IExecuteFunctions, itemIndex: number): numbe
 	const amount: unknown = context.getNodeParameter('waitAmount', itemIndex, 24);
 	const unit: unknown = context.getNodeParameter('waitUnit', itemIndex, 'hours');
 	if (!isWaitUnit(unit)) {
-		throw new ParameterError("'Wait Unit' is not known", 'Choose minutes, hours or days.');
+		throw new ParameterError("'Wait Unit' has an unknown value", 'Choose minutes, hours or days.');
 	}
 	const waitMs = numberIn(amount) * MS_PER_UNIT[unit];
 	if (waitMs >= MIN_WAIT_MS && waitMs <= MAX_WAIT_MS) return waitMs;
 	throw new ParameterError(
-		"'Wait At Most' is not a possible waiting time",
+		"'Wait At Most' is out of range",
 		'Enter at least one minute and at most ten years, such as 24 hours.',
 	);
 }

@@ -17,20 +17,20 @@ export function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
 	// n8n's own agents, outside of a workflow, run a tool's node alone, without an execution.
 	if (!EXECUTION_ID.test(context.getExecutionId() ?? '')) {
 		throw new ParameterError(
-			"'Invoke and Wait' was not started: nothing here could be woken by the result, because the node does not run in a workflow's execution that n8n saves",
+			"'Invoke and Wait' was not started: the result could not wake anything, because the node does not run in a workflow execution that n8n saves",
 			`Use it in a workflow that does not run in n8n's Engine 2.0, ${OR_INVOKE}.`,
 		);
 	}
 	if (isTool(context) && context.getWorkflowSettings().executionOrder !== 'v1') {
 		throw new ParameterError(
-			"'Invoke and Wait' was not started: in this workflow the agent goes on before its tools have run, so that nobody would read the result",
+			"'Invoke and Wait' was not started: in this workflow the agent continues before its tools have run, so nothing would read the result",
 			"Set Execution Order to v1 in the workflow's settings.",
 		);
 	}
 	const count = context.getInputData().length;
 	if (count > 1) {
 		throw new ParameterError(
-			`'Invoke and Wait' takes one item at a time, and ${count} came in: n8n lets an execution wait for one callback at once`,
+			`'Invoke and Wait' takes one item at a time, but there are ${count}: n8n lets an execution wait for only one callback`,
 			"Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation 'Invoke Async' with a Fetch Hive Trigger in a workflow of its own.",
 		);
 	}
@@ -44,7 +44,7 @@ export function refusalForModel(context: IExecuteFunctions): ParameterError | un
 	if (isCalledByAnotherNode(context)) {
 		return new ParameterError(
 			"'Invoke and Wait' was not started: this agent or MCP server calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs",
-			`It works as a tool of an AI Agent node of version 3 or later. Replace an older agent's node by a new one, ${OR_INVOKE}.`,
+			`It works as a tool of an AI Agent node of version 3 or later. Replace an older agent node with a new one, ${OR_INVOKE}.`,
 		);
 	}
 	if (isFollowedByAResult(context)) {

@@ -6,7 +6,7 @@ import { isRecord } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 
 const SET_WEBHOOK_URL =
-	"Set n8n's environment variable WEBHOOK_URL to the public https:// address of this n8n and restart it.";
+	"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public https:// address of this n8n and restart it.";
 
 /** Unlike that of any other node that can wait: n8n resumes whichever waits at the path of a call. */
 export const RESUME_PATH = 'fetch-hive-callback';

@@ -3,7 +3,7 @@ import { parsedUrl } from './baseUrl';
 import { isInternalAddress, isInternalHost } from './hosts';
 
 const HOW_TO_GET_IT =
-	'Copy the Production URL of a Fetch Hive Trigger in an active workflow, or enter another public https:// address.';
+	'Copy the Production URL of a Fetch Hive Trigger in a published (active) workflow, or enter another public https:// address.';
 
 /** What a request says in `async` so that Fetch Hive delivers the result by callback. */
 export interface CallbackDelivery {
@@ -46,7 +46,7 @@ export function deliveryTo(url: string): CallbackDelivery {
 }
 
 const TEST_URL_HINT =
-	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for anything that lasts.";
+	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for everything but a test.";
 
 /** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
 export function obstacleTo(url: URL, baseUrl: string): 'internal host' | 'plain http' | undefined {
@@ -60,13 +60,13 @@ function refuseUnreachable(url: URL, baseUrl: string): void {
 	if (obstacle === 'internal host') {
 		throw new ParameterError(
 			`'Callback URL' points to ${url.hostname}, which Fetch Hive cannot reach`,
-			"It is an address of this machine or of a local network. If it came from a Fetch Hive Trigger, set n8n's environment variable WEBHOOK_URL to the public address of this n8n, restart it and copy the URL again.",
+			"It is an address of this machine or of a local network. If it came from a Fetch Hive Trigger, set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public address of this n8n, restart it and copy the URL again.",
 		);
 	}
 	if (obstacle === 'plain http') {
 		throw new ParameterError(
 			"'Callback URL' must start with https://",
-			'Fetch Hive calls back over HTTPS only. If the address came from a Fetch Hive Trigger, WEBHOOK_URL of this n8n starts with http://.',
+			'Fetch Hive calls back over HTTPS only. If the address came from a Fetch Hive Trigger, N8N_WEBHOOK_URL of this n8n (WEBHOOK_URL in older versions) starts with http://.',
 		);
 	}
 }

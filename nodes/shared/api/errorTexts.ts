@@ -9,7 +9,7 @@ export interface Explanation {
 
 /** Said of every request that may have started a run: runs cost money. */
 export const NOT_SENT_AGAIN =
-	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it once more.';
+	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it again.';
 
 /** Said of a request that only asks for something. */
 const ONLY_ASKED = 'Nothing was started or changed. Ask again in a moment.';
@@ -24,7 +24,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 	Object.entries({
 		account_credit_cap_reached: {
 			message: 'The credit cap of the Fetch Hive account is reached',
-			advice: 'Raise the cap in Fetch Hive, or wait until it starts anew.',
+			advice: 'Raise the cap in Fetch Hive, or wait until it resets.',
 		},
 		asset_storage_limit_reached: {
 			message: 'The asset storage of the Fetch Hive plan is full',
@@ -36,7 +36,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		},
 		iteration_limit_exceeded: {
 			message: 'The run went over its iteration limit',
-			advice: 'Give it fewer entries to go through, or raise its limit in Fetch Hive.',
+			advice: 'Give it fewer entries, or raise the limit in Fetch Hive.',
 		},
 		model_deprecated: {
 			message: 'The deployment or agent uses a model that is no longer offered',
@@ -52,7 +52,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 			advice: 'Enter the provider key for that model in Fetch Hive.',
 		},
 		too_many_requests: {
-			message: 'The model provider takes no more requests at the moment',
+			message: 'The model provider does not accept more requests at the moment',
 			advice:
 				"Nothing was started. Try again in a moment, or raise the option 'Max Retry Wait (Seconds)'.",
 		},
@@ -79,7 +79,7 @@ function explanationOfCode(errorCode: string | undefined): Explanation | undefin
 }
 
 const CREDENTIAL_ADVICE =
-	"Check the 'API Key' in the Fetch Hive API credential. Keys are made in Fetch Hive under Settings > API Keys.";
+	"Check the 'API Key' in the Fetch Hive API credential. You find it in Fetch Hive under Settings > API Keys.";
 
 const BY_STATUS: Record<number, Explanation> = {
 	401: { message: 'Fetch Hive did not accept the API key', advice: CREDENTIAL_ADVICE },
@@ -87,7 +87,7 @@ const BY_STATUS: Record<number, Explanation> = {
 		message: 'The Fetch Hive plan or its credits do not cover this request',
 		advice: 'Check the plan and the credits in Fetch Hive.',
 	},
-	403: { message: 'The API key may not do this', advice: CREDENTIAL_ADVICE },
+	403: { message: 'The API key is not allowed to do this', advice: CREDENTIAL_ADVICE },
 	404: {
 		message: 'Fetch Hive did not find what was asked for in this account',
 		advice:
@@ -96,7 +96,7 @@ const BY_STATUS: Record<number, Explanation> = {
 	429: {
 		message: 'Fetch Hive runs as many requests at once as the plan allows',
 		advice:
-			"Nothing was started. Try again later, run less at the same time, or raise the option 'Max Retry Wait (Seconds)': all that uses the account shares its places. A workflow can also be run with Invoke and Wait or Invoke Async.",
+			"Nothing was started. Try again later, run less at the same time, or raise the option 'Max Retry Wait (Seconds)': everything that uses the account shares its limit. A workflow can also be run with Invoke and Wait or Invoke Async.",
 	},
 };
 

@@ -122,7 +122,7 @@ function runAdvice(
 	stillGoing: boolean,
 ): string {
 	if (stillGoing) {
-		return `Get Status of the Request resource tells when it is done; a workflow that takes long can be run with Invoke and Wait. ${NOT_SENT_AGAIN}`;
+		return `Use the operation 'Get Status' of the resource 'Request' to see when it is done, or run a long workflow with Invoke and Wait. ${NOT_SENT_AGAIN}`;
 	}
 	if (statusCode !== undefined && statusCode >= 500) return NOT_SENT_AGAIN;
 	return (

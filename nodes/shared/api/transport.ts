@@ -108,7 +108,7 @@ async function readConnection(context: IExecuteFunctions): Promise<Connection> {
 	if (connection.apiKey !== '') return connection;
 	throw new ParameterError(
 		"The 'API Key' of the Fetch Hive API credential is blank",
-		'Make a key in Fetch Hive under Settings > API Keys and enter it in the credential.',
+		'Create a key in Fetch Hive under Settings > API Keys and enter it in the credential.',
 	);
 }
 

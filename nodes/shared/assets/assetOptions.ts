@@ -27,7 +27,7 @@ export const maxAssetSizeOption: INodeProperties = {
 	typeOptions: { minValue: 0.1, numberPrecision: 1 },
 	default: DEFAULT_MAX_ASSET_MEGABYTES,
 	description:
-		'How large a file may be for Download Assets. A larger one is left out and named in asset_errors.',
+		'The largest file to download. Larger files are left out and listed in asset_errors.',
 };
 
 /** The limit of all files of an item: n8n may hold them in memory, and n8n 1 does unless it is told otherwise. */
@@ -38,7 +38,7 @@ export const maxTotalAssetSizeOption: INodeProperties = {
 	typeOptions: { minValue: 0.1, numberPrecision: 1 },
 	default: DEFAULT_MAX_TOTAL_MEGABYTES,
 	description:
-		'How large all files of an item may be together for Download Assets; four times Max Asset Size unless it is set. Files beyond it are left out and named in asset_errors.',
+		'How large all downloaded files of an item may be together. If it is not set, four times Max Asset Size. Files beyond it are left out and listed in asset_errors.',
 };
 
 /** The limit in bytes that a value of one of these options means; undefined when it is not a number above 0. */

@@ -21,7 +21,7 @@ export function toText(value: unknown, label: string): string {
 	if (value === undefined || value === null) {
 		throw new ParameterError(
 			`${label} has no value`,
-			'Its expression gives nothing for this item. Give it a value, or remove the row.',
+			'Its expression gives nothing for this item. Enter a value, or remove the row.',
 		);
 	}
 	throw new ParameterError(

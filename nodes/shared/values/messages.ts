@@ -57,7 +57,7 @@ function checkedMessage(message: unknown, label: string): IDataObject {
 	if (!hasContent(message.content)) {
 		throw new ParameterError(
 			`${label} has no content`,
-			'Say what was said, or remove the message.',
+			'Enter the content, or remove the message.',
 		);
 	}
 	return message;

@@ -49,7 +49,7 @@ function flatObject(json: unknown): IDataObject {
 		if (typeof value === 'object' && value !== null) {
 			throw new ParameterError(
 				`${label} is not flat: '${name}' is ${kindOf(value)}`,
-				'Metadata takes strings, numbers, booleans and null only. Move nested values to keys of their own.',
+				'Metadata can only hold strings, numbers, booleans and null. Move nested values to keys of their own.',
 			);
 		}
 	}

@@ -35,7 +35,7 @@ function entriesOf(value: unknown, label: string, separator: RegExp, levels: num
 	}
 	throw new ParameterError(
 		`${label} holds ${kindOf(value)}`,
-		'Every entry is a text: use an expression that gives one, or an array of them.',
+		'Every entry must be text: use an expression that gives text, or an array of texts.',
 	);
 }
 

@@ -30,7 +30,7 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			const { root, parameters } = await editor.openPanel(id, TRIGGER_NODE);
 			expect(await editor.shownTheme()).toBe(theme);
 			const text = await root.innerText();
-			expect(text).toContain('Receive the callback of a Fetch Hive run');
+			expect(text).toContain('Start when a Fetch Hive run has finished');
 			expect(text).toContain("paste it into 'Callback URL' of a Fetch Hive node");
 			expect(text).toContain("paste this trigger's Production URL into 'Callback URL'");
 
@@ -107,7 +107,7 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 	);
 
 	it(
-		'opens its credential, whose shape is fine',
+		'opens its credential, whose form is fine',
 		withEditor(async (editor) => {
 			const dialog = new CredentialDialog(await editor.openPanel((await saved()).id, TRIGGER_NODE));
 			await dialog.openSelected();

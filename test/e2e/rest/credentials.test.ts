@@ -198,11 +198,11 @@ describe("n8n's HTTP Request with the credential, which its user may use and not
 describe('the test of a Fetch Hive Signing Secret API credential', () => {
 	const testedSecret = async (data: IDataObject) => await tested('fetchHiveSigningSecretApi', data);
 
-	it('passes when the shape is right, and says that it checked no more', async () => {
+	it('passes when the form is right, and says that it checked no more', async () => {
 		const signingSecret = suite.emulator.secretOf('summarise-topic');
 		expect(await testedSecret({ signingSecret, previousSigningSecret: '' })).toEqual({
 			status: 'OK',
-			message: expect.stringMatching(/right shape.*Fetch Hive offers no way to test it/),
+			message: expect.stringMatching(/right form.*Fetch Hive has no call that tests it/),
 		});
 		expect(suite.emulator.requests).toEqual([]);
 	});

@@ -72,6 +72,16 @@ describe.each(Object.entries(operations))('an action of %s in the node panel', (
 	);
 });
 
+it('warns beside each operation that waits for a callback that the result of a quick run can be lost', () => {
+	const waiting = Object.values(operations)
+		.flatMap((all) => Object.values(all))
+		.filter(({ option }) => option.value.toString().endsWith('AndWait'));
+	expect(waiting.length).toBeGreaterThan(1);
+	for (const { option } of waiting) {
+		expect(option.description).toMatch(/less than a second.*can be lost/);
+	}
+});
+
 it('says of Timeout whether the output is waited for, or only the acceptance of the run', () => {
 	const collections = properties.filter(({ type }) => type === 'collection');
 	const texts = collections.map(({ displayOptions, options = [] }) => {
@@ -80,7 +90,7 @@ it('says of Timeout whether the output is waited for, or only the acceptance of 
 	});
 	const starting = texts.filter(([operation]) => String(operation).match(/Async$|AndWait$/));
 	expect(starting).toHaveLength(4);
-	for (const [, text] of starting) expect(text).toContain('accept the run');
+	for (const [, text] of starting) expect(text).toContain('has accepted the run');
 	const waiting = texts.filter(([operation]) => operation === 'invoke');
 	expect(waiting).toHaveLength(3);
 	for (const [, text] of waiting) expect(text).toContain('its output does not arrive');

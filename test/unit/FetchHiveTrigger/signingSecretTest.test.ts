@@ -17,10 +17,10 @@ it.each([
 	['without a previous one', undefined],
 	['with an empty previous one', ''],
 	['with a previous one', `${GOOD} too`],
-])('a secret is fine %s, and only its shape was checked', (_, previous) => {
+])('a secret is fine %s, and only its form was checked', (_, previous) => {
 	const { status, message } = testSigningSecret(credential(GOOD, previous));
 	expect(status).toBe('OK');
-	expect(message).toContain('shape');
+	expect(message).toContain('form');
 });
 
 it.each([

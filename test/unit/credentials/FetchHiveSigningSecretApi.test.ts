@@ -25,7 +25,7 @@ it('asks for the secret and, if there is one, the secret before it, both hidden'
 
 it('says that its test cannot tell whether the secret is right', () => {
 	const notice = credential.properties.find(({ type }) => type === 'notice');
-	expect(notice?.displayName).toContain('shape only');
+	expect(notice?.displayName).toContain('only checks the form');
 });
 
 it('sends its secrets nowhere: it neither signs requests nor tests itself by one', () => {

@@ -26,7 +26,7 @@ const MESSAGE: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. Which of our orders are late?',
-	description: 'What the agent is asked or told',
+	description: 'What to ask or tell the agent',
 };
 
 /** What every way of sending a message asks for: the agent, the message, then the metadata. */
@@ -47,7 +47,7 @@ export async function messageRequest(
 	callbackUrl?: string,
 ): Promise<ApiRequest & { body: IDataObject }> {
 	const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.');
-	const message = readRequiredText(context, MESSAGE, itemIndex, 'Say what the agent is to do.');
+	const message = readRequiredText(context, MESSAGE, itemIndex, 'Enter what to ask or tell the agent.');
 	const conversation = readConversation(context, itemIndex);
 	const threadId = conversation.thread_id;
 	const body = {

@@ -15,7 +15,7 @@ const ATTACHMENT_URLS: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://example.com/report.pdf',
 	description:
-		'Public https:// addresses of files that go with the message, at most five, one in each line or separated by commas',
+		'Public https:// addresses of up to five files to send with the message, one per line or separated by commas',
 };
 
 const ATTACHMENTS_JSON: INodeProperties = {
@@ -35,7 +35,7 @@ const ARTIFACT_REFS: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. asset_1, asset_2',
 	description:
-		'IDs of files in Fetch Hive that the agent is to use for this message, such as those it has made before, one in each line or separated by commas',
+		'IDs of files in Fetch Hive that the agent is to use for this message, such as those it has made before, one per line or separated by commas',
 };
 
 /** The files that go with a message. */

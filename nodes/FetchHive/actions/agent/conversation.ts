@@ -29,7 +29,7 @@ const MESSAGES: INodeProperties = {
 	placeholder: 'Add Message',
 	default: {},
 	description:
-		'What was said before this message, oldest first, for a conversation that Fetch Hive did not keep itself',
+		'What was said before this message, oldest first, when Fetch Hive did not keep the conversation',
 	options: [
 		{
 			displayName: 'Message',
@@ -99,6 +99,6 @@ function refuseBoth([one, oneValue]: Given, [other, otherValue]: Given): void {
 	if (oneValue === undefined || otherValue === undefined) return;
 	throw new ParameterError(
 		`'${one.displayName}' and '${other.displayName}' cannot both be set`,
-		'Each of them tells what was said before this message: remove one.',
+		'Both say what came before this message: remove one.',
 	);
 }

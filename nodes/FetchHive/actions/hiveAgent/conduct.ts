@@ -15,7 +15,7 @@ const BUDGET_POLICY: INodeProperties = {
 		{ name: 'Stop', value: 'stop' },
 	],
 	default: 'stop',
-	description: 'What the run does when its budget is used up: go on to the cap, or stop',
+	description: 'What to do when the budget of the run is used up: continue to the cap, or stop',
 };
 
 const UNATTENDED: INodeProperties = {
@@ -23,7 +23,7 @@ const UNATTENDED: INodeProperties = {
 	name: 'unattended',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the run goes on by itself, without a person to ask',
+	description: 'Whether the run continues by itself, without asking a person',
 };
 
 /** How a Hive Agent is to go about its objective. */
@@ -50,7 +50,7 @@ function readBudgetPolicy(context: IExecuteFunctions, itemIndex: number): string
 	if (isBlank(value)) return undefined;
 	if (typeof value === 'string' && BUDGET_POLICIES.includes(value)) return value;
 	throw new ParameterError(
-		"'Budget Policy' is not one of its choices",
+		"'Budget Policy' has an unknown value",
 		`Use one of: ${BUDGET_POLICIES.join(', ')}.`,
 	);
 }

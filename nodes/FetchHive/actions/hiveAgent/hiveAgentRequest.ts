@@ -26,7 +26,7 @@ const OBJECTIVE: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. Compare our prices with those of our three largest competitors',
-	description: 'What the run is to reach',
+	description: 'What the Hive Agent should achieve',
 };
 
 /** What every way of invoking a Hive Agent asks for: its ID, its objective, then the metadata. */
@@ -54,7 +54,12 @@ export function hiveAgentRequest(
 	);
 	const body: IDataObject = {
 		hive_agent: hiveAgentId.trim(),
-		objective: readRequiredText(context, OBJECTIVE, itemIndex, 'Say what the run is to reach.'),
+		objective: readRequiredText(
+			context,
+			OBJECTIVE,
+			itemIndex,
+			'Enter what the Hive Agent should achieve.',
+		),
 		async,
 		...readConduct(context, itemIndex),
 		sources: readSources(context, itemIndex),

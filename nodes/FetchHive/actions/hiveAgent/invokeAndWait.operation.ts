@@ -11,7 +11,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Invoke Hive Agent and wait',
 		description:
-			'Start a Hive Agent and let the execution sleep until its signed callback brings the result',
+			'Start a Hive Agent and let the execution sleep until its result arrives, even days later. The result of a run of less than a second can be lost.',
 	},
 	parameters: [
 		...hiveAgentFields,

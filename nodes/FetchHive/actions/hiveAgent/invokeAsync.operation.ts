@@ -12,7 +12,8 @@ export const invokeAsync: Operation = {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
 		action: 'Invoke Hive Agent async',
-		description: 'Start a Hive Agent and return at once; Fetch Hive calls back when it is done',
+		description:
+			'Start a Hive Agent and continue at once. Fetch Hive sends the result to the Callback URL when it is done.',
 	},
 	parameters: [
 		...hiveAgentFields.slice(0, 2),

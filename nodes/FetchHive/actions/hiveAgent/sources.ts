@@ -10,7 +10,7 @@ export const SOURCES: INodeProperties = {
 	type: 'fixedCollection',
 	placeholder: 'Add Sources',
 	default: {},
-	description: 'What the run may draw on',
+	description: 'What the Hive Agent may use as its sources',
 	options: [
 		{
 			displayName: 'Source',
@@ -39,7 +39,7 @@ function listField(displayName: string, name: string, description: string): INod
 		type: 'string',
 		typeOptions: { rows: 2 },
 		default: '',
-		description: `${description}, one in each line or separated by commas`,
+		description: `${description}, one per line or separated by commas`,
 	};
 }
 

@@ -15,7 +15,7 @@ const REQUEST_ID: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. {{ $json.request_id }}',
-	description: 'The request_id that starting the run gave',
+	description: 'The request_id that you got when the run started',
 };
 
 const WHERE_IT_IS = 'Use the request_id of the item that started the run.';
@@ -27,7 +27,7 @@ export const get: Operation = {
 		value: 'get',
 		action: 'Get status of a request',
 		description:
-			'Ask whether a run of a workflow, prompt, agent or Hive Agent has ended, and how. Starts nothing.',
+			'Look up whether a run of a workflow, prompt, agent or Hive Agent has ended, and how. Does not start anything.',
 	},
 	parameters: [REQUEST_ID, lookUpOptions],
 	async prepare(context, itemIndex) {

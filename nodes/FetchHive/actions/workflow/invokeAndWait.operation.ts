@@ -11,7 +11,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Invoke workflow and wait',
 		description:
-			'Start a workflow deployment and let the execution sleep until its signed callback brings the output',
+			'Start a workflow deployment and let the execution sleep until its output arrives, even days later. Use Invoke for runs of less than a second: their output can be lost here.',
 	},
 	parameters: [...runFields, ...waitFields, waitOptions],
 	async prepare(context, itemIndex) {

@@ -13,7 +13,7 @@ export const invokeAsync: Operation = {
 		value: 'invokeAsync',
 		action: 'Invoke workflow async',
 		description:
-			'Start a workflow deployment and return at once; Fetch Hive calls back when it is done',
+			'Start a workflow deployment and continue at once. Fetch Hive sends the output to the Callback URL when it is done.',
 	},
 	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
 	async prepare(context, itemIndex) {

@@ -18,12 +18,15 @@ describe('the hint of a batch', () => {
 	it.each([
 		[
 			{ ...refusals, place: 2 },
-			"2 because the plan runs no more at once. With 'Max Concurrency' at 2 none would have been refused.",
+			"2 because the plan allows no more at the same time. With 'Max Concurrency' at 2 none would have been refused.",
 		],
-		[{ ...refusals, time: 1 }, '1 because Fetch Hive or the model provider took no more requests.'],
+		[
+			{ ...refusals, time: 1 },
+			'1 because Fetch Hive or the model provider did not accept more requests.',
+		],
 		[
 			{ ...refusals, time: 3, connection: 4 },
-			'3 because Fetch Hive or the model provider took no more requests, 4 because no connection could be made.',
+			'3 because Fetch Hive or the model provider did not accept more requests, 4 because no connection could be made.',
 		],
 	])('counts %j', (counts, text) => {
 		const hint = hintOf(report({ refusals: counts }));
@@ -41,7 +44,7 @@ describe('the hint of a batch', () => {
 it('counts what became of the items', () => {
 	const outcomes = [done, undefined, { failure: new Error() }, done, undefined, undefined];
 	expect(progressOf(report({ outcomes }))).toBe(
-		'Of 6 items 2 are done, 1 failed, and 3 were never sent.',
+		'Of 6 items, 2 are done, 1 failed and 3 were never sent.',
 	);
 	expect(progressOf(report({ outcomes: [{ failure: new Error() }] }))).toBe('');
 });

@@ -61,7 +61,7 @@ describe('with the public API', () => {
 		expect(message).toContain("'Callback URL'");
 		expect(message).toContain('cannot reach');
 		expect(message).toContain(new URL(url).hostname);
-		expect(description).toContain('WEBHOOK_URL');
+		expect(description).toContain('N8N_WEBHOOK_URL (WEBHOOK_URL in older versions)');
 	});
 
 	it.each(['http://n8n.example.com/webhook/1', 'HTTP://8.8.8.8/webhook/1'])(
