@@ -47,7 +47,12 @@ export async function messageRequest(
 	callbackUrl?: string,
 ): Promise<ApiRequest & { body: IDataObject }> {
 	const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.');
-	const message = readRequiredText(context, MESSAGE, itemIndex, 'Enter what to ask or tell the agent.');
+	const message = readRequiredText(
+		context,
+		MESSAGE,
+		itemIndex,
+		'Enter what to ask or tell the agent.',
+	);
 	const conversation = readConversation(context, itemIndex);
 	const threadId = conversation.thread_id;
 	const body = {
