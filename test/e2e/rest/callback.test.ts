@@ -98,6 +98,8 @@ describe('a genuine callback', () => {
 	);
 	it.each<Partial<Switches>>([
 		...encodings,
+		{ signatureKey: 'base64' },
+		{ signatureKey: 'base64', signatureTimestamp: true, signatureEncoding: 'base64' },
 		{ callbackGzip: true },
 		{ callbackContentType: 'application/cloudevents+json' },
 		...[

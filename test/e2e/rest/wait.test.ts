@@ -97,6 +97,20 @@ describe('a workflow deployment is invoked and waited for', () => {
 		expect(suite.emulator.runs).toHaveLength(1);
 	});
 
+	it('is woken by a signature whose key is what the secret holds in base64', async () => {
+		suite.emulator.set({ signatureKey: 'base64' });
+		const { later, statuses } = await resumed(suite, await startWaiting(suite));
+		expect(statuses).toEqual([200]);
+		expect(later).toMatchObject([{ output: 'Approved.' }]);
+	});
+
+	it('waits for a run that Fetch Hive names by its run_id only', async () => {
+		suite.emulator.set({ workflowIds: 'run_id' });
+		const { later, statuses } = await resumed(suite, await startWaiting(suite));
+		expect(statuses).toEqual([200]);
+		expect(later).toMatchObject([{ run_status: 'completed', output: 'Approved.' }]);
+	});
+
 	it('keeps the signing secret sealed in the database meanwhile', async () => {
 		const waiting = await startWaiting(suite);
 		const database = await databaseText(suite.n8n.userFolder);
@@ -476,12 +490,29 @@ describe('a run that ends before the execution sleeps', () => {
 		]);
 	});
 
-	it('is found by the check when it has failed, whatever its status holds', async () => {
-		suite.emulator.set({ callbackBeforeAnswer: true });
-		const execution = await suite.run(waitingWorkflow(suite, { deployment: 'fails-provider' }));
-		expect(execution.resultData.error?.message).toBe('The run ended as failed');
-		expect(jsonOf(execution, LATER)).toEqual([]);
+	it('is found by the option that looks its output up by run_id', async () => {
+		suite.emulator.set({ callbackBeforeAnswer: true, workflowIds: 'both' });
+		const options = { lookUpRunOutput: true };
+		const execution = await suite.run(waitingWorkflow(suite, { ...DIRECT, options }));
+		const [{ requestId, output }] = suite.emulator.runs;
+		expectRefusedFirst();
+		expect(jsonOf(execution, LATER)).toEqual([
+			{ run_status: 'completed', request_id: requestId, output },
+		]);
 	});
+
+	it.each(['flat', 'wrapped'] as const)(
+		'is found by the check when it has failed, with the reason (%s)',
+		async (requestForm) => {
+			suite.emulator.set({ callbackBeforeAnswer: true, requestForm });
+			const execution = await suite.run(waitingWorkflow(suite, { deployment: 'fails-provider' }));
+			expect(execution.resultData.error).toMatchObject({
+				message: 'The run ended as failed',
+				description: expect.stringContaining('The model provider failed to answer.'),
+			});
+			expect(jsonOf(execution, LATER)).toEqual([]);
+		},
+	);
 
 	it('is waited for when its sender tries again after a refusal', async () => {
 		suite.emulator.set({
