@@ -17,6 +17,8 @@ export interface FailureDetails {
 	statusCode?: number;
 	requestId?: string;
 	runStatus?: string;
+	/** What had come of an answer that broke off while it was streamed. */
+	partialResponse?: string;
 	/** Whether a run may have been started, and charged: such a request must not be sent again. */
 	mayHaveStarted: boolean;
 }

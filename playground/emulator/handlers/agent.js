@@ -5,7 +5,7 @@ const { findDeployment } = require('../deployments');
 const { invalid } = require('../errors');
 const { delegationOf } = require('./delegations');
 const { MODEL, USAGE, checkOrder, runDirect, runError, startRun } = require('./order');
-const { streamed } = require('./prompt');
+const { isStreamed, streamed } = require('./stream');
 
 /**
  * @typedef {import('./order').Call} Call
@@ -72,16 +72,13 @@ async function invokeAgent(service, { body }) {
 	if (run.failure) throw runError(run);
 	const response = String(run.output);
 	remember(service, threadId, message, response);
-	if (streaming ?? service.switches.streamingDefault) return streamed(response);
-	const answer = {
-		request_id: run.requestId,
-		response,
+	const more = {
 		thread_id: threadId,
-		model: MODEL,
-		usage: USAGE,
 		...(deployment.artifacts && { artifacts: [service.files.addImage(1)] }),
 		...(await delegate(service, deployment, body, threadId)),
 	};
+	if (isStreamed(streaming, service)) return streamed(service, run, more);
+	const answer = { request_id: run.requestId, response, model: MODEL, usage: USAGE, ...more };
 	return { status: 200, body: answer };
 }
 

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { completedRun } from '../../../shared/api/runAnswer';
-import { sendRequest } from '../../../shared/api/transport';
 import type { ApiRequest } from '../../../shared/api/transport';
+import { answerTo } from '../../call/answer';
 import { readResultForm, resultOf } from '../../call/result';
+import { readStreaming } from '../../call/streaming';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import {
 	ASSET_OPTIONS,
@@ -12,6 +13,7 @@ import {
 	readTimeoutSeconds,
 	readUser,
 } from '../../fields/options';
+import { ENABLE_STREAMING } from '../../fields/streaming';
 import { readRequiredText } from '../../fields/texts';
 import type { Operation } from '../operation';
 import { ATTACHMENT_URLS, readAttachments } from './attachments';
@@ -50,7 +52,13 @@ export const invoke: Operation = {
 		AGENT_ID,
 		MESSAGE,
 		...metadataFields,
-		optionsField([ATTACHMENT_URLS, ...CONVERSATION_OPTIONS, ...OUTPUT_OPTIONS, ...ASSET_OPTIONS]),
+		optionsField([
+			ATTACHMENT_URLS,
+			ENABLE_STREAMING,
+			...CONVERSATION_OPTIONS,
+			...OUTPUT_OPTIONS,
+			...ASSET_OPTIONS,
+		]),
 	],
 	async prepare(context, itemIndex) {
 		const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.');
@@ -67,13 +75,13 @@ export const invoke: Operation = {
 				metadata: readMetadata(context, itemIndex),
 				user: readUser(context, itemIndex),
 				// Where it is not sent, Fetch Hive may answer with server-sent events.
-				streaming: false,
+				streaming: readStreaming(context, itemIndex),
 			},
 			timeoutSeconds: readTimeoutSeconds(context, itemIndex),
 		};
 		const form = await readResultForm(context, itemIndex);
 		return {
-			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),
+			send: async () => ({ json: completedRun(await answerTo(context, request, itemIndex)) }),
 			// What is said in a conversation depends on what was said before.
 			inTurnWith: conversation.thread_id,
 			finish: async ({ json }) => await resultOf(context, form, json),
