@@ -172,6 +172,19 @@ describe('an execution that streams', () => {
 	});
 });
 
+it.each(['cut_off', 'error_event'] as const)(
+	'masks the API key in what had come of a stream that does not come to its end: %s',
+	async (streamFault) => {
+		scenario.emulator.set({ streamFault });
+		const { chunks, jsonOf } = await stream(
+			{ message: '={{ $json.parts.join("_") }} and more' },
+			{ items: [{ parts: scenario.emulator.apiKey.split('_') }], ...continuing },
+		);
+		expect(wordsOf(chunks).join('')).toBe('You said: *** and ');
+		expect(jsonOf(LATER)).toMatchObject([{ details: { partial_response: 'You said: *** and ' } }]);
+	},
+);
+
 describe('nothing is streamed', () => {
 	it.each<[string, INodeParameters, Partial<FetchHiveWorkflow>]>([
 		['in an execution that does not stream', {}, { onChunk: undefined }],

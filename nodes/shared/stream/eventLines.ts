@@ -11,8 +11,6 @@ export class EventLines {
 	// Not `fatal`: what is no UTF-8 becomes a replacement character, as in every browser.
 	private readonly decoder = new TextDecoder();
 	private line = '';
-	/** A line feed that follows belongs to the same line end. */
-	private endedWithReturn = false;
 
 	/** @returns the data of each event that these bytes complete, in order; never empty texts. */
 	push(bytes: Uint8Array): string[] {
@@ -25,10 +23,8 @@ export class EventLines {
 	}
 
 	private take(text: string): string[] {
-		if (text === '') return [];
-		const rest = this.endedWithReturn && text.startsWith('\n') ? text.slice(1) : text;
-		this.endedWithReturn = text.endsWith('\r');
-		const lines = rest.split(/\r\n|\r|\n/);
+		// Of CR LF the second ends an empty line, which says nothing here.
+		const lines = text.split(/[\r\n]/);
 		lines[0] = this.line + lines[0];
 		this.line = lines.pop() ?? '';
 		return lines
