@@ -6,6 +6,7 @@ const WORKFLOW_IDS = {
 	'fetch-hive-trigger': 'fetchHiveReceive',
 	'prompt-invoke': 'fetchHivePrompt0',
 	'agent-send-message': 'fetchHiveAgent00',
+	'streaming-chat': 'fetchHiveChat000',
 	'hive-agent-invoke-and-wait': 'fetchHiveHive000',
 	'many-items': 'fetchHiveFanOut0',
 	'collect-many': 'fetchHiveCollect',

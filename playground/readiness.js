@@ -27,6 +27,7 @@ const NEED_TO_RECEIVE = ['workflow-invoke-async', 'fetch-hive-trigger'];
 const OTHER_WORDS = {
 	'workflow-invoke-async': `${READY} Its callback then starts number ${numberOf('fetch-hive-trigger')}: look at the **Executions** of that one.`,
 	'fetch-hive-trigger': `**Ready here:** it is published already. Run number ${numberOf('workflow-invoke-async')}, then look at the **Executions** of this one.`,
+	'streaming-chat': '**Ready to run here:** select *Open chat* and write something.',
 	'ai-agent-tool':
 		'**To run it here:** pick a credential in *OpenAI Chat Model*, then select *Execute workflow*.',
 };

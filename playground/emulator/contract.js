@@ -93,6 +93,8 @@ const callbackValidator = validatorAt(
 	...JSON_SCHEMA,
 );
 
+const streamEventValidator = validatorAt('components', 'schemas', 'StreamEvent');
+
 /**
  * @param {string} subject
  * @param {ValidateFunction} validator
@@ -137,4 +139,12 @@ function checkCallback(body) {
 	demand('The callback', callbackValidator, body);
 }
 
-module.exports = { checkAnswer, checkCallback, operations, requestErrors };
+/**
+ * @param {unknown} event of a streamed answer
+ * @throws {ContractViolation} when the document does not allow it
+ */
+function checkStreamEvent(event) {
+	demand('The event', streamEventValidator, event);
+}
+
+module.exports = { checkAnswer, checkCallback, checkStreamEvent, operations, requestErrors };

@@ -41,6 +41,11 @@ function addControlRoutes(app, emulator) {
 		emulator.reset();
 		return switches;
 	});
+	app.post('/_emulator/release-streams', async () => {
+		const released = emulator.heldStreams();
+		emulator.releaseStreams();
+		return { released };
+	});
 	app.post('/_emulator/approve/:requestId', (request, reply) => {
 		const { requestId } = /** @type {{ requestId: string }} */ (request.params);
 		return changed(reply, () => emulator.approve(requestId));

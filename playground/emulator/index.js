@@ -5,6 +5,7 @@ const { Deliveries } = require('./deliveries');
 const { deployments, secretOf } = require('./deployments');
 const { FileHost } = require('./files');
 const { Gate } = require('./gate');
+const { Held } = require('./held');
 const { Pending } = require('./pending');
 const { RequestLog } = require('./requestLog');
 const { Runs } = require('./runs');
@@ -56,6 +57,8 @@ const { defaultSwitches, setSwitches, switchesWith } = require('./switches');
  *   delivery ended with all its attempts, rejects when none is due
  * @property {() => Promise<RequestEntry>} nextRequest resolves when the next request was read and its
  *   operation has begun, answered or not
+ * @property {() => number} heldStreams how many streamed answers wait to be released
+ * @property {() => void} releaseStreams lets them go on
  * @property {() => Promise<void>} settled resolves when no run and no callback is under way; a run
  *   that waits for a person does not count
  * @property {() => Promise<void>} close rejects with the first fault of the emulator itself
@@ -91,7 +94,15 @@ function createParts(initial, apiKey) {
 	const gate = new Gate(apiKey, switches);
 	const log = new RequestLog();
 	/** @type {import('./handlers/order').Service} */
-	const service = { switches, runs, deliveries, pending, files, threads: new Map() };
+	const service = {
+		switches,
+		runs,
+		deliveries,
+		pending,
+		files,
+		held: new Held(),
+		threads: new Map(),
+	};
 	const reset = () => {
 		pending.cancel();
 		for (const part of [deliveries, runs, files, gate, service.threads]) part.clear();
@@ -112,7 +123,7 @@ function createParts(initial, apiKey) {
 async function startEmulator({ port = 0, apiKey = DEFAULT_API_KEY, switches: changes } = {}) {
 	const parts = createParts(switchesWith(defaultSwitches(), changes), apiKey);
 	const { deliveries, faults, log, origin, reset, sender, service } = parts;
-	const { pending, runs, switches } = service;
+	const { held, pending, runs, switches } = service;
 	const app = createServer(parts);
 	/** @type {Emulator} */
 	const emulator = {
@@ -136,6 +147,8 @@ async function startEmulator({ port = 0, apiKey = DEFAULT_API_KEY, switches: cha
 		secretOf,
 		waitForCallback: (requestId) => deliveries.wait(requestId),
 		nextRequest: () => log.next(),
+		heldStreams: () => held.count,
+		releaseStreams: () => held.release(),
 		settled: () => pending.settled(),
 		close: async () => {
 			pending.cancel();

@@ -9,6 +9,7 @@ const { EventEmitter, once } = require('node:events');
  * @property {string} rawBody
  * @property {unknown} body undefined when it is no JSON
  * @property {number | undefined} status undefined until, or unless, it was answered
+ * @property {boolean} isCutOff the connection closed before the answer was complete
  *
  * @typedef {import('fastify').FastifyRequest} FastifyRequest
  */
@@ -41,6 +42,7 @@ class RequestLog {
 			rawBody: '',
 			body: undefined,
 			status: undefined,
+			isCutOff: false,
 		};
 		this.#byRequest.set(request, entry);
 		if (!entry.path.startsWith('/_emulator')) this.entries.push(entry);

@@ -34,7 +34,12 @@ function addLogging(app, { log, service }) {
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => {
 		done(null, bytes);
 	});
-	app.addHook('onRequest', async (request) => log.arrived(request));
+	app.addHook('onRequest', async (request, { raw }) => {
+		log.arrived(request);
+		raw.once('close', () => {
+			log.of(request).isCutOff = !raw.writableFinished;
+		});
+	});
 	app.addHook('preValidation', async (request) => log.read(request));
 	app.addHook('onSend', async (request, reply) => {
 		const entry = log.of(request);

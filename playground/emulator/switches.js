@@ -23,6 +23,13 @@
  * @property {'strict' | 'lenient'} otherInputTypes U: `lenient` takes number, boolean and object
  *   inputs also as text; default `strict`
  * @property {boolean} streamingDefault what an absent `streaming` means (it once was true)
+ * @property {'typed' | 'delta'} streamShape U: events of a streamed answer as the SDKs' SseChunk, or
+ *   each as `{delta}` alone, without request id and usage
+ * @property {'none' | 'error_event' | 'no_end' | 'cut_off' | 'cut_off_late' | 'stays_open' | 'one_piece'}
+ *   streamFault a streamed answer without its last word and its usage: an event tells an error, it just
+ *   ends, or the connection breaks; with all events: the connection breaks before `[DONE]`, or stays
+ *   open after it; `one_piece` answers JSON although a stream is asked for
+ * @property {boolean} streamHeld streamed answers stop after the first word until they are released
  * @property {'newer' | 'older' | 'code_alias' | 'errors' | 'errors_by_field' | 'detail' |
  *   'error_description' | 'text'} errorEnvelope C: `{error, message, error_code}`, `{error}`, or `code`
  *   in place of `error_code`; the others are usual elsewhere
@@ -176,6 +183,17 @@ const definitions = {
 	variantRequired: oneOf(true, false),
 	otherInputTypes: oneOf('strict', 'lenient'),
 	streamingDefault: oneOf(false, true),
+	streamShape: oneOf('typed', 'delta'),
+	streamFault: oneOf(
+		'none',
+		'error_event',
+		'no_end',
+		'cut_off',
+		'cut_off_late',
+		'stays_open',
+		'one_piece',
+	),
+	streamHeld: oneOf(false, true),
 	errorEnvelope: oneOf(
 		'newer',
 		'older',

@@ -4,7 +4,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { RunOptions, WorkflowRun } from './runWorkflow';
 import { runWorkflow } from './runWorkflow';
 
-export interface FetchHiveWorkflow extends Pick<RunOptions, 'executionId' | 'executionOrder'> {
+export interface FetchHiveWorkflow
+	extends Pick<RunOptions, 'executionId' | 'executionOrder' | 'mode'> {
 	/** The API the credential points to. */
 	api: { baseUrl: string; apiKey: string };
 	/** The Fetch Hive node's parameters. */
@@ -14,6 +15,7 @@ export interface FetchHiveWorkflow extends Pick<RunOptions, 'executionId' | 'exe
 	binary?: RunOptions['binary'];
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
 	settings?: Partial<INode>;
+	onChunk?: RunOptions['onChunk'];
 	onStarted?: RunOptions['onStarted'];
 	/** The address that n8n gives as its own. */
 	n8nUrl?: RunOptions['n8nUrl'];
@@ -47,6 +49,8 @@ export async function runFetchHive(workflow: FetchHiveWorkflow): Promise<Workflo
 		items: workflow.items ?? [{}],
 		binary: workflow.binary,
 		credentials: { fetchHiveApi: { apiKey, baseUrl } },
+		mode: workflow.mode,
+		onChunk: workflow.onChunk,
 		onStarted: workflow.onStarted,
 		n8nUrl: workflow.n8nUrl,
 	});

@@ -106,7 +106,7 @@ describe('what invoking a Hive Agent sends', () => {
 it('gives the accepted run, which Hive Agent it is and where it calls back', async () => {
 	const { itemsOf } = await run({}, { items: [{}, {}] });
 	const json = {
-		run_id: expect.stringMatching(/^run_/),
+		run_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
 		request_id: expect.stringMatching(/^req_/),
 		status: 'pending',
 		run_status: 'pending',

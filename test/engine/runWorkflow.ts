@@ -13,6 +13,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	NodeApiError,
 	NodeOperationError,
+	StructuredChunk,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
@@ -76,6 +77,8 @@ export interface RunOptions {
 	executionId?: string;
 	/** n8n's older order runs an agent before the tools that it asked for. */
 	executionOrder?: 'v0' | 'v1';
+	/** Makes it an execution that streams, and is told each chunk, as the caller of its webhook is. */
+	onChunk?: (chunk: StructuredChunk) => void;
 	/** Called with the function that stops the execution, as the editor's Stop button does. */
 	onStarted?: (cancel: () => void) => void;
 }
@@ -110,9 +113,14 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 			],
 		},
 	});
+	const additionalData = additionalDataFor(options.credentials, mode, options.n8nUrl);
+	if (options.onChunk) {
+		additionalData.streamingEnabled = true;
+		additionalData.hooks?.addHandler('sendChunk', options.onChunk);
+	}
 	const execution = new WorkflowExecute(
 		{
-			...additionalDataFor(options.credentials, mode, options.n8nUrl),
+			...additionalData,
 			...('executionId' in options && { executionId: options.executionId }),
 		},
 		mode,

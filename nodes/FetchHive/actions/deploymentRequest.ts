@@ -20,8 +20,8 @@ export function deploymentRunFields(definedBy: string): INodeProperties[] {
 export interface Delivery {
 	/** Callback delivery: workflows only. */
 	async?: CallbackDelivery;
-	/** Prompts only: true would answer with server-sent events. */
-	streaming?: false;
+	/** Prompts only: true asks for server-sent events. */
+	streaming?: boolean;
 }
 
 /**

@@ -18,13 +18,15 @@ export function failureJson(failure: unknown): IDataObject {
 function failureDetails(failure: unknown): IDataObject {
 	if (failure instanceof ParameterError) return { description: failure.description };
 	if (!(failure instanceof FetchHiveError)) return {};
-	const { errorCode, statusCode, requestId, runId, runStatus, description } = failure.details;
+	const { errorCode, statusCode, requestId, runId, runStatus, description, partialResponse } =
+		failure.details;
 	return {
 		error_code: errorCode,
 		status_code: statusCode,
 		request_id: requestId,
 		run_id: runId,
 		run_status: runStatus,
+		partial_response: partialResponse,
 		description,
 	};
 }

@@ -19,6 +19,8 @@ export interface FailureDetails {
 	/** The run's own ID, where the answer brought one. */
 	runId?: string;
 	runStatus?: string;
+	/** What had come of an answer that broke off while it was streamed. */
+	partialResponse?: string;
 	/** Whether a run may have been started, and charged: such a request must not be sent again. */
 	mayHaveStarted: boolean;
 }

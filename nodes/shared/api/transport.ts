@@ -18,6 +18,11 @@ import { BLOCKED_BY_N8N } from './retry';
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
+/** How the body of an answer is taken: read to its end and parsed, or as it comes. */
+type Taken = Pick<IHttpRequestOptions, 'encoding'> & { accept: string };
+const WHOLE: Taken = { accept: 'application/json' };
+const AS_IT_COMES: Taken = { accept: 'text/event-stream, application/json', encoding: 'stream' };
+
 export interface ApiRequest {
 	method: IHttpRequestMethods;
 	/** Below the base URL, with a slash in front. */
@@ -81,13 +86,54 @@ export async function sendRequest(
 ): Promise<ApiAnswer> {
 	const connection = await connectionOf(context);
 	const received = await exchange(context, connection, request);
+	return judged(received, request, connection.apiKey);
+}
+
+/**
+ * What an answer brings.
+ *
+ * @throws FetchHiveError when it is not a 2xx JSON object.
+ */
+export function judged(received: HttpAnswer, request: ApiRequest, apiKey: string): ApiAnswer {
 	const signingSecret = isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined;
-	const answer = { ...received, body: withoutSecrets(received.body, [connection.apiKey]) };
+	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) {
 		throw errorOfStatus(answer, startsRun(request));
 	}
 	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode, startsRun(request));
 	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
+}
+
+/** An answer whose body has not been read yet. */
+export interface OpenAnswer extends HttpAnswer {
+	body: import('stream').Readable;
+}
+
+/**
+ * Sends one request to Fetch Hive, once, and gives its answer as soon as its head is there: whoever asks reads the body
+ * to its end, or closes the connection. It is not masked.
+ *
+ * @param closed Closes the connection once it is aborted, as stopping the execution does.
+ * @throws FetchHiveError when no answer came.
+ * @throws ParameterError as `sendRequest`.
+ */
+export async function openAnswer(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+	closed: AbortSignal,
+): Promise<OpenAnswer> {
+	const connection = await connectionOf(context);
+	const caller = stoppedBy(context, closed);
+	return (await exchange(caller, connection, request, AS_IT_COMES)) as OpenAnswer;
+}
+
+/** n8n puts the execution's own signal in the place of any that a request with authentication brings (1.123 to 2.41). */
+function stoppedBy(context: IExecuteFunctions, closed: AbortSignal): IExecuteFunctions {
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled === undefined ? closed : AbortSignal.any([closed, cancelled]);
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
 }
 
 async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
@@ -116,14 +162,19 @@ function keyIn(apiKey: unknown): string {
 	return textOf(apiKey)?.trim() ?? '';
 }
 
-function requestOptions(baseUrl: string, request: ApiRequest): IHttpRequestOptions {
+function requestOptions(
+	baseUrl: string,
+	request: ApiRequest,
+	{ accept, encoding }: Taken,
+): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: `${baseUrl}${request.path}`,
-		headers: { Accept: 'application/json', ...(request.body && JSON_BODY) },
+		headers: { Accept: accept, ...(request.body && JSON_BODY) },
 		// Serialised here: axios copies a plain object and drops keys such as `constructor` and `__proto__`.
 		body: request.body && JSON.stringify(request.body),
 		timeout: request.timeoutSeconds * 1000,
+		...(encoding && { encoding }),
 		returnFullResponse: true,
 		// n8n sends a request that was answered with 401 a second time, unless statuses are ours to judge.
 		ignoreHttpStatusErrors: true,
@@ -136,12 +187,13 @@ async function exchange(
 	context: IExecuteFunctions,
 	{ baseUrl, credential }: Connection,
 	request: ApiRequest,
+	taken = WHOLE,
 ): Promise<HttpAnswer> {
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL_TYPE,
-			requestOptions(baseUrl, request),
+			requestOptions(baseUrl, request, taken),
 			// Or n8n reads it from its database, and decrypts it, for every item anew.
 			{ credentialsDecrypted: credential },
 		)) as HttpAnswer;

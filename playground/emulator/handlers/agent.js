@@ -11,7 +11,7 @@ const {
 	runError,
 	startRun,
 } = require('./order');
-const { streamed } = require('./prompt');
+const { isStreamed, streamed } = require('./stream');
 const { historyOf, remember, threadOf } = require('./threads');
 
 /**
@@ -57,16 +57,13 @@ async function directAnswer(service, deployment, body) {
 	if (run.failure) throw runError(run);
 	const response = String(run.output);
 	remember(service, threadId, message, response);
-	if (streaming ?? service.switches.streamingDefault) return streamed(response);
-	const answer = {
-		request_id: run.requestId,
-		response,
+	const more = {
 		...(threadId !== undefined && { thread_id: threadId }),
-		model: MODEL,
-		usage: USAGE,
 		...(deployment.artifacts && { artifacts: [service.files.addImage(1)] }),
 		...(deployment.delegates && (await delegate(service, deployment, body, run))),
 	};
+	if (isStreamed(streaming, service)) return streamed(service, run, more);
+	const answer = { request_id: run.requestId, response, model: MODEL, usage: USAGE, ...more };
 	return { status: 200, body: answer };
 }
 

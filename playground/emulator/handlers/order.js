@@ -14,6 +14,7 @@ const { inputsRefusal } = require('../inputs');
  * @property {import('../deliveries').Deliveries} deliveries
  * @property {import('../pending').Pending} pending
  * @property {import('../files').FileHost} files
+ * @property {import('../held').Held} held streams that wait
  * @property {Map<string, import('../deployments/agents').Message[]>} threads by thread id
  *
  * @typedef {object} Call a request that its operation's schema allows

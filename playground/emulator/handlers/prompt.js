@@ -1,22 +1,8 @@
 const { findVariant } = require('../deployments');
 const { MODEL, USAGE, checkOrder, runDirect, runError } = require('./order');
+const { isStreamed, streamed } = require('./stream');
 
-/**
- * @typedef {import('./order').Answer} Answer
- * @typedef {import('./order').RunHandler} RunHandler
- */
-
-/**
- * Server-sent events; their exact shape is unknown.
- *
- * @param {string} text
- * @returns {Answer}
- */
-function streamed(text) {
-	const events = [...text.split(' ').map((delta) => JSON.stringify({ delta })), '[DONE]'];
-	const body = events.map((data) => `data: ${data}\n\n`).join('');
-	return { status: 200, body, contentType: 'text/event-stream' };
-}
+/** @typedef {import('./order').RunHandler} RunHandler */
 
 /** @type {RunHandler} */
 async function invokePrompt(service, { body }) {
@@ -26,10 +12,10 @@ async function invokePrompt(service, { body }) {
 	checkOrder(service, deployment, order);
 	const run = await runDirect(service, deployment, order);
 	if (run.failure) throw runError(run);
+	if (isStreamed(streaming, service)) return streamed(service, run);
 	const response = String(run.output);
-	if (streaming ?? service.switches.streamingDefault) return streamed(response);
 	const answer = { request_id: run.requestId, response, model: MODEL, usage: USAGE };
 	return { status: 200, body: answer };
 }
 
-module.exports = { invokePrompt, streamed };
+module.exports = { invokePrompt };

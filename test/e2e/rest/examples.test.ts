@@ -4,6 +4,7 @@ import { exampleNames, prepareExample, readExample } from '../../../playground/n
 import { isN8n1, isOlderN8n } from '../harness/setting';
 import { saveModelCredential } from './agentWorkflow';
 import type { Stub } from './stubs';
+import { StreamReader } from './streamReader';
 import { startModel, startStub } from './stubs';
 import type { SavedExecution } from './suite';
 import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
@@ -218,6 +219,27 @@ describeExamples(['agent-send-message'], () => {
 				response: expect.stringContaining('My favourite flower is lavender'),
 			},
 		]);
+	});
+});
+
+describeExamples(['streaming-chat'], () => {
+	it('says the answer word by word to whoever chats, and remembers the chat', async () => {
+		const draft = await imported('streaming-chat');
+		await suite.publish(draft);
+		const { webhookId } = draft.nodes.find(({ name }) => name === 'Chat Trigger')!;
+		const say = async (chatInput: string) => {
+			const message = { action: 'sendMessage', sessionId: 'session-7', chatInput };
+			const url = `${suite.n8n.url}/webhook/${webhookId}/chat`;
+			const reader = await StreamReader.post(url, message);
+			await reader.readToEnd();
+			return reader;
+		};
+		const { chunks, words } = await say('I like lavender');
+		expect(chunks.filter(({ type }) => type === 'item')).toHaveLength(5);
+		expect(words).toBe('You said: I like lavender.');
+		expect((await say('And?')).words).toBe('You said: And?. Before that you said: I like lavender');
+		const [, execution] = await suite.executionsWhen(draft.id, 2);
+		expect(jsonOf(execution, 'Send Message')).toMatchObject([{ thread_id: 'session-7' }]);
 	});
 });
 

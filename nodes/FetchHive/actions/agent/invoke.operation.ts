@@ -1,8 +1,10 @@
 import { agentAnswer, hintOfBackgroundWork } from '../../../shared/api/agentAnswer';
-import { sendRequest } from '../../../shared/api/transport';
 import { textOf } from '../../../shared/json/records';
+import { answerTo } from '../../call/answer';
 import { readResultForm, resultOf } from '../../call/result';
+import { readStreaming } from '../../call/streaming';
 import { ASSET_OPTIONS, optionsField, OUTPUT_OPTIONS } from '../../fields/options';
+import { ENABLE_STREAMING } from '../../fields/streaming';
 import type { Operation } from '../operation';
 import { MESSAGE_OPTIONS, messageFields, messageRequest } from './agentRequest';
 
@@ -16,18 +18,19 @@ export const invoke: Operation = {
 	},
 	parameters: [
 		...messageFields,
-		optionsField([...MESSAGE_OPTIONS, ...OUTPUT_OPTIONS, ...ASSET_OPTIONS]),
+		optionsField([ENABLE_STREAMING, ...MESSAGE_OPTIONS, ...OUTPUT_OPTIONS, ...ASSET_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
-		const request = await messageRequest(context, itemIndex);
+		const { body, ...rest } = await messageRequest(context, itemIndex);
+		const request = { ...rest, body: { ...body, streaming: readStreaming(context, itemIndex) } };
 		const form = await readResultForm(context, itemIndex);
 		return {
 			async send() {
-				const json = agentAnswer(await sendRequest(context, request));
+				const json = agentAnswer(await answerTo(context, request, itemIndex));
 				return { json, hint: hintOfBackgroundWork(json) };
 			},
 			// What is said in a conversation depends on what was said before.
-			inTurnWith: textOf(request.body.thread_id),
+			inTurnWith: textOf(body.thread_id),
 			finish: async ({ json, hint }) => ({ ...(await resultOf(context, form, json)), hint }),
 		};
 	},

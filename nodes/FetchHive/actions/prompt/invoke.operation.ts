@@ -1,7 +1,9 @@
 import { completedRun } from '../../../shared/api/runAnswer';
-import { sendRequest } from '../../../shared/api/transport';
+import { answerTo } from '../../call/answer';
 import { readResultForm, resultOf } from '../../call/result';
+import { readStreaming } from '../../call/streaming';
 import { optionsField, OUTPUT_OPTIONS } from '../../fields/options';
+import { ENABLE_STREAMING } from '../../fields/streaming';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
 
@@ -13,13 +15,17 @@ export const invoke: Operation = {
 		action: 'Invoke prompt',
 		description: 'Run a prompt deployment and wait for its response',
 	},
-	parameters: [...deploymentRunFields('prompt'), optionsField(OUTPUT_OPTIONS)],
+	parameters: [
+		...deploymentRunFields('prompt'),
+		optionsField([ENABLE_STREAMING, ...OUTPUT_OPTIONS]),
+	],
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
-		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming: false });
+		const streaming = readStreaming(context, itemIndex);
+		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming });
 		const form = await readResultForm(context, itemIndex);
 		return {
-			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),
+			send: async () => ({ json: completedRun(await answerTo(context, request, itemIndex)) }),
 			finish: async ({ json }) => await resultOf(context, form, json),
 		};
 	},

@@ -45,9 +45,13 @@ describe('a prompt', () => {
 	});
 
 	it('streams when it is asked to', async () => {
-		const { text } = await post(emulator, '/prompt/invoke', { ...request, streaming: true });
+		const { headers, text } = await post(emulator, '/prompt/invoke', {
+			...request,
+			streaming: true,
+		});
 
-		expect(text).toMatch(/^data: \{"delta":"Honey:"\}\n\n.*data: \[DONE\]\n\n$/s);
+		expect(headers.get('content-type')).toBe('text/event-stream');
+		expect(text).toMatch(/^data: \{"type":"reasoning".*data: \[DONE\]\n\n$/s);
 	});
 
 	it('fails with 502 when its provider fails', async () => {

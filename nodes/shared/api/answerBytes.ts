@@ -1,0 +1,31 @@
+type Readable = import('stream').Readable;
+
+const BYTES_PER_MEGABYTE = 1024 * 1024;
+
+/** Far more than any answer in words is, with its events around every few of them. */
+export const MAX_ANSWER_MEGABYTES = 64;
+
+/** The body of an answer is larger than is read. */
+export class TooManyBytes extends Error {}
+
+/**
+ * The bytes of an answer's body as they come.
+ *
+ * @param close Closes its connection. Whoever stops reading before the end calls it first: destroying the body closes
+ * nothing, because axios (1.18 to 1.21) wraps it.
+ * @throws TooManyBytes
+ * @throws Error when the connection breaks or is closed.
+ */
+export async function* bytesOf(body: Readable, close: () => void): AsyncGenerator<Uint8Array> {
+	// A connection that breaks when nobody reads it any more would end the process.
+	body.on('error', () => {});
+	let size = 0;
+	for await (const bytes of body as AsyncIterable<Uint8Array>) {
+		size += bytes.length;
+		if (size > MAX_ANSWER_MEGABYTES * BYTES_PER_MEGABYTE) {
+			close();
+			throw new TooManyBytes();
+		}
+		yield bytes;
+	}
+}

@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { textOf } from '../json/records';
+import { MAX_ANSWER_MEGABYTES, TooManyBytes } from './answerBytes';
+import { errorOfRun, FetchHiveError } from './errors';
+import { NOT_SENT_AGAIN } from './errorTexts';
+
+/** Reads as thrown where a stream ends in order, but before all of the answer is there. */
+export class EndedEarly extends Error {}
+
+/**
+ * The error of an answer that broke off: the run may be going on, so its request is not sent again.
+ *
+ * @param thrown What reading it threw.
+ * @param timeoutSeconds Undefined unless its time was up.
+ * @param soFar What had come of it.
+ */
+export function errorOfBrokenAnswer(
+	thrown: unknown,
+	timeoutSeconds: number | undefined,
+	soFar: IDataObject,
+): FetchHiveError {
+	const requestId = textOf(soFar.request_id);
+	const advice =
+		timeoutSeconds === undefined
+			? ''
+			: " If such answers take longer than that, raise the option 'Timeout (Seconds)'.";
+	const request = requestId === undefined ? '' : ` (request ${requestId})`;
+	return new FetchHiveError(messageOf(thrown, timeoutSeconds), {
+		description: `${NOT_SENT_AGAIN}${advice}${request}`,
+		requestId,
+		partialResponse: textOf(soFar.response),
+		mayHaveStarted: true,
+	});
+}
+
+function messageOf(thrown: unknown, timeoutSeconds: number | undefined): string {
+	if (timeoutSeconds !== undefined) {
+		return `Fetch Hive's answer was not complete within ${timeoutSeconds} seconds`;
+	}
+	if (thrown instanceof TooManyBytes) {
+		return `Fetch Hive's answer is larger than ${MAX_ANSWER_MEGABYTES} MB`;
+	}
+	if (thrown instanceof EndedEarly) return 'Fetch Hive ended its answer before it was complete';
+	return 'The connection to Fetch Hive broke before its answer was complete';
+}
+
+/**
+ * The error of a run that failed while its answer was streamed.
+ *
+ * @param event What told it: an event of the stream.
+ * @param soFar What had come of the answer.
+ */
+export function errorOfStreamedRun(
+	event: IDataObject,
+	statusCode: number,
+	soFar: IDataObject,
+): FetchHiveError {
+	const { message, details } = errorOfRun(event, statusCode, 'failed');
+	return new FetchHiveError(message, { ...details, partialResponse: textOf(soFar.response) });
+}

@@ -1,0 +1,120 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { textOf } from '../json/records';
+import { withoutSecrets } from '../json/secrets';
+import { EventLines } from '../stream/eventLines';
+import { MaskedWords } from '../stream/maskedWords';
+import { bytesOf } from './answerBytes';
+import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
+import { StreamedRun } from './streamedRun';
+import type { ApiAnswer, ApiRequest, OpenAnswer } from './transport';
+import { apiKeyOf, judged, openAnswer } from './transport';
+
+/** Told the words of a response as they come, without the API key; the next ones only after it is done. Never throws. */
+export type OnWords = (words: string) => Promise<void>;
+
+/**
+ * Sends a request whose answer is to be streamed, once, and reads the answer to its end. Its `timeoutSeconds` are for
+ * all of it. An answer that comes in one piece is taken, too: `onWords` is then never called.
+ *
+ * @returns the answer as it comes where nothing is streamed.
+ * @throws FetchHiveError as `sendRequest`; and when the answer breaks off, or tells that the run failed, with what had
+ * come of it.
+ * @throws ParameterError as `sendRequest`.
+ */
+export async function streamRequest(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+	onWords: OnWords,
+): Promise<ApiAnswer> {
+	const apiKey = await apiKeyOf(context);
+	const endMs = Date.now() + request.timeoutSeconds * 1000;
+	const connection = new AbortController();
+	const close = () => connection.abort();
+	const answer = await openAnswer(context, request, connection.signal);
+	const deadline = AbortSignal.timeout(Math.max(0, endMs - Date.now()));
+	deadline.addEventListener('abort', close);
+	const run = new StreamedRun();
+	const soFar = () => withoutSecrets(run.body(), [apiKey]);
+	const open = { answer, bytes: bytesOf(answer.body, close), close };
+	const body = await bodyOf(open, run, telling(onWords, apiKey))
+		.catch((thrown) => {
+			const timeoutSeconds = deadline.aborted ? request.timeoutSeconds : undefined;
+			throw errorOfBrokenAnswer(thrown, timeoutSeconds, soFar());
+		})
+		.finally(() => deadline.removeEventListener('abort', close));
+	if (run.failure === undefined) return judged({ ...answer, body }, request, apiKey);
+	throw errorOfStreamedRun(withoutSecrets(run.failure, [apiKey]), answer.statusCode, soFar());
+}
+
+/** An answer whose body is being read. */
+interface Open {
+	answer: OpenAnswer;
+	bytes: AsyncIterable<Uint8Array>;
+	close(): void;
+}
+
+async function bodyOf(open: Open, run: StreamedRun, tell: Telling): Promise<unknown> {
+	const { headers, statusCode } = open.answer;
+	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
+	if (!isStream || statusCode < 200 || statusCode >= 300) return await wholeBody(open.bytes);
+	return await streamedBody(open, run, tell);
+}
+
+/** @returns JSON as what it says, anything else as text. */
+async function wholeBody(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
+	text += decoder.decode();
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
+
+async function streamedBody(open: Open, run: StreamedRun, tell: Telling): Promise<IDataObject> {
+	await readEvents(open, run, tell).catch((thrown) => {
+		// Once the run is done and paid for, whatever happens to the connection must not cost its result.
+		if (!run.isComplete) throw thrown;
+	});
+	await tell.end();
+	if (!run.isComplete && run.failure === undefined) throw new EndedEarly();
+	return run.body();
+}
+
+async function readEvents({ bytes, close }: Open, run: StreamedRun, tell: Telling): Promise<void> {
+	const lines = new EventLines();
+	const take = async (events: string[]) => {
+		for (const data of events) {
+			if (!run.hasEnded) await tell.words(run.take(data));
+		}
+	};
+	for await (const piece of bytes) {
+		await take(lines.push(piece));
+		if (run.hasEnded) {
+			// The server may leave it open.
+			close();
+			return;
+		}
+	}
+	await take(lines.end());
+}
+
+interface Telling {
+	words(words: string): Promise<void>;
+	/** Tells what was held back. */
+	end(): Promise<void>;
+}
+
+function telling(onWords: OnWords, apiKey: string): Telling {
+	const masked = new MaskedWords(apiKey);
+	const tell = async (words: string) => {
+		if (words !== '') await onWords(words);
+	};
+	return {
+		words: async (words) => await tell(masked.push(words)),
+		end: async () => await tell(masked.end()),
+	};
+}

@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord, textOf, withoutNullish } from '../json/records';
+import { isStillGoing } from './runStatus';
+
+/** What ends a stream, in place of an event's JSON. */
+const END = '[DONE]';
+
+/** Types of events with words of the response; an older form has no type and the words in `delta`. */
+const WORDS: readonly unknown[] = ['response', undefined];
+
+/** Types of events whose keys tell of one step on the way, and say something else in an answer. */
+const STEPS: readonly unknown[] = ['reasoning', 'summary', 'tool'];
+
+/** What a step and an answer call by the same name. */
+const STEP_FACTS = ['model', 'request_id', 'thread_id'];
+
+/** Keys of an event that are about the event. */
+const OF_THE_EVENT = ['type', 'response', 'delta', 'done'];
+
+/**
+ * A run as the events of its stream tell it (SseChunk of Fetch Hive's SDKs 0.2.6 to 0.3.0): `response` brings words,
+ * `reasoning` what the model thinks before it speaks, `tool` a tool that it used, `usage` is the last one before the
+ * end, `error` says that the run failed. Other types may come.
+ */
+export class StreamedRun {
+	private facts: IDataObject = {};
+	private readonly toolCalls: IDataObject[] = [];
+	/** All words so far. */
+	response = '';
+	/** The event that says that the run failed. */
+	failure: IDataObject | undefined;
+	/** Whether nothing more comes. */
+	hasEnded = false;
+	/** Whether all of the answer is there, also where the stream then breaks off. */
+	isComplete = false;
+
+	/**
+	 * Takes the data of one event. What is no JSON object is passed over, as by the SDKs.
+	 *
+	 * @returns its words; '' when it brings none.
+	 */
+	take(data: string): string {
+		if (data === END) {
+			this.hasEnded = true;
+			this.isComplete = true;
+			return '';
+		}
+		const event = parsed(data);
+		return event === undefined ? '' : this.takeEvent(event);
+	}
+
+	/** The answer as it comes where nothing is streamed. */
+	body(): IDataObject {
+		const toolCalls = this.toolCalls.length > 0 ? { tool_calls: this.toolCalls } : {};
+		return { ...this.facts, response: this.response, ...toolCalls };
+	}
+
+	private takeEvent(event: IDataObject): string {
+		const { type } = event;
+		this.facts = { ...this.facts, ...factsOf(event) };
+		if (type === 'error' || (type === undefined && event.error)) {
+			this.failure = { ...this.facts, ...event };
+			this.hasEnded = true;
+		}
+		if (type === 'usage') this.isComplete = true;
+		if (type === 'tool') this.toolCalls.push(toolCallOf(event));
+		const words = WORDS.includes(type) ? wordsOf(event) : '';
+		this.response += words;
+		return words;
+	}
+}
+
+function parsed(data: string): IDataObject | undefined {
+	try {
+		const event: unknown = JSON.parse(data);
+		return isRecord(event) ? event : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function wordsOf({ delta, response }: IDataObject): string {
+	return textOf(response) ?? textOf(delta) ?? '';
+}
+
+/** What an event says of the whole answer, such as its `request_id`, `model`, `thread_id` and `usage`. */
+function factsOf(event: IDataObject): IDataObject {
+	const facts = Object.entries(withoutNullish(event)).filter(
+		([key, value]) =>
+			!OF_THE_EVENT.includes(key) &&
+			(!STEPS.includes(event.type) || STEP_FACTS.includes(key)) &&
+			// On the way it is true that the run is going on.
+			!(/^(?:run_)?status$/.test(key) && isStillGoing(value)),
+	);
+	return Object.fromEntries(facts);
+}
+
+/** As an agent's whole answer lists it (ToolInvocation of the SDKs), where `tool_input` is JSON as text. */
+function toolCallOf({ observation, tool, tool_input }: IDataObject): IDataObject {
+	const input = isRecord(tool_input) ? JSON.stringify(tool_input) : tool_input;
+	return withoutNullish({ tool_name: tool, tool_input: input, observation });
+}
