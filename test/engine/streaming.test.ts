@@ -110,7 +110,7 @@ describe('an execution that streams', () => {
 		const { chunks, jsonOf } = await stream();
 		expect(typesOf(chunks)).toEqual(['begin', 'item', 'end']);
 		expect(wordsOf(chunks)).toEqual([RESPONSE]);
-		expect(jsonOf(LATER)).toMatchObject([{ response: RESPONSE, thread_id: expect.any(String) }]);
+		expect(jsonOf(LATER)).toMatchObject([{ response: RESPONSE, request_id: expect.any(String) }]);
 	});
 
 	it('tells items that stream at once by their index', async () => {
