@@ -64,4 +64,4 @@ function parse(args) {
 	}
 }
 
-module.exports = { DEFAULT_PORT, HELP, parseOptions };
+module.exports = { DEFAULT_PORT, HELP, parseOptions, toPort };

@@ -35,7 +35,7 @@ export class FetchHive implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this)];
+		return [await runOperation(this, this.continueOnFail())];
 	}
 
 	/** Runs when Fetch Hive calls back for a waiting execution. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+const { readFileSync } = require('node:fs');
 const { parseArgs } = require('node:util');
 
 const { banner } = require('./banner');
@@ -26,6 +27,7 @@ const optionsOf = (args) =>
 		args,
 		options: {
 			port: { type: 'string', default: DEFAULT_PORT },
+			switches: { type: 'string' },
 			help: { type: 'boolean', short: 'h' },
 		},
 	}).values;
@@ -55,7 +57,8 @@ function explanation({ code, message, port }) {
 /**
  * Starts the emulator and says how to use it.
  *
- * @param {string[]} args `--port N` (default 8484), or `--help`, which starts nothing
+ * @param {string[]} args `--port N` (default 8484), `--switches FILE` (JSON, as `npm run live` writes it), or `--help`,
+ *   which starts nothing
  * @param {Output} output
  * @returns {Promise<Emulator | undefined>} undefined when it did not start; `output` says why
  */
@@ -66,7 +69,10 @@ async function startFromCommandLine(args, output) {
 			output.log(help(deployments));
 			return undefined;
 		}
-		const emulator = await startEmulator({ port: portOf(options.port) });
+		const emulator = await startEmulator({
+			port: portOf(options.port),
+			switches: options.switches && JSON.parse(readFileSync(options.switches, 'utf8')),
+		});
 		output.log(banner(emulator));
 		return emulator;
 	} catch (error) {

@@ -4,11 +4,12 @@ const { definitions } = require('./switches');
 
 const USAGE = `Stands in for the Fetch Hive API, for tests and for trying things out: nothing reaches the real service.
 
-Usage: npm run emulator -- [--port N]
+Usage: npm run emulator -- [--port N] [--switches FILE]
 
 Options
-  --port N    where to listen on 127.0.0.1: 8484 by default, 0 for any free port
-  -h, --help  this text
+  --port N         where to listen on 127.0.0.1: 8484 by default, 0 for any free port
+  --switches FILE  how it answers from the start: a JSON object of switches, as npm run live writes it
+  -h, --help       this text
 
 Once started it says its base URL and API key, the signing secrets, and calls to try.`;
 

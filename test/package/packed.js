@@ -3,13 +3,14 @@ const {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
-	readdirSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
 } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join, relative } = require('node:path');
+const { join } = require('node:path');
+
+const { filesIn } = require('../../release/expectedFiles');
 
 const ROOT = join(__dirname, '..', '..');
 const SCAN = join(__dirname, 'scan.mjs');
@@ -47,14 +48,6 @@ function packAndUnpack() {
 		read: (file) => readFileSync(join(directory, file), 'utf8'),
 		remove: () => rmSync(temporary, { recursive: true, force: true }),
 	};
-}
-
-/** @param {string} directory @returns {string[]} */
-function filesIn(directory) {
-	return readdirSync(directory, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => relative(directory, join(entry.parentPath, entry.name)))
-		.sort();
 }
 
 /**

@@ -21,6 +21,7 @@ export type PreparedItem =
 export async function prepareItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	continuesOnFail: boolean,
 ): Promise<PreparedItem> {
 	try {
 		// A credential that cannot be used is known before anything is sent.
@@ -30,7 +31,7 @@ export async function prepareItem(
 		const call = await operationOf(context, itemIndex).prepare(context, itemIndex);
 		return { call, maxWaitMs, maxConcurrency };
 	} catch (failure) {
-		if (!context.continueOnFail()) throw nodeError(context.getNode(), failure, itemIndex);
+		if (!continuesOnFail) throw nodeError(context.getNode(), failure, itemIndex);
 		return { failure };
 	}
 }

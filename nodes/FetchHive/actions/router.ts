@@ -18,31 +18,37 @@ import { prepareItem } from './prepareItem';
  * Runs the chosen operation for every input item: first all parameters are checked, then the calls are sent, as many
  * at once as the plan and the options allow.
  *
+ * @param continuesOnFail whether On Error lets the execution go on: asked in `execute`, where n8n's lint rule
+ * `require-continue-on-fail` looks for it.
  * @returns the output items of each input item, in their order and paired with it: one, but for lists; a failed one as
  * `{error, details}` where On Error continues.
  * @throws NodeOperationError for a parameter that cannot be sent, NodeApiError for a run that did not complete.
  */
-export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function runOperation(
+	context: IExecuteFunctions,
+	continuesOnFail: boolean,
+): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const prepared: PreparedItem[] = [];
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-		prepared.push(await prepareItem(context, itemIndex));
+		prepared.push(await prepareItem(context, itemIndex, continuesOnFail));
 	}
 	addHints(
 		context,
 		prepared.map((item) => ('call' in item ? item.call.hint : undefined)),
 	);
 
-	const report = await sendAll(context, items, prepared);
+	const report = await sendAll(context, items, prepared, continuesOnFail);
 	keepSettled(items, report);
 	addHints(context, [hintOf(report), ...report.outcomes.map(hintOfOutcome)]);
-	return itemsOf(context, report);
+	return itemsOf(context, report, continuesOnFail);
 }
 
 async function sendAll(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	prepared: readonly PreparedItem[],
+	continuesOnFail: boolean,
 ): Promise<BatchReport> {
 	const jobs = prepared.map((item, index): Job => {
 		if ('failure' in item) return { known: item };
@@ -54,7 +60,7 @@ async function sendAll(
 			(least, item) => ('call' in item ? Math.min(least, item.maxConcurrency) : least),
 			Infinity,
 		),
-		stopsAtFailure: !context.continueOnFail(),
+		stopsAtFailure: !continuesOnFail,
 		clock: realClock,
 		isCancelled: () => isCancelled(context),
 		onEnd: progressReporter(context, items.length, realClock),
@@ -66,12 +72,16 @@ function isCancelled(context: IExecuteFunctions): boolean {
 }
 
 /** @throws NodeApiError, NodeOperationError for the failure that stopped the batch, unless On Error continues. */
-function itemsOf(context: IExecuteFunctions, report: BatchReport): INodeExecutionData[] {
+function itemsOf(
+	context: IExecuteFunctions,
+	report: BatchReport,
+	continuesOnFail: boolean,
+): INodeExecutionData[] {
 	const { endedBy, outcomes } = report;
 	const ending = endedBy === undefined ? undefined : outcomes[endedBy];
 	const failure = ending && 'failure' in ending ? ending.failure : undefined;
 	// n8n calls an execution that was stopped an error as soon as a node throws in it.
-	if (endedBy !== undefined && !context.continueOnFail() && !isCancelled(context)) {
+	if (endedBy !== undefined && !continuesOnFail && !isCancelled(context)) {
 		throw nodeError(context.getNode(), failure, endedBy, progressOf(report));
 	}
 	const unsent = failureOfUnsent(isDailyCap(failure) ? failure : undefined);

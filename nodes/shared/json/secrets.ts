@@ -47,12 +47,18 @@ function copied(value: unknown, secrets: readonly string[], depth: number): unkn
 	if (typeof value === 'string') return masked(value, secrets);
 	if (typeof value !== 'object' || value === null) return value;
 	if (depth > MAX_DEPTH) return TOO_DEEP;
-	if (Array.isArray(value)) return value.map((entry) => copied(entry, secrets, depth + 1));
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([key]) => !SECRET_KEYS.test(key))
-			.map(([key, entry]) => [masked(key, secrets), copied(entry, secrets, depth + 1)]),
-	);
+	// Loops, not callbacks: one frame a level. With three, Node.js 24 had no stack left at half of the levels.
+	if (Array.isArray(value)) {
+		const entries: unknown[] = [];
+		for (const entry of value) entries.push(copied(entry, secrets, depth + 1));
+		return entries;
+	}
+	const entries: Array<[string, unknown]> = [];
+	for (const [key, entry] of Object.entries(value)) {
+		if (SECRET_KEYS.test(key)) continue;
+		entries.push([masked(key, secrets), copied(entry, secrets, depth + 1)]);
+	}
+	return Object.fromEntries(entries);
 }
 
 function masked(text: string, secrets: readonly string[]): string {

@@ -1,18 +1,11 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { operations } from '../../../nodes/FetchHive/actions';
 import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
+import { withNested } from '../parameters';
 
 /** Only a list of further parameters, or of what the node does: nothing an AI model fills in. */
 const UNDESCRIBED = ['resource', 'operation', 'options'];
-
-function withNested(parameter: INodeProperties): INodeProperties[] {
-	const nested = (parameter.options ?? []).flatMap((option) => {
-		if ('values' in option) return (option as INodePropertyCollection).values;
-		return 'type' in option ? [option as INodeProperties] : [];
-	});
-	return [parameter, ...nested.flatMap(withNested)];
-}
 
 const { properties } = new FetchHive().description;
 const parameters = properties.flatMap(withNested);

@@ -2,7 +2,16 @@ const { readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs'
 const { dirname, join } = require('node:path');
 
 const ROOT = dirname(dirname(dirname(__dirname)));
-const SOURCE_FOLDERS = ['.ci', '.github', 'bench', 'docs', 'examples', 'playground', 'test'];
+const SOURCE_FOLDERS = [
+	'.ci',
+	'.github',
+	'bench',
+	'docs',
+	'examples',
+	'playground',
+	'release',
+	'test',
+];
 const SOURCE_FILE = /\.(?:js|mjs|cjs|ts|json|ya?ml|md)$/;
 const NOT_OURS = /(?:^|\/)(?:node_modules|artifacts)\//;
 

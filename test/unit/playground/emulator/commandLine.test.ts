@@ -3,6 +3,7 @@ import { startFromCommandLine } from '../../../../playground/emulator/cli';
 import { operations } from '../../../../playground/emulator/contract';
 import { deployments } from '../../../../playground/emulator/deployments';
 import { definitions } from '../../../../playground/emulator/switches';
+import { temporaryFolder } from '../temporaryFolder';
 import { runCommandLine, runToItsEnd } from './processes';
 
 function listener() {
@@ -61,6 +62,29 @@ it.each([
 
 	expect(ended.exitCode).toBe(exitCode);
 	expect(ended.output).toMatch(text);
+});
+
+it('starts with the switches of a file', async () => {
+	const folder = temporaryFolder();
+	const file = folder.write('switches.json', '{"callbackRetries":2,"concurrencyLimit":null}');
+	const { output } = listener();
+
+	const emulator = await startFromCommandLine(['--port', '0', '--switches', file], output);
+
+	expect(emulator?.switches).toMatchObject({ callbackRetries: 2, concurrencyLimit: Infinity });
+	await emulator?.close();
+	folder.remove();
+});
+
+it('refuses a switch file with an unknown switch', async () => {
+	const folder = temporaryFolder();
+	const file = folder.write('switches.json', '{"callbackRetry":2}');
+	const { errors, output } = listener();
+
+	expect(await startFromCommandLine(['--port', '0', '--switches', file], output)).toBeUndefined();
+
+	expect(errors).toEqual(['Unknown switch "callbackRetry"']);
+	folder.remove();
 });
 
 it('says so when the port is taken', async () => {

@@ -1,0 +1,18 @@
+/**
+ * The switches of the emulator that no look from outside can tell, and why. Every other one is found by a probe.
+ *
+ * @type {Partial<Record<keyof import('../emulator/switches').Switches, string>>}
+ */
+const CANNOT_BE_FOUND = {
+	answerDelayMs: 'a delay that a test asks for; the record says how long each answer took',
+	slowMs: 'how long a run takes is up to the deployment',
+	callbackDelayMs: 'how long a run takes is up to the deployment; the record has the times',
+	humanApproves: 'stands for the person that the run waits for',
+	callbackEndStatus: 'makes runs end otherwise than they did, which the service does not',
+	callbackTamper: 'a forger, not the service; a callback whose signature fits no form is reported',
+	dailyLimit: "finding it would use up the day's calls; the account's plan names it",
+	providerRateLimit: 'a passing fault of the model provider, which cannot be caused',
+	failingLookUps: 'a passing fault of the service, which cannot be caused',
+};
+
+module.exports = { CANNOT_BE_FOUND };
