@@ -456,10 +456,16 @@ describe('the status of a request', () => {
 		});
 		expect(execution.status).toBe('success');
 		expect(sent().sort()).toEqual(ids.map((id) => ['GET', `/v1/public/requests/${id}`, '']).sort());
-		const found = (index: number, status: string, ended: boolean) => ({
+		const found = (index: number, status: string, ended: boolean, reason?: string) => ({
+			id: ids[index],
 			request_id: ids[index],
 			status,
 			request_type: 'workflow',
+			requestable_type: null,
+			requestable_id: null,
+			message: reason ?? null,
+			...(reason !== undefined && { error_message: reason }),
+			generated_at: expect.any(String),
 			started_at: expect.any(String),
 			ended_at: ended ? expect.any(String) : null,
 			metadata: {},
@@ -471,7 +477,7 @@ describe('the status of a request', () => {
 		expect(jsonOf(execution, LATER)).toEqual([
 			found(0, 'running', false),
 			found(1, 'completed', true),
-			found(2, 'failed', true),
+			found(2, 'failed', true, 'Step 2 of the workflow failed.'),
 		]);
 		expect(suite.emulator.runs).toHaveLength(3);
 	});

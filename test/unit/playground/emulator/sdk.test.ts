@@ -6,14 +6,17 @@ import type { SdkExchange } from './sdk/exchanges';
 import { exchanges } from './sdk/exchanges';
 import { errorResponse } from './sdk/models';
 
-/** Of Fetch Hive's pages only, or driven elsewhere: no SDK has them. */
+/** Of Fetch Hive's pages only. */
 const NOT_OF_SDKS = [
 	'listErrorCodes',
 	'startAgentByWebhook',
 	'startPromptByWebhook',
 	'startWorkflowByWebhook',
 ];
-const DELEGATIONS = ['cancelDelegation', 'getDelegation', 'listThreadDelegations'];
+const WORKFLOW_RUN = {
+	path: '/workflow/invoke',
+	body: { deployment: 'summarise-topic', variant: 'production', inputs: { topic: 'Bees' } },
+};
 
 const ajv = new Ajv({ allowUnionTypes: true });
 let emulator: Emulator;
@@ -41,11 +44,10 @@ async function call(path: string, body: unknown) {
 	return { status: response.status, type: response.headers.get('content-type'), text };
 }
 
-async function pathOf({ path }: SdkExchange) {
+async function pathOf({ path, after = WORKFLOW_RUN }: SdkExchange) {
 	if (typeof path === 'string') return path;
-	const run = { deployment: 'summarise-topic', variant: 'production', inputs: { topic: 'Bees' } };
-	await call('/workflow/invoke', run);
-	return path(emulator.runs[0]);
+	await call(after.path, after.body);
+	return path(emulator.runs[emulator.runs.length - 1]);
 }
 
 /** What of a value does not fit the model, in words. */
@@ -72,7 +74,9 @@ describe.each(exchanges)('$source', (exchange) => {
 	});
 });
 
-describe.each(exchanges.filter(({ body }) => body !== undefined))('$source', (exchange) => {
+const withFields = exchanges.filter(({ operationId }) => operations.get(operationId)?.hasBody);
+
+describe.each(withFields)('$source', (exchange) => {
 	it('is refused with the field named when it holds one that nobody knows, and starts nothing', async () => {
 		const path = await pathOf(exchange);
 		emulator.set(exchange.switches ?? {});
@@ -90,7 +94,7 @@ it('drives every route that an SDK knows', () => {
 	const driven = new Set(exchanges.map(({ operationId }) => operationId));
 	const known = [...operations.keys()].filter((id) => !NOT_OF_SDKS.includes(id));
 
-	expect(known.filter((id) => !driven.has(id)).sort()).toEqual(DELEGATIONS);
+	expect(known.filter((id) => !driven.has(id))).toEqual([]);
 });
 
 it.each(exchanges)('names the route that $source takes: $operationId', async (exchange) => {

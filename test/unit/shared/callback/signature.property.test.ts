@@ -4,10 +4,11 @@ import { base64, hex, NOW, verify } from './signing';
 
 const SEPARATORS = [',', ' ', ', '];
 
-const secretText = fc
-	.string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
-	.filter((text) => text.trim() !== '');
 const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
+const secretText = fc.oneof(
+	fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }).filter((text) => text.trim() !== ''),
+	bytes.map((key) => `whsec_${key.toString('base64')}`),
+);
 
 /** A right header, and what it is made of, in every accepted way of writing. */
 const signed = fc
@@ -39,6 +40,18 @@ it('accepts every right signature, however it is written', () => {
 	fc.assert(
 		fc.property(signed, ({ secret, body, header }) => {
 			expect(verify({ header, body, secrets: [secret] })).toEqual({ valid: true });
+		}),
+		{ numRuns: 2000 },
+	);
+});
+
+it('accepts a signature made with the bytes that a whsec_ secret holds, unless they are zeros', () => {
+	fc.assert(
+		fc.property(bytes, bytes, fc.constantFrom(hex, base64), (key, body, encode) => {
+			const secret = `whsec_${key.toString('base64')}`;
+			expect(verify({ header: encode(key, body), body, secrets: [secret] }).valid).toBe(
+				key.some((byte) => byte !== 0),
+			);
 		}),
 		{ numRuns: 2000 },
 	);

@@ -7,6 +7,8 @@ export interface SdkExchange {
 	source: string;
 	operationId: string;
 	path: string | ((run: Emulator['runs'][number]) => string);
+	/** What starts the run whose IDs are in the path: a direct run of a workflow when left out. */
+	after?: { path: string; body: Record<string, unknown> };
 	/** Sent as it is; undefined for a GET. */
 	body?: Record<string, unknown>;
 	/** Where the emulator's defaults are those of Fetch Hive's pages. */
@@ -41,6 +43,11 @@ const agent = {
 	metadata: METADATA,
 	attachments: ['https://example.com/a.pdf'],
 	async: { allow_background: false },
+};
+/** Starts a background workflow, which is the last run then. */
+const delegating = {
+	path: '/agent/invoke',
+	body: { agent: 'agent_delegating', message: 'Go', thread_id: 'customer-42', streaming: false },
 };
 const callback = { enabled: true, callback_url: 'https://n8n.example.com/webhook/fetch-hive' };
 const search = {
@@ -140,6 +147,66 @@ export const exchanges: SdkExchange[] = [
 		},
 		status: 200,
 		answer: models.invokeAgentResponse,
+	},
+	{
+		source: 'Python 0.2.9, invoke_agent, AgentAttachment and artifact references',
+		operationId: 'invokeAgent',
+		path: '/agent/invoke',
+		body: {
+			agent: 'agent_illustrator',
+			message: 'Hello',
+			streaming: false,
+			attachments: [
+				{
+					id: 'a9d5f2f0-7a0e-4a55-9a0f-4c8a1e9d3b10',
+					file_url: 'https://example.com/a.png',
+					file_name: 'a.png',
+					file_type: 'image/png',
+				},
+			],
+			known_artifact_refs: ['0b7f3d1e-52a9-4f0d-8a4c-1f6f5f7b2c11'],
+			artifact_refs: ['0b7f3d1e-52a9-4f0d-8a4c-1f6f5f7b2c11'],
+		},
+		status: 200,
+		answer: models.invokeAgentResponse,
+	},
+	{
+		source: 'Node 0.2.9, AgentInvokeAsyncConfig and PendingDelegation',
+		operationId: 'invokeAgent',
+		path: '/agent/invoke',
+		body: {
+			agent: 'agent_delegating',
+			message: 'Go',
+			streaming: false,
+			async: { allow_background: true, callback_url: callback.callback_url },
+		},
+		status: 200,
+		answer: models.invokeAgentResponse,
+	},
+	{
+		source: 'Node 0.2.9, getAgentDelegation, AgentDelegation',
+		operationId: 'getDelegation',
+		path: ({ delegationId }) => `/agent/delegations/${delegationId}`,
+		after: delegating,
+		status: 200,
+		answer: models.delegation,
+	},
+	{
+		source: 'Node 0.2.9, cancelAgentDelegation',
+		operationId: 'cancelDelegation',
+		path: ({ delegationId }) => `/agent/delegations/${delegationId}/cancel`,
+		after: delegating,
+		body: {},
+		status: 200,
+		answer: models.delegation,
+	},
+	{
+		source: 'Node 0.2.9, listThreadDelegations',
+		operationId: 'listThreadDelegations',
+		path: ({ threadId }) => `/agent/threads/${threadId}/delegations`,
+		after: delegating,
+		status: 200,
+		answer: models.delegations,
 	},
 	{
 		source: 'Node 0.2.9, invokeAgentStream',

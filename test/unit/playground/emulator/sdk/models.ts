@@ -65,7 +65,35 @@ export const invokeWorkflowAsyncResponse = model({
 	status: { enum: ['queued'] },
 });
 
-/** Node SDK 0.2.9, InvokeAgentResponse; `artifacts` and `pending_delegations` are lists of objects here. */
+const anyObject = { type: 'object' };
+
+/** Node SDK 0.2.9, PendingDelegation. */
+const pendingDelegation = model({
+	id: 'string',
+	kind: 'string',
+	target: anyObject,
+	expected_by: 'string',
+});
+
+/** Node SDK 0.2.9, AgentDelegation. */
+export const delegation = model(
+	{ id: 'string', status: 'string', kind: 'string', target: anyObject },
+	{
+		result: nullable('object'),
+		expected_by: nullable('string'),
+		delivered_at: nullable('string'),
+		delivery_error: nullable('string'),
+		parent_request_id: 'string',
+		tool_call_id: 'string',
+		workflow_run_id: nullable('string'),
+		created_at: 'string',
+	},
+);
+
+/** Node SDK 0.2.9, ListThreadAgentDelegations200Response. */
+export const delegations = model({ delegations: listOf(delegation) });
+
+/** Node SDK 0.2.9, InvokeAgentResponse; `artifacts` is a list of any objects here. */
 export const invokeAgentResponse = model(
 	{ request_id: 'string', response: 'string', model: 'string', usage: tokenUsage },
 	{
@@ -73,8 +101,8 @@ export const invokeAgentResponse = model(
 		tool_calls: listOf(
 			model({}, { tool_name: 'string', tool_input: 'string', observation: 'string' }),
 		),
-		artifacts: listOf({ type: 'object' }),
-		pending_delegations: listOf({ type: 'object' }),
+		artifacts: listOf(anyObject),
+		pending_delegations: listOf(pendingDelegation),
 	},
 );
 
@@ -156,4 +184,4 @@ export const knowledgeBaseCreated = model({ message: 'string', knowledge_base: k
 export const searchResults = model({ message: 'string', response: 'object' });
 
 /** Node SDK 0.2.9, listAgents: its answer is not described. */
-export const agents = model({ agents: listOf({ type: 'object' }) });
+export const agents = model({ agents: listOf(anyObject) });
