@@ -28,6 +28,13 @@ export interface CallOptions {
 	query?: Record<string, string>;
 }
 
+/** Headers as Node gives them to n8n. */
+export function asReceived(headers: Record<string, string>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+	);
+}
+
 /** The query of a wait's address. */
 export function queryOf(resumeUrl: string): Record<string, string> {
 	return Object.fromEntries(new URL(resumeUrl).searchParams);

@@ -66,7 +66,7 @@ export const START_TIMEOUT: INodeProperties = {
 		'How long to wait until Fetch Hive has accepted the run. It does not limit the run itself.',
 };
 
-const USER: INodeProperties = {
+export const USER: INodeProperties = {
 	displayName: 'User',
 	name: 'user',
 	type: 'string',

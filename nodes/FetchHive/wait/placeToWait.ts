@@ -2,8 +2,7 @@ import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 
 import { ParameterError } from '../../shared/values/parameterError';
 import { isTool } from '../call/tool';
-
-const OR_INVOKE = "or choose the operation 'Invoke', which waits for the output";
+import type { OperationNames } from './operationNames';
 
 /** Of the engine that can wait. n8n's coming Engine 2.0 gives its executions UUIDs. */
 const EXECUTION_ID = /^\d+$/;
@@ -13,25 +12,25 @@ const EXECUTION_ID = /^\d+$/;
  *
  * @throws ParameterError that says what to use instead.
  */
-export function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
+export function refuseWhereNothingCanWait(context: IExecuteFunctions, names: OperationNames): void {
 	// n8n's own agents, outside of a workflow, run a tool's node alone, without an execution.
 	if (!EXECUTION_ID.test(context.getExecutionId() ?? '')) {
 		throw new ParameterError(
-			"'Invoke and Wait' was not started: the result could not wake anything, because the node does not run in a workflow execution that n8n saves",
-			`Use it in a workflow that does not run in n8n's Engine 2.0, ${OR_INVOKE}.`,
+			`'${names.wait}' was not started: the result could not wake anything, because the node does not run in a workflow execution that n8n saves`,
+			`Use it in a workflow that does not run in n8n's Engine 2.0, ${orDirect(names)}.`,
 		);
 	}
 	if (isTool(context) && context.getWorkflowSettings().executionOrder !== 'v1') {
 		throw new ParameterError(
-			"'Invoke and Wait' was not started: in this workflow the agent continues before its tools have run, so nothing would read the result",
+			`'${names.wait}' was not started: in this workflow the agent continues before its tools have run, so nothing would read the result`,
 			"Set Execution Order to v1 in the workflow's settings.",
 		);
 	}
 	const count = context.getInputData().length;
 	if (count > 1) {
 		throw new ParameterError(
-			`'Invoke and Wait' takes one item at a time, but there are ${count}: n8n lets an execution wait for only one callback`,
-			"Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation 'Invoke Async' with a Fetch Hive Trigger in a workflow of its own.",
+			`'${names.wait}' takes one item at a time, but there are ${count}: n8n lets an execution wait for only one callback`,
+			`Put a Loop Over Items node with batch size 1 in front of it. To start all runs at once instead, use the operation '${names.async}' with a Fetch Hive Trigger in a workflow of its own.`,
 		);
 	}
 }
@@ -40,11 +39,14 @@ export function refuseWhereNothingCanWait(context: IExecuteFunctions): void {
  * Why an AI agent's call cannot wait although others can, undefined when it can. The model is to read it as the call's
  * result, because an agent that calls its tools itself drops an error that is thrown (2.2), or stops (n8n 1).
  */
-export function refusalForModel(context: IExecuteFunctions): ParameterError | undefined {
+export function refusalForModel(
+	context: IExecuteFunctions,
+	names: OperationNames,
+): ParameterError | undefined {
 	if (isCalledByAnotherNode(context)) {
 		return new ParameterError(
-			"'Invoke and Wait' was not started: this agent or MCP server calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs",
-			`It works as a tool of an AI Agent node of version 3 or later. Replace an older agent node with a new one, ${OR_INVOKE}.`,
+			`'${names.wait}' was not started: this agent or MCP server calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs`,
+			`It works as a tool of an AI Agent node of version 3 or later. Replace an older agent node with a new one, ${orDirect(names)}.`,
 		);
 	}
 	if (isFollowedByAResult(context)) {
@@ -54,6 +56,10 @@ export function refusalForModel(context: IExecuteFunctions): ParameterError | un
 		);
 	}
 	return undefined;
+}
+
+function orDirect({ direct }: OperationNames): string {
+	return `or choose the operation '${direct}', which waits for the output`;
 }
 
 /**

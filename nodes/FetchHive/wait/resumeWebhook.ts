@@ -20,8 +20,10 @@ import {
 	withSignatureHeader,
 } from '../../shared/callback/signedCallback';
 import { failureJson, nodeError } from '../call/failure';
+import type { ResultItem } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { resultOf } from '../call/result';
+import { isToolNode, shortForModel } from '../call/tool';
 import { isAddressOfWait, RESUME_PATH } from './resumeUrl';
 import type { StoredRun } from './waitingRun';
 import { readWaitingRun, signingSecretOf } from './waitingRun';
@@ -54,7 +56,8 @@ const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
 /**
  * Answers one call to a waiting execution: 401 unless the signature is right, 409 when it belongs to another run or
- * is a copy, 202 when its run goes on; the execution keeps waiting then. Otherwise resumes it. Never throws.
+ * is a copy, 202 when its run goes on, 200 when it is of a workflow that an agent has started; the execution keeps
+ * waiting then. Otherwise resumes it. Never throws.
  */
 export async function answerResumingCallback(
 	context: IWebhookFunctions,
@@ -80,13 +83,15 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 async function accept(
 	context: IWebhookFunctions,
 	run: StoredRun,
-	{ end, requestId }: CallbackOfWait,
+	{ end, isOfDelegation, requestId }: CallbackOfWait,
 ): Promise<IWebhookResponseData> {
-	const reason = whyOfAnotherRun(context, run, requestId);
+	const reason = whyOfAnotherRun(context, run, isOfDelegation ? undefined : requestId);
 	if (reason !== undefined) {
 		return refuseCall(context, 409, 'The execution waits for another run', reason);
 	}
-	if (end === undefined) return answerCall(context, 202, { received: true, waiting: true });
+	if (end === undefined) {
+		return answerCall(context, isOfDelegation ? 200 : 202, { received: true, waiting: true });
+	}
 	const answer = await recentCallbacks.claimWhile(
 		run.sealedSecret,
 		nowSeconds,
@@ -101,11 +106,16 @@ async function resume(
 	run: StoredRun,
 	end: Callback,
 ): Promise<IWebhookResponseData> {
-	const result =
+	const result: ResultItem =
 		end.group === 'failed'
 			? { json: failedItem(context, end) }
 			: await resultOf(context, whileSenderWaits(run.form), end.simplified);
-	return { webhookResponse: { received: true }, workflowData: [[{ ...result }]] };
+	const { binary, json } = result;
+	const shown = isToolNode(context.getNode()) ? shortForModel(json) : json;
+	return {
+		webhookResponse: { received: true },
+		workflowData: [[{ json: shown, ...(binary && { binary }) }]],
+	};
 }
 
 function unopened(requestId = 'unknown'): string {

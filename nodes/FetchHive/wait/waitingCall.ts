@@ -13,6 +13,8 @@ import type { ResultForm } from '../call/result';
 import { readResultForm, resultOf } from '../call/result';
 import { readLookUpRunOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
+import type { OperationNames } from './operationNames';
+import { INVOKE_NAMES } from './operationNames';
 import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';
 import { resultSoFar } from './resultSoFar';
 import type { ResumeAddress } from './resumeUrl';
@@ -22,8 +24,15 @@ import type { StartedRun } from './startedRun';
 import { startedRunIn } from './startedRun';
 import { storeWaitingRun } from './waitingRun';
 
+/** What differs between what can be waited for. */
+export interface WaitKind {
+	names: OperationNames;
+	/** The result that an answer brings itself, so that nothing is left to wait for. */
+	resultIn?(answer: ApiAnswer): Result | undefined;
+}
+
 /** A wait that passed every check. */
-interface PreparedWait {
+interface PreparedWait extends WaitKind {
 	/** Where Fetch Hive is to call back. */
 	address: ResumeAddress;
 	waitMs: number;
@@ -38,24 +47,27 @@ interface PreparedWait {
  * The call that starts a run for an item and lets the execution sleep until its callback.
  *
  * @param requestFor Makes the request that starts the run, with this delivery of its result.
+ * @param kind What is waited for.
  * @throws ParameterError where the execution could not wait or be called back, or a parameter cannot be sent.
  */
 export async function waitingCall(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	requestFor: (delivery: CallbackDelivery) => ApiRequest,
+	requestFor: (delivery: CallbackDelivery) => ApiRequest | Promise<ApiRequest>,
+	kind: WaitKind = { names: INVOKE_NAMES },
 ): Promise<PreparedCall> {
-	const refusal = refusalForModel(context);
+	const refusal = refusalForModel(context, kind.names);
 	if (refusal !== undefined) return unstarted(refusal);
-	refuseWhereNothingCanWait(context);
+	refuseWhereNothingCanWait(context, kind.names);
 	const wait: PreparedWait = {
+		...kind,
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
 		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
 		lookUpRunOutput: readLookUpRunOutput(context, itemIndex),
 		form: await readResultForm(context, itemIndex),
 	};
-	const request = requestFor(deliveryTo(wait.address.url));
+	const request = await requestFor(deliveryTo(wait.address.url));
 	return { send: async () => await startAndWait(context, request, wait) };
 }
 
@@ -78,6 +90,10 @@ async function startAndWait(
 	wait: PreparedWait,
 ): Promise<Result> {
 	const answer = await sendRequest(context, request);
+	const result = wait.resultIn?.(answer);
+	if (result !== undefined) {
+		return { ...result, ...(await resultOf(context, wait.form, result.json)) };
+	}
 	const run = startedRunIn(acceptedRun(answer));
 	try {
 		return await waitFor(context, wait, run, answer);
@@ -88,11 +104,11 @@ async function startAndWait(
 
 async function waitFor(
 	context: IExecuteFunctions,
-	{ address, checkFirst, form, lookUpRunOutput, waitMs }: PreparedWait,
+	{ address, checkFirst, form, lookUpRunOutput, names, waitMs }: PreparedWait,
 	run: StartedRun,
 	{ signingSecret = '', statusCode }: ApiAnswer,
 ): Promise<Result> {
-	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run);
+	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run, names);
 	const early = checkFirst ? await resultSoFar(context, run, lookUpRunOutput) : undefined;
 	if (early !== undefined) return await resultOf(context, form, early);
 	const { requestId } = run;
@@ -103,10 +119,11 @@ async function waitFor(
 function errorOfMissingSecret(
 	statusCode: number,
 	{ requestId, runId }: StartedRun,
+	names: OperationNames,
 ): FetchHiveError {
 	const run = ['The run', requestId ?? runId].filter((word) => word !== undefined).join(' ');
 	return new FetchHiveError("Fetch Hive's answer brought no signing secret", {
-		description: `${run} was started, but without the secret its callback cannot be verified, so the execution does not wait for it. Look the run up in Fetch Hive. For the next one use 'Invoke Async' with a Fetch Hive Trigger, where you enter the deployment's signing secret yourself.`,
+		description: `${run} was started, but without the secret its callback cannot be verified, so the execution does not wait for it. Look the run up in Fetch Hive. For the next one use '${names.async}' with a Fetch Hive Trigger, where you enter the signing secret of the deployment or agent yourself.`,
 		statusCode,
 		requestId,
 		runId,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withoutNullish } from '../json/records';
 import { completedRun } from './runAnswer';
 import { isStillGoing, statusIn } from './runStatus';
 import type { ApiAnswer } from './transport';
@@ -24,10 +25,38 @@ export function agentAnswer(answer: ApiAnswer): IDataObject {
 	return { ...completedRun({ ...answer, body }), run_status: WORKS_ON };
 }
 
+/**
+ * The item of an answer that brings the agent's response although it was told where to call back: Fetch Hive's SDKs say
+ * that only background work is called back for. It has the form of a callback, `{run_status, request_id, output, data}`,
+ * so that later nodes find the same thing in the same place either way.
+ *
+ * @returns undefined where the answer only accepts the message: a callback is to bring the response then.
+ * @throws FetchHiveError as `agentAnswer`.
+ */
+export function answeredAtOnce(answer: ApiAnswer): IDataObject | undefined {
+	const { body } = answer;
+	const isAccepted = isStillGoing(statusIn(body)) && !hasPending(body);
+	if (isAccepted || body.response === undefined || body.response === null) return undefined;
+	const { request_id, response, run_status, ...data } = agentAnswer(answer);
+	return withoutNullish({
+		run_status: run_status ?? 'completed',
+		request_id,
+		output: response,
+		data: Object.keys(data).length > 0 ? data : undefined,
+	});
+}
+
 /** What the user of an agent's item should know of its background work, undefined when there is none. */
 export function hintOfBackgroundWork(item: IDataObject): string | undefined {
 	if (item.run_status !== WORKS_ON) return undefined;
 	return "The agent has answered, but workflows that it has started go on: see pending_delegations. Look them up with the resource 'Delegation' (Get, by their id), or turn the option 'Allow Background Work' off to get complete answers.";
+}
+
+/** What the user of a message should know that was answered, although its answer was to come by callback. */
+export function hintOfAnswerAtOnce(item: IDataObject): string {
+	return item.run_status === WORKS_ON
+		? "Fetch Hive answered with the agent's response at once: it is in the item. Only the workflows in pending_delegations, which go on, call 'Callback URL' back."
+		: "Fetch Hive answered with the agent's response at once: it is in the item, and 'Callback URL' is not called.";
 }
 
 function hasPending({ pending_delegations: pending }: IDataObject): boolean {

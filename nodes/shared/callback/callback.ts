@@ -23,6 +23,8 @@ export interface Callback {
 /** A callback to an execution that waits for a run. */
 export interface CallbackOfWait {
 	requestId: string | undefined;
+	/** Whether it is of a workflow that an agent has started: it may name another run than the agent's. */
+	isOfDelegation: boolean;
 	/** The callback as the end of the run: completed or failed. Undefined when it says that the run goes on. */
 	end: Callback | undefined;
 }
@@ -51,7 +53,11 @@ export function readCallback(body: IDataObject, secrets: readonly string[] = [])
 export function readCallbackOfWait(body: IDataObject, secrets: readonly string[]): CallbackOfWait {
 	const parts = partsOf(withoutSecrets(body, secrets));
 	const end = endOfWait(parts);
-	return { requestId: parts.requestId, end: end && callbackOf(parts, end) };
+	return {
+		requestId: parts.requestId,
+		isOfDelegation: wordsOf(parts.eventType ?? '').includes('delegation'),
+		end: end && callbackOf(parts, end),
+	};
 }
 
 /** The error of a callback which says that its run did not complete. */

@@ -82,8 +82,8 @@ it('says of Timeout whether the output is waited for, or only the acceptance of 
 		return [displayOptions?.show?.operation?.[0], timeout?.description];
 	});
 	const starting = texts.filter(([operation]) => String(operation).match(/Async$|AndWait$/));
-	expect(starting).toHaveLength(4);
-	for (const [, text] of starting) expect(text).toContain('has accepted the run');
+	expect(starting).toHaveLength(6);
+	for (const [, text] of starting) expect(text).toMatch(/has accepted the (run|message)/);
 	const waiting = texts.filter(([operation]) => operation === 'invoke');
 	expect(waiting).toHaveLength(3);
 	for (const [, text] of waiting) expect(text).toContain('its output does not arrive');

@@ -2,7 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { ApiRequest } from '../../../shared/api/transport';
 import { metadataFields, readMetadata } from '../../fields/metadata';
-import { readTimeoutSeconds, readUser } from '../../fields/options';
+import {
+	METADATA_JSON,
+	readTimeoutSeconds,
+	readUser,
+	START_TIMEOUT,
+	USER,
+} from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
 import { FILE_OPTIONS, readFiles } from './attachments';
 import { ALLOW_BACKGROUND_WORK, readAsync } from './backgroundWork';
@@ -34,6 +40,18 @@ export const messageFields: INodeProperties[] = [AGENT_ID, MESSAGE, ...metadataF
 
 /** What can be said of a message whichever way it is sent. */
 export const MESSAGE_OPTIONS = [ALLOW_BACKGROUND_WORK, ...FILE_OPTIONS, ...CONVERSATION_OPTIONS];
+
+/** What can be said of a message that is not waited for with the connection open. */
+export const MESSAGE_START_OPTIONS = [
+	...MESSAGE_OPTIONS,
+	METADATA_JSON,
+	{
+		...START_TIMEOUT,
+		description:
+			'How long to wait until Fetch Hive has accepted the message. Where it answers with the response at once, it limits how long the agent may take.',
+	},
+	USER,
+];
 
 /**
  * The request that sends an item's message to an agent.

@@ -1,8 +1,10 @@
 import type { Resource } from '../operation';
 import { invoke } from './invoke.operation';
+import { invokeAndWait } from './invokeAndWait.operation';
+import { invokeAsync } from './invokeAsync.operation';
 
 export const agent: Resource = {
 	option: { name: 'Agent', value: 'agent' },
-	operations: { invoke },
+	operations: { invoke, invokeAndWait, invokeAsync },
 	defaultOperation: 'invoke',
 };

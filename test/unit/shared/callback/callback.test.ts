@@ -422,6 +422,7 @@ describe('a callback for which an execution waits', () => {
 		const body = { request_id: 'req_7', data: { output: 'so far', error: 'of a step' } };
 		expect(read({ ...body, event_type: `workflow.${word}` })).toEqual({
 			requestId: 'req_7',
+			isOfDelegation: word.startsWith('delegation'),
 			end: undefined,
 		});
 	});
