@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { agent } from './agent';
+import { delegation } from './delegation';
 import { hiveAgent } from './hiveAgent';
 import type { Operation, Resource } from './operation';
 import { resourceProperties } from './operation';
@@ -10,7 +11,7 @@ import { subtitleOf } from './subtitle';
 import { workflow } from './workflow';
 
 /** In the order of the Resource list. */
-const resources: Resource[] = [agent, hiveAgent, prompt, request, workflow];
+const resources: Resource[] = [agent, delegation, hiveAgent, prompt, request, workflow];
 
 /** The line below the node's name on the canvas. */
 export const subtitle: string = subtitleOf(resources);

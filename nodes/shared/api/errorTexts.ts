@@ -12,7 +12,7 @@ export const NOT_SENT_AGAIN =
 	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it again.';
 
 /** Said of a request that only asks for something. */
-const ONLY_ASKED = 'Nothing was started or changed. Ask again in a moment.';
+const ONLY_ASKED = 'Nothing was started. Ask again in a moment.';
 
 /** What became of a request that failed without a clear refusal, and whether it may be sent again. */
 export function fateOf(startsRun: boolean): string {

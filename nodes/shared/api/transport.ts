@@ -29,6 +29,8 @@ export interface ApiRequest {
 	path: string;
 	body?: IDataObject;
 	timeoutSeconds: number;
+	/** Of a POST that starts no run, so that it may be sent again. */
+	startsNothing?: true;
 }
 
 /** A 2xx answer that is a JSON object. */
@@ -204,8 +206,8 @@ async function exchange(
 }
 
 /** Fetch Hive starts runs by POST only; a GET looks something up. */
-function startsRun({ method }: ApiRequest): boolean {
-	return method !== 'GET';
+function startsRun({ method, startsNothing }: ApiRequest): boolean {
+	return method !== 'GET' && startsNothing !== true;
 }
 
 /**

@@ -42,7 +42,12 @@ function entriesOf(list: INodeProperties | undefined) {
 }
 
 const resourceNames = entriesOf(properties.find(({ name }) => name === 'resource'));
-const wordsOf = (text = '') => text.toLowerCase().split(' ');
+/** The words of a text; several of a thing count as the thing. */
+const wordsOf = (text = '') =>
+	text
+		.toLowerCase()
+		.split(' ')
+		.map((word) => word.replace(/s$/, ''));
 
 describe.each(Object.entries(operations))('an action of %s in the node panel', (resource, all) => {
 	const { name } = resourceNames[resource];

@@ -21,7 +21,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Send a message to an agent and wait',
 		description:
-			'Send a message to an agent and let the execution sleep until its signed callback brings the response. Where Fetch Hive answers with the response at once, the execution goes on at once.',
+			'Send a message to an agent and let the execution sleep until its response arrives, even days later. It continues at once where Fetch Hive answers at once; a callback that comes in less than a second can be lost.',
 	},
 	parameters: [
 		...messageFields,

@@ -14,7 +14,7 @@ export const invokeAsync: Operation = {
 		value: 'invokeAsync',
 		action: 'Send a message to an agent async',
 		description:
-			'Send a message to an agent and return as soon as Fetch Hive has taken it; Fetch Hive calls back when the agent is done. Where it answers with the response at once, the response is in the item.',
+			'Send a message to an agent and continue as soon as Fetch Hive has answered. It sends the response to the Callback URL when the agent is done, unless the answer has brought it.',
 	},
 	parameters: [
 		...messageFields.slice(0, 2),

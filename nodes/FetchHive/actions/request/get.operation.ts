@@ -2,10 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { lookedUpRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
-import { ParameterError } from '../../../shared/values/parameterError';
 import { statusRequest } from '../../call/statusRequest';
 import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
-import { readRequiredText } from '../../fields/texts';
+import { readPathId } from '../../fields/pathId';
 import type { Operation } from '../operation';
 
 const REQUEST_ID: INodeProperties = {
@@ -31,8 +30,7 @@ export const get: Operation = {
 	},
 	parameters: [REQUEST_ID, lookUpOptions],
 	async prepare(context, itemIndex) {
-		const requestId = readRequiredText(context, REQUEST_ID, itemIndex, WHERE_IT_IS).trim();
-		refusePlaceInPath(requestId);
+		const requestId = readPathId(context, REQUEST_ID, itemIndex, WHERE_IT_IS);
 		const request = statusRequest(requestId, readTimeoutSeconds(context, itemIndex));
 		return {
 			async send() {
@@ -41,9 +39,3 @@ export const get: Operation = {
 		};
 	},
 };
-
-/** A URL takes `.` and `..` for places in its path, however they are encoded: another address would be asked. */
-function refusePlaceInPath(requestId: string): void {
-	if (requestId !== '.' && requestId !== '..') return;
-	throw new ParameterError("'Request ID' is not an ID", WHERE_IT_IS);
-}

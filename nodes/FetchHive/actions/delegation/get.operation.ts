@@ -1,0 +1,21 @@
+import { lookedUpRun } from '../../../shared/api/runAnswer';
+import { sendRequest } from '../../../shared/api/transport';
+import { lookUpOptions } from '../../fields/options';
+import type { Operation } from '../operation';
+import { DELEGATION_ID, delegationRequest } from './delegationRequest';
+
+/** Asks how a delegation is doing, and for its result. */
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a delegation',
+		description:
+			'Ask whether a workflow that an agent has started is done, and for its result. Starts nothing.',
+	},
+	parameters: [DELEGATION_ID, lookUpOptions],
+	async prepare(context, itemIndex) {
+		const request = delegationRequest(context, itemIndex, 'GET', '');
+		return { send: async () => ({ json: lookedUpRun(await sendRequest(context, request)) }) };
+	},
+};

@@ -1,0 +1,51 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { errorOfUnreadableAnswer } from '../../../shared/api/errors';
+import { lookedUpRun } from '../../../shared/api/runAnswer';
+import type { ApiAnswer } from '../../../shared/api/transport';
+import { sendRequest } from '../../../shared/api/transport';
+import { isRecord } from '../../../shared/json/records';
+import type { Result } from '../../call/preparedCall';
+import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
+import { readPathId } from '../../fields/pathId';
+import type { Operation } from '../operation';
+
+const THREAD_ID: INodeProperties = {
+	displayName: 'Thread ID',
+	name: 'threadId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. customer-42',
+	description: 'Your own name for the conversation, as it was sent with the message',
+};
+
+const WHICH_ONE = 'Use the Thread ID with which the message was sent.';
+
+/** Lists the delegations of a conversation that have not ended. */
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many delegations',
+		description:
+			'List the workflows that an agent has started in a conversation and that have not ended, one item for each',
+	},
+	parameters: [THREAD_ID, lookUpOptions],
+	async prepare(context, itemIndex) {
+		const threadId = readPathId(context, THREAD_ID, itemIndex, WHICH_ONE);
+		const path = `/agent/threads/${encodeURIComponent(threadId)}/delegations`;
+		const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
+		return {
+			send: async () => listed(await sendRequest(context, { method: 'GET', path, timeoutSeconds })),
+		};
+	},
+};
+
+/** @throws FetchHiveError when the answer is no list. */
+function listed({ body, statusCode }: ApiAnswer): Result {
+	const { delegations } = body;
+	if (!Array.isArray(delegations)) throw errorOfUnreadableAnswer(statusCode, false);
+	const items = delegations.filter(isRecord);
+	return { json: body, items: items.map((item) => lookedUpRun({ statusCode, body: item })) };
+}

@@ -1,0 +1,14 @@
+import type { Resource } from '../operation';
+import { cancel } from './cancel.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+
+export const delegation: Resource = {
+	option: {
+		name: 'Delegation',
+		value: 'delegation',
+		description: 'A workflow that an agent has started and that continues after its answer',
+	},
+	operations: { cancel, get, getAll },
+	defaultOperation: 'get',
+};
