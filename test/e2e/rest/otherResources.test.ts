@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import type { RunSettings } from './manualRun';
 import { failedItems, runByHand } from './manualRun';
@@ -399,39 +399,6 @@ describe('a Hive Agent that is waited for', () => {
 			/^Fetch Hive cannot call this n8n back/,
 			{ api: await publicApi() },
 		);
-	});
-});
-
-describe('the background workflow of an agent', () => {
-	it('calls a Fetch Hive Trigger back when it is done', async () => {
-		const receiver = await publishedReceiver(suite, { deployment: 'agent_delegating' });
-		// The node lets them call back to an execution that waits only: another caller of the API does it.
-		const response = await fetch(`${suite.emulator.baseUrl}/agent/invoke`, {
-			method: 'POST',
-			headers: {
-				'Content-Type': 'application/json',
-				Authorization: `Bearer ${suite.emulator.apiKey}`,
-			},
-			body: JSON.stringify({
-				agent: 'agent_delegating',
-				message: 'Hello',
-				streaming: false,
-				async: { allow_background: true, callback_url: receiver.url },
-			}),
-		});
-		expect(response.status).toBe(200);
-		const { pending_delegations: delegations } = (await response.json()) as {
-			pending_delegations: IDataObject[];
-		};
-		expect(triggered(await onlyExecution(suite, receiver))).toEqual([
-			{
-				event_type: 'agent.delegation.completed',
-				run_status: 'completed',
-				request_id: suite.emulator.runs.at(-1)?.requestId,
-				output: expect.any(String),
-				data: { delegation_id: delegations[0].id },
-			},
-		]);
 	});
 });
 
