@@ -4,7 +4,7 @@ import { startEmulator, type Emulator } from '../../../../playground/emulator';
 import { operations } from '../../../../playground/emulator/contract';
 import type { SdkExchange } from './sdk/exchanges';
 import { exchanges } from './sdk/exchanges';
-import { errorResponse } from './sdk/models';
+import { errorResponse, sseChunk } from './sdk/models';
 
 /** Of Fetch Hive's pages only. */
 const NOT_OF_SDKS = [
@@ -67,7 +67,11 @@ describe.each(exchanges)('$source', (exchange) => {
 		expect(answered.status).toBe(status);
 		if (answer === undefined) {
 			expect(answered.type).toContain('text/event-stream');
-			expect(answered.text.trimEnd().split('\n').at(-1)).toBe('data: [DONE]');
+			const events = answered.text.trimEnd().split('\n\n');
+			expect(events.at(-1)).toBe('data: [DONE]');
+			const chunks = events.slice(0, -1).map((event) => JSON.parse(event.replace(/^data: /, '')));
+			expect(chunks.map(({ type }) => type)).toEqual(expect.arrayContaining(['response', 'usage']));
+			expect(chunks.flatMap((chunk) => misfits(sseChunk, chunk))).toEqual([]);
 		} else {
 			expect(misfits(answer, JSON.parse(answered.text))).toEqual([]);
 		}

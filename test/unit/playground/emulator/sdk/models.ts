@@ -49,6 +49,26 @@ export const invokePromptResponse = model({
 	usage: tokenUsage,
 });
 
+/** Node SDK 0.2.6, SseChunk: none of it is promised. That an agent's `thread_id` comes in a stream, too, is inferred. */
+export const sseChunk = model(
+	{ type: { enum: ['reasoning', 'response', 'tool', 'usage', 'summary', 'error'] } },
+	{
+		response: 'string',
+		request_id: 'string',
+		model: 'string',
+		done: 'boolean',
+		tool_id: 'string',
+		tool: 'string',
+		tool_type: 'string',
+		tool_input: 'object',
+		observation: 'string',
+		thread_id: 'string',
+		stop_reason: 'string',
+		error: 'string',
+		usage: tokenUsage,
+	},
+);
+
 /** Node SDK 0.2.6, InvokeWorkflowResponse: none of it is promised. */
 export const invokeWorkflowResponse = model(
 	{
