@@ -5,7 +5,7 @@ import { observe, SETTINGS } from './observation';
 import { INVOCATIONS, LOOK_UP } from './operations';
 import { expectSection, tableOf } from './page';
 import type { Opening } from './surroundings';
-import { BY_BASE_URL, openingWith } from './surroundings';
+import { BY_BASE_URL, openingWith, openingWithLookUps } from './surroundings';
 
 /** What may have become of the run when a call meets a fault, as far as the node can know. */
 type Fate = 'the result arrives' | 'may be going on' | 'not started';
@@ -179,6 +179,24 @@ describe.each(CASES)('when $what', ({ name, open, what }) => {
 		}
 	});
 });
+
+it(
+	'an execution sleeps whatever goes wrong with the look-up before: its run is started',
+	async () => {
+		const wait = INVOCATIONS.find(({ name }) => name === 'workflow: invokeAndWait')!;
+		const options = { timeout: 30, maxRetryWait: 0 };
+		const light = Object.keys(faults).filter((name) => !HEAVY.includes(name));
+		const seen = await Promise.all(
+			light.map(async (name) => ({
+				name,
+				...(await observe(openingWithLookUps(name), wait, 'stop', options)),
+			})),
+		);
+		const asleep = { said: undefined, handedOn: 'nothing', requests: 1, runs: 1 };
+		expect(seen).toEqual(light.map((name) => ({ name, wasSentAgain: false, ...asleep })));
+	},
+	PATIENCE_MILLISECONDS,
+);
 
 it('docs/reliability.md says what was found; npm run docs:reliability writes it anew', () => {
 	const lines = CASES.map(({ name }) => rows.get(name) ?? []);

@@ -88,6 +88,21 @@ export function openingWith(fault: string): Opening {
 	};
 }
 
+/** An emulator with this fault in every look-up, and no other. */
+export function openingWithLookUps(fault: string): Opening {
+	return async () => {
+		const emulator = await startEmulator({ switches: { fault, faultOn: 'look_ups' } });
+		return {
+			api: emulator,
+			target: 'human-review',
+			requests: () => emulator.requests.filter(({ method }) => method === 'POST').length,
+			runs: () => emulator.runs.length,
+			secrets: [emulator.apiKey, emulator.secretOf('human-review')],
+			close: emulator.close,
+		};
+	};
+}
+
 async function requestToLookUp({ apiKey, baseUrl, runs }: Emulator): Promise<string> {
 	await fetch(`${baseUrl}/workflow/invoke`, {
 		method: 'POST',
