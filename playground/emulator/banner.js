@@ -1,4 +1,5 @@
 const { whatItDoes } = require('./deploymentList');
+const { deploymentOf, faults } = require('./faults');
 
 /** @typedef {import('./index').Emulator} Emulator */
 
@@ -46,6 +47,9 @@ function examples(emulator) {
 	];
 }
 
+/** @param {[string, import('./faults').Fault]} entry */
+const faultLine = ([name, { description }]) => `  ${deploymentOf(name)}: ${description}`;
+
 /**
  * @param {Emulator} emulator a running one
  * @returns {string} what a person needs to use it
@@ -59,6 +63,9 @@ function banner(emulator) {
 		'',
 		'Deployments:',
 		...emulator.deployments.flatMap(deploymentLines),
+		'',
+		`Faults, as the name of any deployment or agent, or as the switch "fault":`,
+		...Object.entries(faults).map(faultLine),
 		'',
 		...examples(emulator),
 	].join('\n');

@@ -45,7 +45,7 @@ const UNDOCUMENTED = {
 
 /**
  * @param {ApiError} error
- * @param {Switches} switches
+ * @param {Pick<Switches, 'errorEnvelope' | 'refusalsNameRequest'>} switches
  * @returns {Record<string, unknown> | string} the answer's body
  */
 function errorBody(

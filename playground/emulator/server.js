@@ -2,6 +2,7 @@ const { fastify } = require('fastify');
 
 const { checkAnswer, operations } = require('./contract');
 const { ApiError, ContractViolation, errorBody, notFound } = require('./errors');
+const { answerFaultily, faultOf } = require('./faultyAnswer');
 const { addFileRoute } = require('./files');
 const handlers = require('./handlers');
 const { waited } = require('./pending');
@@ -112,17 +113,30 @@ async function answerOf(operation, request, reply, { gate, log, service }) {
  */
 function addOperation(app, operation, parts) {
 	const { method, operationId, path, startsRun } = operation;
-	const { service } = parts;
+	const { log, service } = parts;
 	if (!handlers[operationId]) throw new ContractViolation(`Nothing answers ${operationId}`);
 	app.route({
 		method: method.toUpperCase(),
 		url: BASE_PATH + path.replaceAll(/\{(\w+)\}/g, ':$1'),
+		onRequest: async (request, reply) => {
+			const fault = faultOf(operation, log.of(request), service.switches);
+			if (fault?.stage === 'arrival')
+				await answerFaultily(fault, reply, service, log.of(request), '');
+		},
 		handler: async (request, reply) => {
 			const { redirectTo } = service.switches;
 			if (startsRun && redirectTo !== null) return reply.redirect(redirectTo + request.url, 307);
+			const entry = log.of(request);
+			const fault = faultOf(operation, entry, service.switches);
+			if (fault?.stage === 'before_run') {
+				return await answerFaultily(fault, reply, service, entry, '');
+			}
 			const answer = await answerOf(operation, request, reply, parts).catch((error) =>
 				errorAnswer(error, operationId, parts),
 			);
+			if (answer && answer.status < 300 && fault?.stage === 'after_run') {
+				return await answerFaultily(fault, reply, service, entry, JSON.stringify(answer.body));
+			}
 			return answer && send(reply, answer, service);
 		},
 	});

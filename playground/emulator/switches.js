@@ -1,3 +1,5 @@
+const { faults } = require('./faults');
+
 /**
  * What Fetch Hive leaves open (U: published nowhere) or says in two ways (C: its sources contradict
  * each other), and the faults a caller must survive. Tests flip them; the defaults are the most
@@ -102,6 +104,8 @@
  * @property {null | string} retryAfter header on every 429, as it is: seconds, or anything else
  * @property {null | number} retryAfterDateMs the header says the time so long after the answer, as an HTTP
  *   date (whole seconds, rounded up)
+ * @property {null | string} fault what every call meets; a name of faults/
+ * @property {'every_call' | 'invokes' | 'look_ups'} faultOn which calls meet it; default every call of the API
  * @property {null | string} redirectTo origin that run-starting calls are sent to with 307
  *
  * Files of a run (U: how long they stay, and how their host answers)
@@ -258,6 +262,8 @@ const definitions = {
 		allowed: 'null or a whole number from 0',
 		accepts: (value) => value === null || isCount(value),
 	},
+	fault: oneOf(null, ...Object.keys(faults)),
+	faultOn: oneOf('every_call', 'invokes', 'look_ups'),
 	redirectTo: {
 		default: null,
 		allowed: 'null or an origin such as http://127.0.0.1:9000',

@@ -23,8 +23,12 @@ export class LeakCheck {
 
 	/** Fails when the API key or a signing secret stands in anything that was kept. */
 	expectNone({ apiKey, deployments }: Pick<Emulator, 'apiKey' | 'deployments'>): void {
+		this.expectNoneOf([apiKey, ...deployments.map((deployment) => deployment.secret)]);
+	}
+
+	expectNoneOf(secrets: string[]): void {
 		const text = everythingIn(this.seen);
-		for (const secret of [apiKey, ...deployments.map((deployment) => deployment.secret)]) {
+		for (const secret of secrets) {
 			expect(text.includes(secret) ? secret : 'no secret').toBe('no secret');
 		}
 		this.seen.length = 0;

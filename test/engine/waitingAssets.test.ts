@@ -81,7 +81,8 @@ it.each([
 			{ asset: 'asset_0', message },
 			{ asset: 'asset_1', message },
 		]);
-		expect(timeout.mock.calls).toEqual([[seconds * 1000]]);
+		// The call that started the run and the one that looked it up have had theirs.
+		expect(timeout.mock.calls.slice(2)).toEqual([[seconds * 1000]]);
 		expect(fileRequests(emulator)).toHaveLength(1);
 	},
 );

@@ -14,6 +14,16 @@ export const NOT_SENT_AGAIN =
 /** Said of a request that only asks for something. */
 const ONLY_ASKED = 'Nothing was started. Ask again in a moment.';
 
+/** What is known of the run that a failed request was to start; undefined where the rest of the text says it. */
+export type Fate = 'nothing started' | 'perhaps started' | undefined;
+
+/** An advice, and whether it may be followed by sending the request once more. */
+export function sayingFate(advice: string, fate: Fate): string {
+	if (fate === 'nothing started') return `Nothing was started. ${advice}`;
+	if (fate === undefined || advice === NOT_SENT_AGAIN) return advice;
+	return `${advice} ${NOT_SENT_AGAIN}`;
+}
+
 /** What became of a request that failed without a clear refusal, and whether it may be sent again. */
 export function fateOf(startsRun: boolean): string {
 	return startsRun ? NOT_SENT_AGAIN : ONLY_ASKED;
@@ -54,7 +64,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		too_many_requests: {
 			message: 'The model provider does not accept more requests at the moment',
 			advice:
-				"Nothing was started. Try again in a moment, or raise the option 'Max Retry Wait (Seconds)'.",
+				"Try again in a moment. Where no run was started, the node does so by itself, as long as the option 'Max Retry Wait (Seconds)' says.",
 		},
 		vision_not_supported: {
 			message: 'The model of the deployment or agent cannot read images',
@@ -96,7 +106,7 @@ const BY_STATUS: Record<number, Explanation> = {
 	429: {
 		message: 'Fetch Hive runs as many requests at once as the plan allows',
 		advice:
-			"Nothing was started. Try again later, run less at the same time, or raise the option 'Max Retry Wait (Seconds)': everything that uses the account shares its limit. A workflow can also be run with Invoke and Wait or Invoke Async.",
+			"Try again later, run less at the same time, or raise the option 'Max Retry Wait (Seconds)': everything that uses the account shares its limit. A workflow can also be run with Invoke and Wait or Invoke Async.",
 	},
 };
 
@@ -134,8 +144,7 @@ export function explain(
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
 			message: 'The server answered with a redirect, which is not followed',
-			advice:
-				"Nothing was started. Enter the final address as 'Base URL' of the Fetch Hive API credential.",
+			advice: "Enter the final address as 'Base URL' of the Fetch Hive API credential.",
 		};
 	}
 	return {

@@ -2,9 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, messageOfThrown, textOf } from '../json/records';
 import { complaintIn } from './complaint';
-import { adviceForCode, explain, fateOf, isExplained, NOT_SENT_AGAIN } from './errorTexts';
+import { faultOfConnection } from './connectionFault';
+import type { Fate } from './errorTexts';
+import {
+	adviceForCode,
+	explain,
+	fateOf,
+	isExplained,
+	NOT_SENT_AGAIN,
+	sayingFate,
+} from './errorTexts';
 import type { FailedExchange } from './retry';
-import { BLOCKED_BY_N8N } from './retry';
+import { DAILY_CAP_CODE } from './retry';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
 /** What is known of a request that did not bring a completed run. */
@@ -65,25 +74,42 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 	if (hasEnded && !isExplained(answer.statusCode, errorCode)) {
 		return errorOfRun(body, answer.statusCode, String(runStatus));
 	}
-	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
 	const requestId = textOf(body.request_id);
 	const runId = textOf(body.run_id);
-	const details = {
-		description: describe(advice, answer.body),
-		errorCode,
-		statusCode: answer.statusCode,
-		requestId,
-		runId,
-		runStatus,
-		mayHaveStarted: startsRun && answer.statusCode >= 500,
-	};
-	return new FetchHiveError(message, details, {
+	const exchange = {
 		method: methodOf(startsRun),
 		statusCode: answer.statusCode,
 		code: errorCode,
 		namesRun: (requestId ?? runId) !== undefined || hasEnded || isStillGoing(runStatus),
 		retryAfter: textOf(answer.headers['retry-after']),
-	});
+	};
+	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
+	const mayHaveStarted = startsRun && isPerhapsStarted(exchange, hasEnded);
+	const fate = mayHaveStarted ? 'perhaps started' : fateOfRefusal(answer.statusCode);
+	const details = {
+		description: describe(sayingFate(advice, hasEnded ? undefined : fate), answer.body),
+		errorCode,
+		statusCode: answer.statusCode,
+		requestId,
+		runId,
+		runStatus,
+		mayHaveStarted,
+	};
+	return new FetchHiveError(message, details, exchange);
+}
+
+/** A limit refuses a call before its run is started, unless the answer names a run; 303 leads to what was done. */
+function isPerhapsStarted(
+	{ statusCode = 0, code, namesRun }: FailedExchange,
+	hasEnded: boolean,
+): boolean {
+	if (statusCode === 429) return code !== DAILY_CAP_CODE && namesRun === true && !hasEnded;
+	return statusCode >= 500 || statusCode === 303;
+}
+
+/** Of other refusals nobody thinks that something was started. */
+function fateOfRefusal(statusCode: number): Fate {
+	return statusCode === 429 || statusCode < 400 ? 'nothing started' : undefined;
 }
 
 function methodOf(startsRun: boolean): string {
@@ -178,16 +204,8 @@ function withRunId(error: FetchHiveError, runId: string | undefined): FetchHiveE
 	return new FetchHiveError(message, { ...details, description, runId }, exchange);
 }
 
-/** Nothing can have been sent when the connection was never made (DNS, refused, unreachable, TLS). */
-const NEVER_CONNECTED =
-	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)/;
-const LONG_RUN_ADVICE =
-	"If its output takes longer than that, raise the option 'Timeout (Seconds)', or run a workflow with Invoke and Wait.";
-/** axios names its own time-out ECONNABORTED. */
-const TIMED_OUT = /^(?:ECONNABORTED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
-
 /**
- * The error of a request that got no answer.
+ * The error of a request that got no answer, or none that could be read to its end.
  *
  * @param code The network error's code, such as `ECONNREFUSED`; undefined when it has none.
  * @param timeoutSeconds How long the request was allowed to take.
@@ -198,27 +216,13 @@ export function errorOfConnection(
 	timeoutSeconds: number,
 	startsRun = true,
 ): FetchHiveError {
-	const exchange = { method: methodOf(startsRun), code };
-	if (code !== undefined && BLOCKED_BY_N8N.test(code)) {
-		const description = `Nothing was started. The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES (${code}).`;
-		const details = { description, mayHaveStarted: false };
-		return new FetchHiveError('n8n does not let this node call Fetch Hive', details, exchange);
-	}
-	if (code !== undefined && NEVER_CONNECTED.test(code)) {
-		const description = `Nothing was started. Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy (code ${code}).`;
-		const details = { description, mayHaveStarted: false };
-		return new FetchHiveError('No connection to Fetch Hive could be made', details, exchange);
-	}
-	if (code !== undefined && TIMED_OUT.test(code)) {
-		const description = `${fateOf(startsRun)} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim();
-		const details = { description, mayHaveStarted: startsRun };
-		const message = `Fetch Hive did not answer within ${timeoutSeconds} seconds`;
-		return new FetchHiveError(message, details, exchange);
-	}
-	const description = `${fateOf(startsRun)}${code === undefined ? '' : ` (code ${code})`}`;
-	const details = { description, mayHaveStarted: startsRun };
-	const message = 'The connection to Fetch Hive broke before an answer came';
-	return new FetchHiveError(message, details, exchange);
+	const {
+		message,
+		description,
+		startsNothing = false,
+	} = faultOfConnection(code, timeoutSeconds, startsRun);
+	const details = { description, mayHaveStarted: startsRun && !startsNothing };
+	return new FetchHiveError(message, details, { method: methodOf(startsRun), code });
 }
 
 /** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */

@@ -39,8 +39,17 @@ const PROVIDER_LIMIT_CODE = 'too_many_requests';
 const NEVER_MADE =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)/;
 
-/** The errors with which n8n's N8N_SSRF_PROTECTION_ENABLED refuses an address, before anything is sent. */
-export const BLOCKED_BY_N8N = /^SsrfBlocked/;
+const BLOCKED_BY_N8N = /^SsrfBlocked/;
+
+/** Whether the code is of a connection that was never made: the request surely was not sent. */
+export function wasNeverConnected(code: string | undefined): boolean {
+	return code !== undefined && NEVER_MADE.test(code);
+}
+
+/** Whether n8n's N8N_SSRF_PROTECTION_ENABLED has refused the address, before anything was sent. */
+export function isBlockedByN8n(code: string | undefined): boolean {
+	return code !== undefined && BLOCKED_BY_N8N.test(code);
+}
 
 /**
  * Whether a call that failed may be sent once more. A POST only when it surely started no run: runs cost money, and
@@ -64,8 +73,8 @@ function waitingFor({
 }: FailedExchange): Repeat['waitsFor'] | undefined {
 	const onlyAsks = method === 'GET';
 	if (statusCode === undefined) {
-		if (code !== undefined && BLOCKED_BY_N8N.test(code)) return undefined;
-		return onlyAsks || (code !== undefined && NEVER_MADE.test(code)) ? 'connection' : undefined;
+		if (isBlockedByN8n(code)) return undefined;
+		return onlyAsks || wasNeverConnected(code) ? 'connection' : undefined;
 	}
 	if (statusCode === 429) {
 		if (code === DAILY_CAP_CODE || (namesRun && !onlyAsks)) return undefined;

@@ -11,17 +11,23 @@ import { checkedBaseUrl } from '../addresses/baseUrl';
 import { isRecord, textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { ParameterError } from '../values/parameterError';
-import { errorOfConnection, errorOfStatus, errorOfUnreadableAnswer } from './errors';
+import { readAnswerBody } from './answerBody';
+import { TIME_IS_UP } from './connectionFault';
+import {
+	errorOfConnection,
+	errorOfStatus,
+	errorOfUnreadableAnswer,
+	FetchHiveError,
+} from './errors';
 import type { HttpAnswer } from './errors';
-import { BLOCKED_BY_N8N } from './retry';
+import { isBlockedByN8n } from './retry';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
-/** How the body of an answer is taken: read to its end and parsed, or as it comes. */
-type Taken = Pick<IHttpRequestOptions, 'encoding'> & { accept: string };
-const WHOLE: Taken = { accept: 'application/json' };
-const AS_IT_COMES: Taken = { accept: 'text/event-stream, application/json', encoding: 'stream' };
+/** What the body of an answer may be. */
+const JSON_ONLY = 'application/json';
+const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;
@@ -86,9 +92,16 @@ export async function sendRequest(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 ): Promise<ApiAnswer> {
-	const connection = await connectionOf(context);
-	const received = await exchange(context, connection, request);
-	return judged(received, request, connection.apiKey);
+	const { apiKey } = await connectionOf(context);
+	const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+	const answer = await exchange(context, request, deadline, JSON_ONLY);
+	try {
+		const body = await readAnswerBody(answer.body, answer.headers['content-type'], deadline);
+		return judged({ ...answer, body }, request, apiKey);
+	} catch (error) {
+		if (error instanceof FetchHiveError) throw error;
+		throw errorOfExchange(error, request, deadline);
+	}
 }
 
 /**
@@ -124,9 +137,7 @@ export async function openAnswer(
 	request: ApiRequest,
 	closed: AbortSignal,
 ): Promise<OpenAnswer> {
-	const connection = await connectionOf(context);
-	const caller = stoppedBy(context, closed);
-	return (await exchange(caller, connection, request, AS_IT_COMES)) as OpenAnswer;
+	return await exchange(context, request, closed, EVENTS_OR_JSON);
 }
 
 /** n8n puts the execution's own signal in the place of any that a request with authentication brings (1.123 to 2.41). */
@@ -164,11 +175,7 @@ function keyIn(apiKey: unknown): string {
 	return textOf(apiKey)?.trim() ?? '';
 }
 
-function requestOptions(
-	baseUrl: string,
-	request: ApiRequest,
-	{ accept, encoding }: Taken,
-): IHttpRequestOptions {
+function requestOptions(baseUrl: string, request: ApiRequest, accept: string): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: `${baseUrl}${request.path}`,
@@ -176,7 +183,8 @@ function requestOptions(
 		// Serialised here: axios copies a plain object and drops keys such as `constructor` and `__proto__`.
 		body: request.body && JSON.stringify(request.body),
 		timeout: request.timeoutSeconds * 1000,
-		...(encoding && { encoding }),
+		// Read here: the client's time-out is none for a body that drips, and nothing limits its size.
+		encoding: 'stream',
 		returnFullResponse: true,
 		// n8n sends a request that was answered with 401 a second time, unless statuses are ours to judge.
 		ignoreHttpStatusErrors: true,
@@ -187,22 +195,29 @@ function requestOptions(
 
 async function exchange(
 	context: IExecuteFunctions,
-	{ baseUrl, credential }: Connection,
 	request: ApiRequest,
-	taken = WHOLE,
-): Promise<HttpAnswer> {
+	closed: AbortSignal,
+	accept: string,
+): Promise<OpenAnswer> {
+	const { baseUrl, credential } = await connectionOf(context);
 	try {
 		return (await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			stoppedBy(context, closed),
 			CREDENTIAL_TYPE,
-			requestOptions(baseUrl, request, taken),
+			requestOptions(baseUrl, request, accept),
 			// Or n8n reads it from its database, and decrypts it, for every item anew.
 			{ credentialsDecrypted: credential },
-		)) as HttpAnswer;
+		)) as OpenAnswer;
 	} catch (error) {
-		// The caught error is not passed on: it holds the request with its Authorization header.
-		throw errorOfConnection(networkCode(error), request.timeoutSeconds, startsRun(request));
+		throw errorOfExchange(error, request, closed);
 	}
+}
+
+/** The caught error is not passed on: it holds the request with its Authorization header. */
+function errorOfExchange(error: unknown, request: ApiRequest, closed: AbortSignal): FetchHiveError {
+	const isTimeUp = closed.reason instanceof Error && closed.reason.name === 'TimeoutError';
+	const code = isTimeUp ? TIME_IS_UP : networkCode(error);
+	return errorOfConnection(code, request.timeoutSeconds, startsRun(request));
 }
 
 /** Fetch Hive starts runs by POST only; a GET looks something up. */
@@ -217,7 +232,7 @@ function startsRun({ method, startsNothing }: ApiRequest): boolean {
 export function networkCode(error: unknown): string | undefined {
 	for (let level = error; isErrorLike(level); level = level.cause) {
 		if (typeof level.code === 'string') return level.code;
-		if (typeof level.name === 'string' && BLOCKED_BY_N8N.test(level.name)) return level.name;
+		if (typeof level.name === 'string' && isBlockedByN8n(level.name)) return level.name;
 	}
 	return undefined;
 }

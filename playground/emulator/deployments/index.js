@@ -1,4 +1,5 @@
 const { agents } = require('./agents');
+const { faulty } = require('./faulty');
 const { hiveAgents } = require('./hiveAgents');
 const { prompts } = require('./prompts');
 const { workflows } = require('./workflows');
@@ -40,11 +41,19 @@ const { notFound } = require('../errors');
  */
 const secretFor = (name) => `whsec_${Buffer.from(`signing secret of ${name}`).toString('base64')}`;
 
-/** @type {Deployment[]} */
-const deployments = [...workflows, ...prompts, ...agents, ...hiveAgents].map((definition) => ({
+/**
+ * @param {Definition} definition
+ * @returns {Deployment}
+ */
+const withSecret = (definition) => ({
 	...definition,
 	secret: secretFor(definition.name),
-}));
+});
+
+const deployments = [...workflows, ...prompts, ...agents, ...hiveAgents].map(withSecret);
+
+/** With those that only go wrong: too many of them to be listed. */
+const all = [...deployments, ...faulty.map(withSecret)];
 
 /**
  * @param {Kind} kind
@@ -53,7 +62,7 @@ const deployments = [...workflows, ...prompts, ...agents, ...hiveAgents].map((de
  * @throws {import('../errors').ApiError} 404
  */
 function findDeployment(kind, name) {
-	const found = deployments.find((each) => each.kind === kind && each.name === name);
+	const found = all.find((each) => each.kind === kind && each.name === name);
 	if (!found) throw notFound(kind.endsWith('agent') ? 'Agent not found' : 'Deployment not found');
 	return found;
 }
@@ -77,7 +86,7 @@ function findVariant(kind, name, variant) {
  * @throws {Error} when nothing has that name
  */
 function secretOf(name) {
-	const deployment = deployments.find((each) => each.name === name);
+	const deployment = all.find((each) => each.name === name);
 	if (!deployment) throw new Error(`No deployment or agent is named "${name}"`);
 	return deployment.secret;
 }

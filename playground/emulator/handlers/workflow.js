@@ -1,7 +1,7 @@
-const { once } = require('node:events');
-
 const { findVariant } = require('../deployments');
 const { invalid } = require('../errors');
+const { WEB_PAGE } = require('../faults/bodies');
+const { hang } = require('../faults/connections');
 const {
 	acceptedAnswer,
 	checkOrder,
@@ -18,8 +18,6 @@ const {
  * @typedef {import('./order').Service} Service
  * @typedef {import('../runs').Run} Run
  */
-
-const WEB_PAGE = '<!doctype html><title>Fetch Hive</title><p>We will be back soon.</p>';
 
 /** More levels than a careless caller's stack holds. */
 const NESTED_LEVELS = 6000;
@@ -57,17 +55,6 @@ function directAnswer(run, { switches }) {
 }
 
 /**
- * @param {Call} call
- * @param {AbortSignal} cancelled
- */
-async function hang({ reply }, cancelled) {
-	reply.hijack();
-	const { socket } = reply.raw;
-	if (!socket) return;
-	await once(socket, 'close', { signal: cancelled }).catch(() => socket.destroy());
-}
-
-/**
  * The run starts, and the caller never learns of it.
  *
  * @param {Service} service
@@ -80,11 +67,11 @@ async function broken({ pending }, connection, call) {
 	if (connection === 'nests') {
 		return { status: 200, body: NESTED_JSON, contentType: 'application/json; charset=utf-8' };
 	}
+	call.reply.hijack();
 	if (connection === 'hangs') {
-		await pending.track(hang(call, pending.signal));
+		await pending.track(hang(call.reply.raw.socket, pending.signal));
 		return undefined;
 	}
-	call.reply.hijack();
 	call.reply.raw.socket?.destroy();
 	return undefined;
 }

@@ -56,8 +56,27 @@ const ANSWERS: Case[] = [
 	{ status: 402, code: 'log_range_limit_exceeded', message: /plan/, advice: /plan/ },
 	{ status: 404, message: /did not find/, advice: /Check the names/ },
 	{ status: 429, code: 'api_rate_limit_exceeded', message: /daily/, advice: /midnight UTC/ },
-	{ status: 429, message: /at once/, advice: /later.*Invoke and Wait/ },
-	{ status: 429, code: 'too_many_requests', message: /provider/, advice: /Try again/ },
+	{
+		status: 429,
+		message: /at once/,
+		advice: /later.*Invoke and Wait.*may have started.*not sent again/,
+		mayHaveStarted: true,
+	},
+	{
+		status: 429,
+		code: 'too_many_requests',
+		message: /provider/,
+		advice: /Try again.*may have started.*not sent again/,
+		mayHaveStarted: true,
+	},
+	{
+		status: 503,
+		code: 'too_many_requests',
+		message: /provider/,
+		advice: /Try again.*may have started.*not sent again/,
+		mayHaveStarted: true,
+	},
+	{ status: 303, message: /redirect/, advice: /may have started/, mayHaveStarted: true },
 	{
 		status: 500,
 		code: 'internal_server_error',
@@ -109,7 +128,9 @@ describe.each(ANSWERS)(
 		it('is explained without any body', () => {
 			const error = errorOfStatus({ statusCode: status, headers: {}, body: undefined });
 			expect(error.message).toMatch(/Fetch Hive|API key|redirect/);
-			expect(error.details).toMatchObject({ statusCode: status, mayHaveStarted });
+			// Of a limit only a request id tells that it did not refuse the call.
+			const perhaps = mayHaveStarted && status !== 429;
+			expect(error.details).toMatchObject({ statusCode: status, mayHaveStarted: perhaps });
 			expect(`${error.message} ${error.details.description}`).not.toContain('undefined');
 		});
 	},
@@ -131,6 +152,27 @@ describe('an answer that is not 2xx', () => {
 		const plain = errorOfStatus({ statusCode: 502, headers: {}, body: {} });
 		expect(error.message).toBe(plain.message);
 		expect(error.details).toEqual(plain.details);
+	});
+
+	it.each([undefined, 'too_many_requests', 'api_rate_limit_exceeded'])(
+		'of a limit with code %p that names no run says that nothing was started',
+		(code) => {
+			const { details } = errorOfStatus({ statusCode: 429, headers: {}, body: { code } });
+			expect(details.description).toMatch(/^Nothing was started\. /);
+			expect(details.mayHaveStarted).toBe(false);
+		},
+	);
+
+	it('of a limit that ended a run does not say that nothing was started', () => {
+		const body = { error_code: 'too_many_requests', run_status: 'failed', request_id: 'req_7' };
+		for (const error of [
+			errorOfStatus({ statusCode: 429, headers: {}, body }),
+			errorOfRun(body, 200, 'failed'),
+			errorOfRun(body, undefined, 'failed'),
+		]) {
+			expect(error.details.description).toContain('Try again in a moment');
+			expect(error.details.description).not.toContain('Nothing was started');
+		}
 	});
 
 	it('of the daily cap tells the limit and the count', () => {
@@ -330,9 +372,6 @@ describe('a request without an answer', () => {
 		'ENOTFOUND',
 		'EAI_AGAIN',
 		'EAI_FAIL',
-		'EHOSTUNREACH',
-		'ENETUNREACH',
-		'EPROTO',
 		'CERT_HAS_EXPIRED',
 		'CERT_NOT_YET_VALID',
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -340,7 +379,6 @@ describe('a request without an answer', () => {
 		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 		'ERR_TLS_CERT_ALTNAME_INVALID',
-		'ERR_SSL_WRONG_VERSION_NUMBER',
 	])('that failed with %s never left, so nothing was started', (code) => {
 		const error = errorOfConnection(code, 300);
 		expect(error).toBeInstanceOf(FetchHiveError);
@@ -350,6 +388,36 @@ describe('a request without an answer', () => {
 			mayHaveStarted: false,
 		});
 		expect(error.details.description).toContain(code);
+	});
+
+	it.each([
+		'EHOSTUNREACH',
+		'ENETUNREACH',
+		'EPROTO',
+		'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+		'ERR_TLS_HANDSHAKE_TIMEOUT',
+	])('that failed with %s usually never left, but nobody knows', (code) => {
+		const error = errorOfConnection(code, 300);
+		expect(error.message).toBe('The connection to Fetch Hive failed');
+		expect(error.details).toEqual({
+			description: expect.stringMatching(/may have started.*not sent again.*'Base URL'/),
+			mayHaveStarted: true,
+		});
+		expect(error.details.description).toContain(code);
+		expect(errorOfConnection(code, 300, false).details).toEqual({
+			description: expect.stringMatching(/Nothing was started or changed.*'Base URL'/),
+			mayHaveStarted: false,
+		});
+	});
+
+	it('whose answer is too large to be read may have started a run', () => {
+		const error = errorOfConnection('ANSWER_TOO_LARGE', 300);
+		expect(error.message).toContain('too large');
+		expect(error.details).toEqual({
+			description: expect.stringMatching(/may have started.*not sent again.*64 MB/),
+			mayHaveStarted: true,
+		});
 	});
 
 	it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
