@@ -2,7 +2,14 @@ import type { Resource } from '../operation';
 import { invoke } from './invoke.operation';
 
 export const agent: Resource = {
-	option: { name: 'Agent', value: 'agent' },
+	option: {
+		name: 'Agent',
+		value: 'agent',
+		builderHint: {
+			propertyHint:
+				'An agent that answers a message, alone or within a conversation. The result is in response.',
+		},
+	},
 	operations: { invoke },
 	defaultOperation: 'invoke',
 };
