@@ -4,6 +4,8 @@ import { FILES, PAGES, README, textOf, withPages } from './pages';
 /** Two screens of a browser. */
 const MAX_LINES = 120;
 const LINE_WIDTH = 120;
+/** What aligns the columns of a table in its source; a browser shows none of it. */
+const PADDING = /(?<= ) +|(?<=-{3})-+/g;
 /** What one reads in about seven minutes. */
 const MAX_README_WORDS = 1700;
 
@@ -11,7 +13,7 @@ function linesOnScreen(text: string): number {
 	const widths = text
 		.trimEnd()
 		.split('\n')
-		.map((line) => line.length);
+		.map((line) => line.replace(PADDING, '').length);
 	return widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / LINE_WIDTH)), 0);
 }
 

@@ -132,8 +132,8 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			await panel.addOption('Max Concurrency');
 			await panel.addOption('Max Retry Wait (Seconds)');
 			for (const [name, value, sentence] of [
-				['maxConcurrency', '5', 'How many items to send at once at most.'],
-				['maxRetryWait', '120', 'How long to go on sending an item again'],
+				['maxConcurrency', '5', 'The most items to send at the same time.'],
+				['maxRetryWait', '120', 'How long to keep trying when an item is refused'],
 			]) {
 				const field = panel.parameter(`options.${name}`).getByRole('spinbutton');
 				expect(await field.inputValue()).toBe(value);

@@ -32,7 +32,7 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			const text = await root.innerText();
 			expect(text).toContain('Start when a Fetch Hive run has finished');
 			expect(text).toContain("paste it into 'Callback URL' of a Fetch Hive node");
-			expect(text).toContain("paste this trigger's Production URL into 'Callback URL'");
+			expect(text).toContain("Paste this trigger's Production URL into 'Callback URL'");
 
 			await parameters.getByText('Webhook URLs').click();
 			await parameters.getByText(`${n8n.url}/webhook-test/${webhookId}/webhook`).waitFor();
@@ -42,7 +42,7 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			await editor.shoot('trigger-production-url');
 
 			await root.getByText('When will this node trigger my flow?').click();
-			await root.getByText('Two addresses lead here.').waitFor();
+			await root.getByText('This trigger has two addresses.').waitFor();
 			await editor.shoot('trigger-help');
 		}),
 	);
