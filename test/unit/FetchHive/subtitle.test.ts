@@ -29,6 +29,11 @@ it.each(PAIRS)('says $resource $operation as the panel does', ({ resource, opera
 it('reads as a person would say it', () => {
 	expect(PAIRS.map(subtitle)).toEqual([
 		'Agent: Send Message',
+		'Agent: Send Message and Wait',
+		'Agent: Send Message Async',
+		'Delegation: Cancel',
+		'Delegation: Get',
+		'Delegation: Get Many',
 		'Hive Agent: Invoke and Wait',
 		'Hive Agent: Invoke Async',
 		'Prompt: Invoke',
