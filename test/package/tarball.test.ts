@@ -1,6 +1,7 @@
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
+import { operations } from '../../nodes/FetchHive/actions';
 import { expectedFiles, fileProblems } from '../../release/expectedFiles';
 import { frozenCredential, frozenNode } from './contract';
 import frozenContract from './frozenContract.json';
@@ -63,6 +64,18 @@ describe('the packed tarball', () => {
 		expect(ALLOWED_CATEGORIES).toEqual(expect.arrayContaining(codex?.categories ?? []));
 		expect(codex?.alias?.length).toBeGreaterThan(0);
 		expect(codex?.resources?.primaryDocumentation?.length).toBe(1);
+	});
+
+	it('gives n8n an output schema for every operation and for the trigger, and no other', () => {
+		const versionOf = (name: string) => `v${String(nodeOf(name).description.version)}.0.0`;
+		const ofOperations = Object.entries(operations).flatMap(([resource, all]) =>
+			Object.keys(all).map((operation) => `${versionOf('fetchHive')}/${resource}/${operation}`),
+		);
+		const wanted = [
+			...ofOperations.map((place) => `dist/nodes/FetchHive/__schema__/${place}.json`),
+			`dist/nodes/FetchHiveTrigger/__schema__/${versionOf('fetchHiveTrigger')}/output.json`,
+		];
+		expect(packed.files.filter((file) => file.includes('__schema__'))).toEqual(wanted.sort());
 	});
 
 	it.each(NODE_NAMES)('gives %s a light and a dark icon that are in the package', (name) => {

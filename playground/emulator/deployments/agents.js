@@ -39,6 +39,9 @@ const agents = [
 	agent('agent_structured', 'Answers a JSON object in a string', {
 		run: ({ message }) => JSON.stringify({ heard: message }),
 	}),
+	agent('agent_listing', 'Answers a JSON array in a string', {
+		run: ({ message }) => JSON.stringify([message]),
+	}),
 	agent('agent_failing', 'Its provider fails (502)', { failure: runFailures['fails-provider'] }),
 ];
 

@@ -32,6 +32,14 @@ const prompts = [
 	},
 	{
 		kind: 'prompt',
+		name: 'list-words',
+		variant: 'production',
+		description: 'Answers a JSON array in a string',
+		inputs: [{ name: 'text', type: 'text', required: true }],
+		run: ({ inputs }) => JSON.stringify(String(inputs.text).split(/[^\p{L}]+/u)),
+	},
+	{
+		kind: 'prompt',
 		name: 'failing-prompt',
 		variant: 'production',
 		description: 'Its provider fails (502)',
