@@ -25,6 +25,17 @@ export class FetchHive implements INodeType {
 		description: 'Run Fetch Hive workflows, prompts and agents and get their results',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Runs what the user has built in Fetch Hive: workflows, prompts, agents and Hive Agents. Prefer it to HTTP Request for Fetch Hive. A run that fails is an error of this node: after invoke there is no need to check run_status.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-fetchhive.fetchHiveTrigger',
+					relationHint:
+						'Receives, in another workflow, the results of runs that were started with invokeAsync. Not needed for invoke and invokeAndWait.',
+				},
+			],
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fetchHiveApi', required: true }],

@@ -50,6 +50,17 @@ export class FetchHiveTrigger implements INodeType {
 		description:
 			'Run Fetch Hive workflows, prompts and agents, or start a workflow when a run has finished',
 		defaults: { name: 'Fetch Hive Trigger' },
+		builderHint: {
+			searchHint:
+				'Starts the workflow with the result of each run whose Callback URL is the Production URL of this trigger. Put the node that starts the runs, with invokeAsync, into another workflow. Signatures are checked already: add no node for it. By default it also starts on runs that failed: branch on run_status.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-fetchhive.fetchHive',
+					relationHint:
+						'Starts the runs, with invokeAsync. Where the same workflow is to go on with the result, use its invokeAndWait alone, without this trigger.',
+				},
+			],
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

@@ -14,6 +14,10 @@ export const callbackUrlField: INodeProperties = {
 	placeholder: 'e.g. https://n8n.example.com/webhook/...',
 	description:
 		'Where Fetch Hive sends the result: the Production URL of a Fetch Hive Trigger in a published (active) workflow',
+	builderHint: {
+		propertyHint:
+			'Known only once that other workflow is saved: use a placeholder, and tell the user to paste the Production URL of its Fetch Hive Trigger. Not the resume URL of this execution: invokeAndWait does that by itself.',
+	},
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { ONLY_THE_USER_KNOWS } from './builderHints';
 import { readRequiredText } from './texts';
 
 const DEPLOYMENT: INodeProperties = {
@@ -11,6 +12,7 @@ const DEPLOYMENT: INodeProperties = {
 	placeholder: 'e.g. summarise-topic',
 	description: 'Name of the deployment, as Code Snippet in Fetch Hive shows it',
 	hint: 'Copy both names from Code Snippet in Fetch Hive',
+	builderHint: ONLY_THE_USER_KNOWS,
 };
 
 const VARIANT: INodeProperties = {
@@ -21,6 +23,7 @@ const VARIANT: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. production',
 	description: 'Name of the deployment variant, as Code Snippet in Fetch Hive shows it',
+	builderHint: ONLY_THE_USER_KNOWS,
 };
 
 /** Fetch Hive has no endpoint that lists deployments, so both are text that the user copies. */

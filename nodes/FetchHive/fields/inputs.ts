@@ -39,6 +39,10 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 			default: {},
 			displayOptions: { show: { specifyInputs: ['fields'] } },
 			description: `Values for the inputs of the ${definedBy}`,
+			builderHint: {
+				propertyHint:
+					'One row for each input: its name, its type, and its value in the one field that belongs to the type (a number in numberValue, an array in arrayValue, and so on). Only the user knows the names: use a placeholder, never invent one.',
+			},
 			options: [
 				{
 					displayName: 'Input',

@@ -16,11 +16,13 @@ async function answerOf(response) {
  * @param {string} url
  * @param {string} name of the tool
  * @param {Record<string, unknown>} input
+ * @param {Record<string, string>} [authentication] headers
  * @returns {Promise<string>} the text that the tool gave
  */
-async function callMcpTool(url, name, input) {
+async function callMcpTool(url, name, input, authentication = {}) {
 	/** @type {Record<string, string>} */
 	const headers = {
+		...authentication,
 		'Content-Type': 'application/json',
 		Accept: 'application/json, text/event-stream',
 	};

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/api/transport';
+import { ONLY_THE_USER_KNOWS } from '../../fields/builderHints';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import {
 	METADATA_JSON,
@@ -22,6 +23,7 @@ const AGENT_ID: INodeProperties = {
 	default: '',
 	description: 'ID of the agent, as Fetch Hive shows it',
 	hint: 'Copy it from the agent in Fetch Hive',
+	builderHint: ONLY_THE_USER_KNOWS,
 };
 
 const MESSAGE: INodeProperties = {

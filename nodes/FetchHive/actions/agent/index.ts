@@ -4,7 +4,14 @@ import { invokeAndWait } from './invokeAndWait.operation';
 import { invokeAsync } from './invokeAsync.operation';
 
 export const agent: Resource = {
-	option: { name: 'Agent', value: 'agent' },
+	option: {
+		name: 'Agent',
+		value: 'agent',
+		builderHint: {
+			propertyHint:
+				'An agent that answers a message, alone or within a conversation. The result is in response.',
+		},
+	},
 	operations: { invoke, invokeAndWait, invokeAsync },
 	defaultOperation: 'invoke',
 };

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { CallbackDelivery } from '../../../shared/addresses/callbackUrl';
 import type { ApiRequest } from '../../../shared/api/transport';
+import { ONLY_THE_USER_KNOWS } from '../../fields/builderHints';
 import { metadataFields, readMetadata } from '../../fields/metadata';
 import { METADATA_JSON, readTimeoutSeconds, START_TIMEOUT } from '../../fields/options';
 import { readRequiredText } from '../../fields/texts';
@@ -16,6 +17,7 @@ const HIVE_AGENT_ID: INodeProperties = {
 	default: '',
 	description: 'ID of the Hive Agent, as Fetch Hive shows it',
 	hint: 'Copy it from the Hive Agent in Fetch Hive',
+	builderHint: ONLY_THE_USER_KNOWS,
 };
 
 const OBJECTIVE: INodeProperties = {

@@ -3,7 +3,14 @@ import { invokeAndWait } from './invokeAndWait.operation';
 import { invokeAsync } from './invokeAsync.operation';
 
 export const hiveAgent: Resource = {
-	option: { name: 'Hive Agent', value: 'hiveAgent' },
+	option: {
+		name: 'Hive Agent',
+		value: 'hiveAgent',
+		builderHint: {
+			propertyHint:
+				'An agent that works on an objective by itself, for minutes to hours. The result is in output.',
+		},
+	},
 	operations: { invokeAndWait, invokeAsync },
 	defaultOperation: 'invokeAsync',
 };

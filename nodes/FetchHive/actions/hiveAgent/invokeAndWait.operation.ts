@@ -1,3 +1,4 @@
+import { SLEEPS } from '../../fields/builderHints';
 import { optionsField, WAIT_OPTIONS } from '../../fields/options';
 import { waitFields } from '../../fields/wait';
 import { waitingCall } from '../../wait/waitingCall';
@@ -12,6 +13,7 @@ export const invokeAndWait: Operation = {
 		action: 'Invoke Hive Agent and wait',
 		description:
 			'Start a Hive Agent and let the execution sleep until its result arrives, even days later. The result of a run of less than a second can be lost.',
+		builderHint: SLEEPS,
 	},
 	parameters: [
 		...hiveAgentFields,

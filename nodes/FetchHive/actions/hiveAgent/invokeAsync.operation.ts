@@ -1,6 +1,7 @@
 import { deliveryTo } from '../../../shared/addresses/callbackUrl';
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
+import { ONLY_STARTS } from '../../fields/builderHints';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
 import { MANY_ITEMS_OPTIONS, optionsField } from '../../fields/options';
 import type { Operation } from '../operation';
@@ -14,6 +15,7 @@ export const invokeAsync: Operation = {
 		action: 'Invoke Hive Agent async',
 		description:
 			'Start a Hive Agent and continue at once. Fetch Hive sends the result to the Callback URL when it is done.',
+		builderHint: ONLY_STARTS,
 	},
 	parameters: [
 		...hiveAgentFields.slice(0, 2),

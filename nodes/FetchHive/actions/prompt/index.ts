@@ -2,7 +2,14 @@ import type { Resource } from '../operation';
 import { invoke } from './invoke.operation';
 
 export const prompt: Resource = {
-	option: { name: 'Prompt', value: 'prompt' },
+	option: {
+		name: 'Prompt',
+		value: 'prompt',
+		builderHint: {
+			propertyHint:
+				'A deployed prompt: one call of a model. Takes inputs by name; the result is in response.',
+		},
+	},
 	operations: { invoke },
 	defaultOperation: 'invoke',
 };

@@ -12,6 +12,10 @@ export const invoke: Operation = {
 		value: 'invoke',
 		action: 'Invoke workflow',
 		description: 'Run a workflow deployment and wait for its output',
+		builderHint: {
+			propertyHint:
+				'The usual choice, for runs of up to a few minutes. Workflows with a Human in the Loop step are refused here: use invokeAndWait for them.',
+		},
 	},
 	parameters: [...runFields, outputOptions],
 	async prepare(context, itemIndex) {

@@ -1,3 +1,4 @@
+import { SLEEPS } from '../../fields/builderHints';
 import { waitOptions } from '../../fields/options';
 import { waitFields } from '../../fields/wait';
 import { waitingCall } from '../../wait/waitingCall';
@@ -12,6 +13,7 @@ export const invokeAndWait: Operation = {
 		action: 'Invoke workflow and wait',
 		description:
 			'Start a workflow deployment and let the execution sleep until its output arrives, even days later. Use Invoke for runs of less than a second: their output can be lost here.',
+		builderHint: SLEEPS,
 	},
 	parameters: [...runFields, ...waitFields, waitOptions],
 	async prepare(context, itemIndex) {

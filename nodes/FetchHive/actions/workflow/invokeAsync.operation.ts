@@ -1,6 +1,7 @@
 import { deliveryTo } from '../../../shared/addresses/callbackUrl';
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
+import { ONLY_STARTS } from '../../fields/builderHints';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
 import { startOptions } from '../../fields/options';
 import type { Operation } from '../operation';
@@ -14,6 +15,7 @@ export const invokeAsync: Operation = {
 		action: 'Invoke workflow async',
 		description:
 			'Start a workflow deployment and continue at once. Fetch Hive sends the output to the Callback URL when it is done.',
+		builderHint: ONLY_STARTS,
 	},
 	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
 	async prepare(context, itemIndex) {
