@@ -125,6 +125,11 @@ async function started(deployment: string): Promise<string> {
 }
 
 const AGENT = { agentId: 'agent_assistant', message: 'Hello' };
+const TAGLINE: INodeParameters = {
+	deployment: 'write-tagline',
+	variant: 'production',
+	...inputs(input('product', 'Honey')),
+};
 const HIVE_AGENT = { hiveAgentId: 'hive_researcher', objective: 'Find bees' };
 
 /** By `resource` and `operation`: real outputs that together show all that the operation can put out. */
@@ -143,10 +148,9 @@ const REAL_OUTPUTS: Record<string, Record<string, () => Promise<Put>>> = {
 	},
 	prompt: {
 		invoke: async () => {
-			const tagline = inputs(input('product', 'Honey'));
 			const text = { ...inputs(input('text', 'Ada Bee')), options: PARSED };
 			return await putOut('prompt', 'invoke', [
-				{ deployment: 'write-tagline', variant: 'production', ...tagline },
+				TAGLINE,
 				{ deployment: 'extract-contact', variant: 'production', ...text },
 				{ deployment: 'list-words', variant: 'production', ...text },
 			]);
@@ -155,7 +159,9 @@ const REAL_OUTPUTS: Record<string, Record<string, () => Promise<Put>>> = {
 	agent: {
 		invoke: async () =>
 			await putOut('agent', 'invoke', [
-				AGENT,
+				{ ...AGENT, options: { threadId: 'bees' } },
+				{ ...AGENT, agentId: 'agent_delegating' },
+				{ ...AGENT, agentId: 'agent_delegating', options: { allowBackgroundWork: true } },
 				{ ...AGENT, agentId: 'agent_structured', options: PARSED },
 				{ ...AGENT, agentId: 'agent_listing', options: PARSED },
 				{ ...AGENT, agentId: 'agent_illustrator', options: MISSING_FILE },
@@ -178,7 +184,9 @@ const REAL_OUTPUTS: Record<string, Record<string, () => Promise<Put>>> = {
 		get: async () => {
 			const ids = [await started('human-review'), await started('fails-iteration-limit')];
 			await scenario.emulator.waitForCallback(ids[1]);
-			scenario.emulator.set({ requestDataHoldsOutput: true });
+			await putOut('prompt', 'invoke', [TAGLINE]);
+			ids.push(scenario.emulator.runs.at(-1)!.requestId);
+			scenario.emulator.set({ requestDataHoldsOutput: true, requestGoingOn: 'pending' });
 			return await putOut(
 				'request',
 				'get',
