@@ -4,6 +4,7 @@ import { operations } from '../../nodes/FetchHive/actions';
 import type { CallbackServer, Received } from './callbackServer';
 import { startCallbackServer } from './callbackServer';
 import { imageOutput } from './downloads';
+import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
 import { FETCH_HIVE } from './fetchHiveWorkflow';
 import type { OutputSchema } from './outputSchema';
 import { faultsOf, filledPlaces, placesIn, readOutputSchema } from './outputSchema';
@@ -51,11 +52,16 @@ const EVERY_OUTPUT: INodeParameters[] = [
 const FAILS: INodeParameters = { deployment: 'fails-iteration-limit', variant: 'production' };
 
 /** What the node puts out with each of these parameters. */
-async function putOut(resource: string, operation: string, each: INodeParameters[]): Promise<Put> {
+async function putOut(
+	resource: string,
+	operation: string,
+	each: INodeParameters[],
+	more: Partial<FetchHiveWorkflow> = {},
+): Promise<Put> {
 	scenario.emulator.set({ fileFault: 'missing' });
 	const put: Put = [];
 	for (const parameters of each) {
-		const run = await scenario.run({ resource, operation, ...parameters });
+		const run = await scenario.run({ resource, operation, ...parameters }, more);
 		put.push(...run.jsonOf(FETCH_HIVE));
 	}
 	return put;
@@ -124,6 +130,8 @@ async function started(deployment: string): Promise<string> {
 	return scenario.emulator.runs.at(-1)!.requestId;
 }
 
+/** An execution whose answer is read as it comes. */
+const STREAMS: Partial<FetchHiveWorkflow> = { onChunk: () => undefined };
 const AGENT = { agentId: 'agent_assistant', message: 'Hello' };
 const TAGLINE: INodeParameters = {
 	deployment: 'write-tagline',
@@ -149,23 +157,27 @@ const REAL_OUTPUTS: Record<string, Record<string, () => Promise<Put>>> = {
 	prompt: {
 		invoke: async () => {
 			const text = { ...inputs(input('text', 'Ada Bee')), options: PARSED };
-			return await putOut('prompt', 'invoke', [
-				TAGLINE,
+			const others: INodeParameters[] = [
 				{ deployment: 'extract-contact', variant: 'production', ...text },
 				{ deployment: 'list-words', variant: 'production', ...text },
-			]);
+			];
+			return [
+				...(await putOut('prompt', 'invoke', [TAGLINE], STREAMS)),
+				...(await putOut('prompt', 'invoke', others)),
+			];
 		},
 	},
 	agent: {
-		invoke: async () =>
-			await putOut('agent', 'invoke', [
-				{ ...AGENT, options: { threadId: 'bees' } },
+		invoke: async () => [
+			...(await putOut('agent', 'invoke', [{ ...AGENT, options: { threadId: 'bees' } }], STREAMS)),
+			...(await putOut('agent', 'invoke', [
 				{ ...AGENT, agentId: 'agent_delegating' },
 				{ ...AGENT, agentId: 'agent_delegating', options: { allowBackgroundWork: true } },
 				{ ...AGENT, agentId: 'agent_structured', options: PARSED },
 				{ ...AGENT, agentId: 'agent_listing', options: PARSED },
 				{ ...AGENT, agentId: 'agent_illustrator', options: MISSING_FILE },
-			]),
+			])),
+		],
 	},
 	hiveAgent: {
 		invokeAndWait: async () => {
