@@ -8,8 +8,7 @@ export const agent: Resource = {
 		name: 'Agent',
 		value: 'agent',
 		builderHint: {
-			propertyHint:
-				'An agent that answers a message, alone or within a conversation. The result is in response.',
+			propertyHint: 'An agent that answers a message, alone or within a conversation (Thread ID).',
 		},
 	},
 	operations: { invoke, invokeAndWait, invokeAsync },

@@ -15,6 +15,10 @@ export const invoke: Operation = {
 		value: 'invoke',
 		action: 'Send a message to an agent',
 		description: 'Ask an agent something, or tell it what to do, and wait for its response',
+		builderHint: {
+			propertyHint:
+				'The usual choice, for answers that take up to a few minutes. The result is in response, not in output.',
+		},
 	},
 	parameters: [
 		...messageFields,

@@ -15,6 +15,10 @@ export const invokeAsync: Operation = {
 		action: 'Send a message to an agent async',
 		description:
 			'Send a message to an agent and continue as soon as Fetch Hive has answered. It sends the response to the Callback URL when the agent is done, unless the answer has brought it.',
+		builderHint: {
+			propertyHint:
+				'The response may come at once, in output; otherwise it starts another workflow, through its Fetch Hive Trigger. Where the same workflow is to go on with it, use invokeAndWait.',
+		},
 	},
 	parameters: [
 		...messageFields.slice(0, 2),

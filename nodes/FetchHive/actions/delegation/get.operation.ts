@@ -12,6 +12,10 @@ export const get: Operation = {
 		action: 'Get a delegation',
 		description:
 			'Ask whether a workflow that an agent has started is done, and for its result. Starts nothing.',
+		builderHint: {
+			propertyHint:
+				'By an id from pending_delegations. The result is in result once ended is true.',
+		},
 	},
 	parameters: [DELEGATION_ID, lookUpOptions],
 	async prepare(context, itemIndex) {

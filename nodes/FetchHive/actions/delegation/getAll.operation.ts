@@ -30,6 +30,10 @@ export const getAll: Operation = {
 		action: 'Get many delegations',
 		description:
 			'List the workflows that an agent has started in a conversation and that have not ended, one item for each',
+		builderHint: {
+			propertyHint:
+				'By the Thread ID of the conversation; without those that have ended. Gives one item for each.',
+		},
 	},
 	parameters: [THREAD_ID, lookUpOptions],
 	async prepare(context, itemIndex) {

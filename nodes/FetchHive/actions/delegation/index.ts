@@ -8,6 +8,10 @@ export const delegation: Resource = {
 		name: 'Delegation',
 		value: 'delegation',
 		description: 'A workflow that an agent has started and that continues after its answer',
+		builderHint: {
+			propertyHint:
+				'Only needed where an agent may work on in the background (Allow Background Work, off by default).',
+		},
 	},
 	operations: { cancel, get, getAll },
 	defaultOperation: 'get',
