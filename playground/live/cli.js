@@ -39,7 +39,7 @@ Further deployments, each optional, as DEPLOYMENT/VARIANT or DEPLOYMENT/VARIANT 
 
   FETCH_HIVE_LIVE_FAILING    a workflow that starts and fails (2 runs)
   FETCH_HIVE_LIVE_TYPED      a workflow with a number, boolean or object input, given as text (1 run at most)
-  FETCH_HIVE_LIVE_PROMPT     a prompt (1 run)
+  FETCH_HIVE_LIVE_PROMPT     a prompt (2 runs)
   FETCH_HIVE_LIVE_SLOW       a workflow that takes seconds: finds the limit of runs at once (7 runs at most)
   FETCH_HIVE_LIVE_IMAGE      a workflow that makes an image (1 run)
 

@@ -85,4 +85,26 @@ const promptWithoutStreaming = {
 	},
 };
 
-module.exports = { probes: [completedRun, failedRun, textForOtherTypes, promptWithoutStreaming] };
+/** @param {string} text server-sent events @returns {Found['streamShape']} */
+function streamShape(text) {
+	const [, event] = /^data: *(\{.*\})\s*$/m.exec(text) ?? [];
+	if (event === undefined) return undefined;
+	if ('type' in JSON.parse(event)) return 'typed';
+	return 'delta' in JSON.parse(event) ? 'delta' : undefined;
+}
+
+/** @type {Probe} */
+const streamedPrompt = {
+	name: 'a prompt that is to be streamed',
+	finds: ['streamShape'],
+	needs: ['prompt'],
+	run: async ({ client, targets }) => {
+		const order = orderOf(/** @type {Target} */ (targets.prompt));
+		const { text } = await client.post('/prompt/invoke', { ...order, streaming: true });
+		return { streamShape: streamShape(text) };
+	},
+};
+
+module.exports = {
+	probes: [completedRun, failedRun, textForOtherTypes, promptWithoutStreaming, streamedPrompt],
+};

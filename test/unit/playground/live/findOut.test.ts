@@ -26,6 +26,7 @@ const TURNED: Array<[Name, unknown, Partial<Switches>?]> = [
 	['variantRequired', false],
 	['otherInputTypes', 'lenient'],
 	['streamingDefault', true],
+	['streamShape', 'delta'],
 	['errorEnvelope', 'older'],
 	['errorEnvelope', 'code_alias'],
 	['errorEnvelope', 'errors'],

@@ -58,7 +58,7 @@ it('prints what holds, and what differs from what is expected', async () => {
 });
 
 it('names the variable that a probe which was left out needs', async () => {
-	const emulator = await startEmulator({ switches: QUICK });
+	const emulator = await emulatorWith(QUICK);
 	const { workflow } = TARGETS;
 
 	const report = await liveOn(emulator, { targets: { workflow }, publicAddress: undefined });
