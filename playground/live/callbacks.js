@@ -16,7 +16,14 @@ const { gunzipSync } = require('node:zlib');
  */
 
 /** The mailboxes, by how each of them answers. @type {Record<string, number | 'never'>} */
-const MAILBOXES = { taken: 200, failed: 200, answers500: 500, answers400: 400, silent: 'never' };
+const MAILBOXES = {
+	taken: 200,
+	failed: 200,
+	agent: 200,
+	answers500: 500,
+	answers400: 400,
+	silent: 'never',
+};
 
 /** @param {Buffer} sent @param {import('node:http').IncomingHttpHeaders} headers */
 function uncompressed(sent, headers) {

@@ -6,6 +6,9 @@
 const CANNOT_BE_FOUND = {
 	answerDelayMs: 'a delay that a test asks for; the record says how long each answer took',
 	slowMs: 'how long a run takes is up to the deployment',
+	streamHeld: 'a pause that a test asks for',
+	streamFault:
+		'a passing fault of a stream, which cannot be caused; the record has the streams that came',
 	callbackDelayMs: 'how long a run takes is up to the deployment; the record has the times',
 	humanApproves: 'stands for the person that the run waits for',
 	callbackEndStatus: 'makes runs end otherwise than they did, which the service does not',

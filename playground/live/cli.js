@@ -39,9 +39,14 @@ Further deployments, each optional, as DEPLOYMENT/VARIANT or DEPLOYMENT/VARIANT 
 
   FETCH_HIVE_LIVE_FAILING    a workflow that starts and fails (2 runs)
   FETCH_HIVE_LIVE_TYPED      a workflow with a number, boolean or object input, given as text (1 run at most)
-  FETCH_HIVE_LIVE_PROMPT     a prompt (1 run)
+  FETCH_HIVE_LIVE_PROMPT     a prompt (2 runs)
   FETCH_HIVE_LIVE_SLOW       a workflow that takes seconds: finds the limit of runs at once (7 runs at most)
   FETCH_HIVE_LIVE_IMAGE      a workflow that makes an image (1 run)
+
+And agents, each optional, by their IDs:
+
+  FETCH_HIVE_LIVE_AGENT       any agent; it is asked for one word (2 runs)
+  FETCH_HIVE_LIVE_DELEGATING  an agent that starts a background workflow when it may (2 runs)
 
 The record holds all answers and callbacks, with secrets masked. Its switches.json makes the emulator answer alike:
 

@@ -21,6 +21,8 @@ const VARIABLES = {
 	prompt: 'FETCH_HIVE_LIVE_PROMPT',
 	slow: 'FETCH_HIVE_LIVE_SLOW',
 	image: 'FETCH_HIVE_LIVE_IMAGE',
+	agent: 'FETCH_HIVE_LIVE_AGENT',
+	delegating: 'FETCH_HIVE_LIVE_DELEGATING',
 };
 
 const FURTHER = /** @type {const} */ (['failing', 'typed', 'prompt', 'slow', 'image']);
@@ -70,6 +72,8 @@ function settingsOf(env) {
 		targets: {
 			workflow: { deployment, variant, inputs: { topic: 'Honey bees' } },
 			...Object.fromEntries(further),
+			agent: env[VARIABLES.agent] || undefined,
+			delegating: env[VARIABLES.delegating] || undefined,
 		},
 		publicAddress: publicAddress && withoutSlash(publicAddress),
 		signingSecret: env.FETCH_HIVE_SIGNING_SECRET || undefined,

@@ -19,6 +19,17 @@ function withoutTimestamp(header) {
 	return timestamp === undefined ? { signature: header } : { timestamp, signature };
 }
 
+/** The secret's own bytes, or, as the Standard Webhooks convention has it, what stands in base64 behind `whsec_`. */
+const KEYS = {
+	text: (/** @type {string} */ secret) => Buffer.from(secret, 'utf8'),
+	base64: (/** @type {string} */ secret) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'),
+};
+
+/** @type {{ key: keyof typeof KEYS, encoding: string }[]} */
+const FORMS = /** @type {(keyof typeof KEYS)[]} */ (Object.keys(KEYS)).flatMap((key) =>
+	Object.keys(ENCODINGS).map((encoding) => ({ key, encoding })),
+);
+
 /**
  * Finds out how a callback was signed: by trying, for each form that is known, whether it gives what arrived.
  *
@@ -32,14 +43,15 @@ function signatureFound(headers, body, secret) {
 	if (typeof header !== 'string' || secret === undefined) return {};
 	const { timestamp, signature } = withoutTimestamp(header);
 	const [, prefix = '', digest] = /^(sha256=|v1=)?(.+)$/.exec(signature) ?? [];
-	const signed =
-		timestamp === undefined ? body : Buffer.concat([Buffer.from(`${timestamp}.`), body]);
-	const encoding = Object.keys(ENCODINGS).find(
-		(name) => ENCODINGS[name](createHmac('sha256', secret).update(signed)) === digest,
-	);
-	if (encoding === undefined) return {};
+	const before = timestamp === undefined ? '' : `${timestamp}.`;
+	const form = FORMS.find(({ key, encoding }) => {
+		const hmac = createHmac('sha256', KEYS[key](secret)).update(before).update(body);
+		return ENCODINGS[encoding](hmac) === digest;
+	});
+	if (form === undefined) return {};
 	return /** @type {Found} */ ({
-		signatureEncoding: encoding,
+		signatureKey: form.key,
+		signatureEncoding: form.encoding,
 		signaturePrefix: prefix,
 		signatureTimestamp: timestamp !== undefined,
 	});

@@ -1,6 +1,6 @@
 const { endFound, errorField, resultField } = require('../callbackBody');
 const { HEADER, signatureFound } = require('../signature');
-const { INVOKE, isSuccess, orderOf } = require('./probe');
+const { INVOKE, isSuccess, lookedUp, orderOf } = require('./probe');
 const { startRun } = require('./startRun');
 
 /**
@@ -36,6 +36,24 @@ function acceptedFound(body) {
 	};
 }
 
+/** @param {any} body of an accepted run @returns {Found['workflowIds']} */
+function workflowIds(body) {
+	if (body?.run_id === undefined) return body?.request_id === undefined ? undefined : 'request_id';
+	return body.request_id === undefined ? 'run_id' : 'both';
+}
+
+/**
+ * @param {import('../client').Client} client
+ * @param {unknown} requestId of a run that has just been accepted
+ * @returns {Promise<Found['requestGoingOn']>} undefined when it has ended already
+ */
+async function goingOn(client, requestId) {
+	if (requestId === undefined) return undefined;
+	const request = lookedUp((await client.get(`/public/requests/${requestId}`)).body);
+	if (request?.status === 'pending') return 'pending';
+	return request?.ended_at === null ? 'running' : undefined;
+}
+
 /** @param {import('node:http').IncomingHttpHeaders} headers @returns {Record<string, string>} */
 function extraHeaders(headers) {
 	const own = Object.entries(headers).filter(
@@ -68,6 +86,9 @@ const completedRun = {
 		'acceptedRunStatus',
 		'acceptedWithSecret',
 		'acceptedSecretTwice',
+		'workflowIds',
+		'requestGoingOn',
+		'signatureKey',
 		'signatureEncoding',
 		'signaturePrefix',
 		'signatureTimestamp',
@@ -83,12 +104,19 @@ const completedRun = {
 	],
 	needs: ['workflow', 'callbacks'],
 	run: async (live) => {
-		const { answer, arrivals } = await startRun(live, live.targets.workflow, 'taken');
+		/** @type {Found['requestGoingOn']} */
+		let requestGoingOn;
+		const { workflow } = live.targets;
+		const { answer, arrivals } = await startRun(live, workflow, 'taken', async (accepted) => {
+			requestGoingOn = await goingOn(live.client, accepted.body?.request_id);
+		});
 		const { status, body, answeredAt } = answer;
 		if (!isSuccess(answer)) return {};
 		const accepted = {
 			acceptedHttpStatus: status === 202 || status === 200 ? status : undefined,
 			...acceptedFound(body),
+			workflowIds: workflowIds(body),
+			requestGoingOn,
 		};
 		const [first] = arrivals;
 		if (!first) return /** @type {Found} */ (accepted);

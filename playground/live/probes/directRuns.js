@@ -1,4 +1,4 @@
-const { INVOKE, isSuccess, orderOf } = require('./probe');
+const { INVOKE, isSuccess, lookedUp, orderOf } = require('./probe');
 
 /**
  * @typedef {import('./probe').Found} Found
@@ -21,17 +21,26 @@ function statusWords(status) {
 /** One run and one look-up. @type {Probe} */
 const completedRun = {
 	name: 'a direct run, and its status afterwards',
-	finds: ['statusField', 'requestStatusWords', 'requestDataHoldsOutput'],
+	finds: [
+		'statusField',
+		'requestForm',
+		'requestFields',
+		'requestStatusWords',
+		'requestDataHoldsOutput',
+	],
 	needs: ['workflow'],
 	run: async ({ client, targets }) => {
 		const run = await client.post(INVOKE, orderOf(targets.workflow));
 		if (!isSuccess(run)) return {};
 		const lookUp = await client.get(`/public/requests/${run.body?.request_id}`);
 		if (!isSuccess(lookUp)) return { statusField: statusField(run.body) };
+		const request = lookedUp(lookUp.body);
 		return {
 			statusField: statusField(run.body),
-			requestStatusWords: statusWords(lookUp.body?.status),
-			requestDataHoldsOutput: Boolean(lookUp.body?.data),
+			requestForm: request === lookUp.body ? 'flat' : 'wrapped',
+			requestFields: request?.requestable_type === undefined ? 'pages' : 'sdk',
+			requestStatusWords: statusWords(request?.status),
+			requestDataHoldsOutput: Boolean(request?.data),
 		};
 	},
 };
@@ -76,4 +85,26 @@ const promptWithoutStreaming = {
 	},
 };
 
-module.exports = { probes: [completedRun, failedRun, textForOtherTypes, promptWithoutStreaming] };
+/** @param {string} text server-sent events @returns {Found['streamShape']} */
+function streamShape(text) {
+	const [, event] = /^data: *(\{.*\})\s*$/m.exec(text) ?? [];
+	if (event === undefined) return undefined;
+	if ('type' in JSON.parse(event)) return 'typed';
+	return 'delta' in JSON.parse(event) ? 'delta' : undefined;
+}
+
+/** @type {Probe} */
+const streamedPrompt = {
+	name: 'a prompt that is to be streamed',
+	finds: ['streamShape'],
+	needs: ['prompt'],
+	run: async ({ client, targets }) => {
+		const order = orderOf(/** @type {Target} */ (targets.prompt));
+		const { text } = await client.post('/prompt/invoke', { ...order, streaming: true });
+		return { streamShape: streamShape(text) };
+	},
+};
+
+module.exports = {
+	probes: [completedRun, failedRun, textForOtherTypes, promptWithoutStreaming, streamedPrompt],
+};

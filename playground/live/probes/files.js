@@ -13,6 +13,7 @@ const { INVOKE, isSuccess, orderOf } = require('./probe');
 async function faultOf({ file_url, file_size = Infinity }) {
 	const response = await fetch(file_url, { redirect: 'manual' });
 	if (response.status === 404) return 'missing';
+	if (response.status === 403) return 'expired';
 	if (response.status >= 300 && response.status < 400) return 'redirect';
 	if (!response.ok) return undefined;
 	const bytes = await response.arrayBuffer().catch(() => undefined);

@@ -1,3 +1,4 @@
+const agents = require('./agents');
 const callbackRuns = require('./callbackRuns');
 const deliveries = require('./deliveries');
 const directRuns = require('./directRuns');
@@ -11,7 +12,7 @@ const refusals = require('./refusals');
  *
  * @type {import('./probe').Probe[]}
  */
-const probes = [refusals, directRuns, callbackRuns, deliveries, limits, files].flatMap(
+const probes = [refusals, directRuns, agents, callbackRuns, deliveries, limits, files].flatMap(
 	(group) => group.probes,
 );
 

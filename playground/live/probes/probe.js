@@ -13,6 +13,8 @@
  * @property {Target} [prompt]
  * @property {Target} [slow] a workflow that takes some seconds
  * @property {Target} [image] a workflow that makes a file
+ * @property {string} [agent] ID of an agent
+ * @property {string} [delegating] ID of an agent that starts a background workflow when it may
  *
  * @typedef {object} Live what a probe works with
  * @property {import('../client').Client} client
@@ -37,4 +39,7 @@ const orderOf = ({ deployment, variant, inputs }) => ({ deployment, variant, inp
 /** @param {{ status: number }} answer */
 const isSuccess = ({ status }) => status >= 200 && status < 300;
 
-module.exports = { INVOKE, isSuccess, orderOf };
+/** @param {any} body of a look-up @returns {any} the request, which some of the SDKs' tests have in an envelope */
+const lookedUp = (body) => body?.request ?? body;
+
+module.exports = { INVOKE, isSuccess, lookedUp, orderOf };

@@ -39,7 +39,7 @@ it.each(['--help', '-h'])('says with %s what it can do, and starts nothing', asy
 
 	expect(errors).toEqual([]);
 	expect(said).toHaveLength(1);
-	expect(said[0]).toContain('npm run emulator -- [--port N]');
+	expect(said[0]).toContain('npm run emulator -- [--port N] [--switches FILE]');
 	for (const { method, path } of operations.values()) {
 		const route = new RegExp(`^ +${method.toUpperCase()} +(\\S+) +\\w`, 'gm');
 		expect([...said[0].matchAll(route)].map(([, shown]) => shown)).toContain(`/v1${path}`);

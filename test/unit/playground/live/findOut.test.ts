@@ -1,5 +1,5 @@
 import { definitions, type Switches } from '../../../../playground/emulator/switches';
-import { startEmulator } from '../../../../playground/emulator';
+import { startEmulator, type Emulator } from '../../../../playground/emulator';
 import { CANNOT_BE_FOUND } from '../../../../playground/live/cannotBeFound';
 import { Client } from '../../../../playground/live/client';
 import { findOut } from '../../../../playground/live/findOut';
@@ -10,6 +10,8 @@ type Name = keyof Switches;
 
 /** Each switch that a probe finds, turned to every other value that it has or to one of its kind. */
 const TURNED: Array<[Name, unknown, Partial<Switches>?]> = [
+	['signatureKey', 'base64'],
+	['signatureKey', 'base64', { signatureEncoding: 'base64', signatureTimestamp: true }],
 	['signatureEncoding', 'HEX'],
 	['signatureEncoding', 'base64'],
 	['signaturePrefix', 'sha256='],
@@ -20,10 +22,11 @@ const TURNED: Array<[Name, unknown, Partial<Switches>?]> = [
 	['statusField', 'both'],
 	['failedRunAnswer', 'ok_failed'],
 	['failedRunAnswer', 'ok_error_only'],
-	['validationStatus', 400],
+	['validationStatus', 422],
 	['variantRequired', false],
 	['otherInputTypes', 'lenient'],
 	['streamingDefault', true],
+	['streamShape', 'delta'],
 	['errorEnvelope', 'older'],
 	['errorEnvelope', 'code_alias'],
 	['errorEnvelope', 'errors'],
@@ -57,8 +60,18 @@ const TURNED: Array<[Name, unknown, Partial<Switches>?]> = [
 	['callbackGzip', true],
 	['callbackExtraHeaders', { 'x-delivery-attempt': '1', 'user-agent': 'Fetch-Hive' }],
 	['allowLoopbackHttpCallback', false],
+	['workflowIds', 'both'],
+	['workflowIds', 'run_id'],
+	['requestForm', 'wrapped'],
+	['requestFields', 'pages', { requestForm: 'wrapped' }],
+	// Long enough that the run is still going on when it is looked up.
+	['requestGoingOn', 'pending', { callbackDelayMs: 1000 }],
 	['requestStatusWords', 'prefixed'],
+	['requestStatusWords', 'prefixed', { requestForm: 'wrapped' }],
 	['requestDataHoldsOutput', true],
+	['threadIds', 'invented'],
+	['backgroundByDefault', false],
+	['agentCallback', 'run'],
 	['concurrencyLimit', 0],
 	['asyncOverLimit', 'queued', { concurrencyLimit: 0 }],
 	['asyncOverLimit', 'refused', { concurrencyLimit: 0 }],
@@ -67,6 +80,7 @@ const TURNED: Array<[Name, unknown, Partial<Switches>?]> = [
 	['retryAfter', 'soon', { concurrencyLimit: 0 }],
 	['redirectTo', 'http://127.0.0.1:9000'],
 	['fileFault', 'missing'],
+	['fileFault', 'expired'],
 	['fileFault', 'redirect'],
 	['fileFault', 'no_length'],
 	['fileFault', 'larger_than_said'],
@@ -122,8 +136,8 @@ describe('what npm run live finds out', () => {
 	});
 
 	it('is all of it in one go, without a wrong word, when nothing is turned', async () => {
-		// Long enough that no callback can seem to come before its run's answer.
-		const { switches, runs } = await found({ callbackDelayMs: 200 }, probes);
+		// Long enough that a run is still going on when it is answered and looked up.
+		const { switches, runs } = await found({ callbackDelayMs: 500 }, probes);
 
 		const { callbackTimeoutMs, ...rest } = switches;
 		const defaults = Object.keys(rest).map((name) => [name, definitions[name as Name].default]);
@@ -161,7 +175,7 @@ describe('what npm run live finds out', () => {
 			signaturePrefix: 'v1=',
 			signatureTimestamp: true,
 			statusField: 'status',
-			validationStatus: 400,
+			validationStatus: 422,
 		};
 
 		const { switches } = await found(turned, probes);
@@ -210,24 +224,28 @@ describe('what npm run live finds out', () => {
 });
 
 describe('what stops npm run live', () => {
-	const live = (emulator: { baseUrl: string; apiKey: string }) => ({
-		client: new Client(emulator),
+	let emulator: Emulator;
+
+	beforeEach(async () => {
+		emulator = await startEmulator();
+	});
+
+	afterEach(async () => await emulator.close());
+
+	const live = (service: { baseUrl: string; apiKey: string }) => ({
+		client: new Client(service),
 		targets: TARGETS,
 	});
 
 	it('a key that is refused, before any run is started', async () => {
-		const emulator = await startEmulator();
-
 		const outcomes = findOut(live({ ...emulator, apiKey: 'fhk_wrong' }), probes);
 
 		await expect(outcomes).rejects.toThrow('The list of models was answered with 401');
 		expect(emulator.requests).toHaveLength(1);
 		expect(emulator.runs).toHaveLength(0);
-		await emulator.close();
 	});
 
 	it('a call without an answer stops its probe alone, and is not sent again', async () => {
-		const emulator = await startEmulator();
 		const [dropped] = finders('statusField');
 		const targets = {
 			workflow: { deployment: 'drops-connection', variant: 'production', inputs: {} },
@@ -240,21 +258,21 @@ describe('what stops npm run live', () => {
 
 		expect(outcomes).toMatchObject([
 			{ failure: expect.stringContaining('fetch failed'), found: {} },
-			{ found: { validationStatus: 422 } },
+			{ found: { validationStatus: 400 } },
 		]);
 		expect(emulator.runs).toHaveLength(1);
-		await emulator.close();
 	});
 
 	it('a missing deployment or address leaves its probe out, and says so', async () => {
-		const emulator = await startEmulator();
 		const { workflow } = TARGETS;
 
 		const outcomes = await findOut({ ...live(emulator), targets: { workflow } }, probes);
 
 		const missing = outcomes.flatMap((outcome) => outcome.missing);
 		expect([...new Set(missing)].sort()).toEqual([
+			'agent',
 			'callbacks',
+			'delegating',
 			'failing',
 			'image',
 			'prompt',
@@ -263,6 +281,5 @@ describe('what stops npm run live', () => {
 		]);
 		await emulator.settled();
 		expect(emulator.callbacks.every(({ url }) => url.startsWith('http://127.0.0.1:9/'))).toBe(true);
-		await emulator.close();
 	});
 });

@@ -6,12 +6,23 @@ import { temporaryFolder } from '../temporaryFolder';
 import { QUICK, quietOn, TARGETS } from './liveOnEmulator';
 
 let folder: ReturnType<typeof temporaryFolder>;
+let emulators: Emulator[] = [];
+
+async function emulatorWith(switches: Partial<Switches>) {
+	const emulator = await startEmulator({ switches });
+	emulators.push(emulator);
+	return emulator;
+}
 
 beforeEach(() => {
 	folder = temporaryFolder();
 });
 
-afterEach(() => folder.remove());
+afterEach(async () => {
+	folder.remove();
+	await Promise.all(emulators.map((emulator) => emulator.close()));
+	emulators = [];
+});
 
 async function liveOn(emulator: Emulator, changes: Partial<Parameters<typeof live>[0]> = {}) {
 	const { apiKey, baseUrl } = emulator;
@@ -31,8 +42,10 @@ const withoutTimes = (switches: Partial<Switches>) => ({
 });
 
 it('prints what holds, and what differs from what is expected', async () => {
-	const emulator = await startEmulator({
-		switches: { ...QUICK, signatureEncoding: 'base64', requestStatusWords: 'prefixed' },
+	const emulator = await emulatorWith({
+		...QUICK,
+		signatureEncoding: 'base64',
+		requestStatusWords: 'prefixed',
 	});
 
 	const report = await liveOn(emulator);
@@ -42,11 +55,10 @@ it('prints what holds, and what differs from what is expected', async () => {
 	expect(report).toContain('=  callbackResultField: "data.output", as expected');
 	expect(report).toContain('?  concurrencyLimit: could not be told; see the record');
 	expect(report).toContain("dailyLimit: finding it would use up the day's calls");
-	await emulator.close();
 });
 
 it('names the variable that a probe which was left out needs', async () => {
-	const emulator = await startEmulator({ switches: QUICK });
+	const emulator = await emulatorWith(QUICK);
 	const { workflow } = TARGETS;
 
 	const report = await liveOn(emulator, { targets: { workflow }, publicAddress: undefined });
@@ -55,23 +67,20 @@ it('names the variable that a probe which was left out needs', async () => {
 	expect(report).toContain(
 		'not looked at (callbackErrorField): set FETCH_HIVE_LIVE_FAILING and N8N_WEBHOOK_URL',
 	);
-	await emulator.close();
 });
 
 it('writes a switch file that makes another emulator answer alike', async () => {
-	const first = await startEmulator({
-		switches: {
-			...QUICK,
-			acceptedRunStatus: 'queued',
-			callbackRetries: 2,
-			callbackEventName: 'hive.{kind}.{status}',
-			signaturePrefix: 'sha256=',
-		},
+	const first = await emulatorWith({
+		...QUICK,
+		acceptedRunStatus: 'queued',
+		callbackRetries: 2,
+		callbackEventName: 'hive.{kind}.{status}',
+		signaturePrefix: 'sha256=',
 	});
 	await liveOn(first);
 	const switches = JSON.parse(folder.read('switches.json')) as object;
 
-	const second = await startEmulator({ switches: { ...switches, callbackTimeoutMs: 10_000 } });
+	const second = await emulatorWith({ ...switches, callbackTimeoutMs: 10_000 });
 	await liveOn(second);
 
 	expect(second.switches).toMatchObject({
@@ -82,12 +91,10 @@ it('writes a switch file that makes another emulator answer alike', async () => 
 	});
 	const again = JSON.parse(folder.read('switches.json')) as object;
 	expect(withoutTimes(again)).toEqual(withoutTimes(switches));
-	await first.close();
-	await second.close();
 });
 
 it('records every call and callback, and no secret', async () => {
-	const emulator = await startEmulator({ switches: { ...QUICK, acceptedSecretTwice: true } });
+	const emulator = await emulatorWith({ ...QUICK, acceptedSecretTwice: true });
 
 	await liveOn(emulator);
 
@@ -100,5 +107,4 @@ it('records every call and callback, and no secret', async () => {
 	expect(record).toContain('[masked]');
 	expect(record).not.toContain(emulator.apiKey);
 	for (const { secret } of emulator.deployments) expect(record).not.toContain(secret);
-	await emulator.close();
 });

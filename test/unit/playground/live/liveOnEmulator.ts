@@ -20,6 +20,8 @@ export const TARGETS: Targets = {
 	prompt: target('write-tagline', { product: 'Honey' }),
 	slow: target('slow-research'),
 	image: target('generate-image', { prompt: 'A bee' }),
+	agent: 'agent_assistant',
+	delegating: 'agent_delegating',
 };
 
 /** What keeps a test from waiting for time to pass. */
