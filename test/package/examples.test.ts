@@ -67,6 +67,12 @@ function isOurs(node: INode): boolean {
 /** Of a node with its name below it; an AI Agent is wider than others. */
 const NODE_SIZE = { width: 200, height: 140 };
 
+/** At a window of 1400 by 900 pixels n8n (2.41.1) shows it at four fifths of its size. */
+const LARGEST = { width: 1620, height: 720 };
+
+/** From an agent's left side to that of its tool: a tool further left has its line behind the plus sign. */
+const PAST_THE_PLUS = 240;
+
 /** Two lines: one that the estimate may be wrong by, and one that makes the note look finished. */
 const MAX_SPARE_HEIGHT = 40;
 
@@ -170,6 +176,25 @@ describe.each(exampleNames())('the example %s', (name: string) => {
 			frames.slice(index + 1).filter((other) => overlap(one, other)),
 		);
 		expect(overlaps).toEqual([]);
+	});
+
+	it('is small enough to be read when n8n fits it into the window', () => {
+		const frames = example.nodes.map(frameOf);
+		const width =
+			Math.max(...frames.map(({ right }) => right)) - Math.min(...frames.map(({ left }) => left));
+		const height =
+			Math.max(...frames.map(({ bottom }) => bottom)) - Math.min(...frames.map(({ top }) => top));
+		expect(width).toBeLessThanOrEqual(LARGEST.width);
+		expect(height).toBeLessThanOrEqual(LARGEST.height);
+	});
+
+	it('leads the lines of its tools past the plus signs of their agents', () => {
+		const leftOf = (name: string) =>
+			example.nodes.find((node) => node.name === name)?.position[0] ?? 0;
+		const lines = Object.entries(example.connections).flatMap(([tool, { ai_tool = [] }]) =>
+			ai_tool.flatMap((arrows) => (arrows ?? []).map(({ node }) => leftOf(tool) - leftOf(node))),
+		);
+		for (const distance of lines) expect(distance).toBeGreaterThanOrEqual(PAST_THE_PLUS);
 	});
 
 	it('has a note that is as tall as its text', () => {

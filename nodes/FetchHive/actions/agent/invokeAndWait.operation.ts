@@ -22,7 +22,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Send a message to an agent and wait',
 		description:
-			'Send a message to an agent and let the execution sleep until its response arrives, even days later. It continues at once where Fetch Hive answers at once; a callback that comes in less than a second can be lost.',
+			'Message an agent and sleep until its response arrives. It can be lost if the run takes less than a second.',
 		builderHint: SLEEPS,
 	},
 	parameters: [

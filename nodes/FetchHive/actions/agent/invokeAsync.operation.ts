@@ -14,7 +14,7 @@ export const invokeAsync: Operation = {
 		value: 'invokeAsync',
 		action: 'Send a message to an agent async',
 		description:
-			'Send a message to an agent and continue as soon as Fetch Hive has answered. It sends the response to the Callback URL when the agent is done, unless the answer has brought it.',
+			'Send a message to an agent and continue at once. A response that comes later is sent to the Callback URL.',
 		builderHint: {
 			propertyHint:
 				'The response may come at once, in output; otherwise it starts another workflow, through its Fetch Hive Trigger. Where the same workflow is to go on with it, use invokeAndWait.',

@@ -12,7 +12,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Invoke Hive Agent and wait',
 		description:
-			'Start a Hive Agent and let the execution sleep until its result arrives, even days later. The result of a run of less than a second can be lost.',
+			'Run a Hive Agent and sleep until its result arrives. It can be lost if the run takes less than a second.',
 		builderHint: SLEEPS,
 	},
 	parameters: [

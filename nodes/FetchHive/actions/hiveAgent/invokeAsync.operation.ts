@@ -13,8 +13,7 @@ export const invokeAsync: Operation = {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
 		action: 'Invoke Hive Agent async',
-		description:
-			'Start a Hive Agent and continue at once. Fetch Hive sends the result to the Callback URL when it is done.',
+		description: 'Start a Hive Agent and continue at once. Its result is sent to the Callback URL.',
 		builderHint: ONLY_STARTS,
 	},
 	parameters: [

@@ -25,8 +25,7 @@ export const get: Operation = {
 		name: 'Get Status',
 		value: 'get',
 		action: 'Get status of a request',
-		description:
-			'Look up whether a run of a workflow, prompt, agent or Hive Agent has ended, and how. Does not start anything.',
+		description: 'Look up whether a run has ended, and how. Does not start anything.',
 	},
 	parameters: [REQUEST_ID, lookUpOptions],
 	async prepare(context, itemIndex) {

@@ -12,7 +12,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Invoke workflow and wait',
 		description:
-			'Start a workflow deployment and let the execution sleep until its output arrives, even days later. Use Invoke for runs of less than a second: their output can be lost here.',
+			'Run a workflow deployment and sleep until its output arrives. It can be lost if the run takes less than a second.',
 		builderHint: SLEEPS,
 	},
 	parameters: [...runFields, ...waitFields, waitOptions],

@@ -14,7 +14,7 @@ export const invokeAsync: Operation = {
 		value: 'invokeAsync',
 		action: 'Invoke workflow async',
 		description:
-			'Start a workflow deployment and continue at once. Fetch Hive sends the output to the Callback URL when it is done.',
+			'Start a workflow deployment and continue at once. Its output is sent to the Callback URL.',
 		builderHint: ONLY_STARTS,
 	},
 	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
