@@ -204,6 +204,13 @@ describe('nothing is streamed', () => {
 	});
 });
 
+it('refuses an option that says neither yes nor no before anything is sent', async () => {
+	await scenario.expectRefused(
+		{ options: { enableStreaming: '={{ "perhaps" }}' } },
+		/^'Enable Streaming' is not true or false/,
+	);
+});
+
 describe('a stream that does not come to its end', () => {
 	const broken = [
 		[

@@ -17,6 +17,8 @@ it.each<[string, boolean, IExecuteFunctions]>([
 	['one that does not', false, execution({ isStreaming: () => false })],
 	['an n8n that does not know streaming', false, execution({})],
 	['the option off', false, execution({ isStreaming: () => true }, false)],
+	['an expression that says it is off', false, execution({ isStreaming: () => true }, 'false')],
+	['an expression that says nothing', true, execution({ isStreaming: () => true }, '')],
 	[
 		'a tool',
 		false,
