@@ -107,10 +107,10 @@ describe('an execution that streams', () => {
 
 	it('passes an answer on that comes in one piece', async () => {
 		scenario.emulator.set({ streamFault: 'one_piece' });
-		const { chunks, jsonOf } = await stream();
+		const { chunks, jsonOf } = await stream({ options: { threadId: 'thread_7' } });
 		expect(typesOf(chunks)).toEqual(['begin', 'item', 'end']);
 		expect(wordsOf(chunks)).toEqual([RESPONSE]);
-		expect(jsonOf(LATER)).toMatchObject([{ response: RESPONSE, request_id: expect.any(String) }]);
+		expect(jsonOf(LATER)).toMatchObject([{ response: RESPONSE, thread_id: 'thread_7' }]);
 	});
 
 	it('tells items that stream at once by their index', async () => {
@@ -202,6 +202,13 @@ describe('nothing is streamed', () => {
 		expect(bodies()).toHaveLength(1);
 		expect(bodies()[0].streaming).not.toBe(true);
 	});
+});
+
+it('refuses an option that says neither yes nor no before anything is sent', async () => {
+	await scenario.expectRefused(
+		{ options: { enableStreaming: '={{ "perhaps" }}' } },
+		/^'Enable Streaming' is not true or false/,
+	);
 });
 
 describe('a stream that does not come to its end', () => {
