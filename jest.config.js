@@ -3,7 +3,7 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	// They need a real n8n and run by `npm run test:e2e`.
-	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/queue/'],
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/setup.js'],
 	transform: {

@@ -8,5 +8,6 @@ const counts = reports
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 
 for (const report of missing) console.log(`${report} was not written.`);
+for (const { notRun } of counts) if (notRun) console.log(notRun);
 console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 process.exitCode = missing.length > 0 ? 1 : 0;

@@ -9,17 +9,19 @@ const { growthBench } = require('./growth');
 const { itemsBench } = require('./items');
 const { loadingBench } = require('./loading');
 const { memoryBench } = require('./memory');
+const { canMeasureQueue, queueBench } = require('./queue');
 const { raceBench } = require('./race');
 const { keepResults } = require('./results');
 const { resumeBench } = require('./resume');
 const { signatureBench } = require('./signature');
 
-/** @type {Record<string, {title: string, run: () => Promise<string[]>}>} */
+/** @type {Record<string, {title: string, run: () => Promise<string[]>, canRun?: () => boolean}>} canRun: asked where it was not chosen */
 const BENCHES = {
 	race: { title: 'Callbacks that come before the execution sleeps', run: raceBench },
 	items: { title: 'Many items', run: itemsBench },
 	memory: { title: 'Memory of n8n while runs are waited for', run: memoryBench },
 	callbacks: { title: 'Callbacks that become executions', run: callbacksBench },
+	queue: { title: 'Callbacks in queue mode', run: queueBench, canRun: canMeasureQueue },
 	forged: { title: 'Forged calls that are refused', run: forgedBench },
 	resume: { title: 'Callbacks that wake an execution', run: resumeBench },
 	signature: { title: 'Checking a signature', run: signatureBench },
@@ -51,8 +53,8 @@ async function main(names) {
 	}
 	await setUp();
 	try {
-		for (const [name, { title, run }] of Object.entries(BENCHES)) {
-			if (names.length > 0 && !names.includes(name)) continue;
+		for (const [name, { canRun, title, run }] of Object.entries(BENCHES)) {
+			if (names.length > 0 ? !names.includes(name) : canRun?.() === false) continue;
 			say(`\n## ${title}\n`);
 			const before = load();
 			const started = performance.now();

@@ -8,6 +8,8 @@ Usage: npm start [-- options]
 
   --port N   port of the n8n editor (default ${DEFAULT_PORT}; any free one with --once)
   --fresh    forget the n8n of earlier starts (.playground/) and begin anew
+  --queue    n8n in queue mode, as on several machines: PostgreSQL, Redis, one main process, two workers and two
+             webhook processors behind a proxy; in a throw-away folder, so that nothing is kept
   --once     run the examples in a throw-away n8n, stop, and exit with 0 only if all went well
   --help     show this text
 
@@ -37,13 +39,13 @@ function toPort(text) {
 
 /**
  * @param {string[]} args what follows the script's name on the command line
- * @returns {{port: number | undefined, fresh: boolean, once: boolean, help: boolean}} port: undefined for any free one
+ * @returns {{port: number | undefined, fresh: boolean, once: boolean, queue: boolean, help: boolean}} port: undefined for any free one
  * @throws {Error} on an option that does not exist or a value that does not fit
  */
 function parseOptions(args) {
-	const { port, fresh = false, once = false, help = false } = parse(args);
+	const { port, fresh = false, once = false, queue = false, help = false } = parse(args);
 	const defaultPort = once ? undefined : DEFAULT_PORT;
-	return { port: port === undefined ? defaultPort : toPort(port), fresh, once, help };
+	return { port: port === undefined ? defaultPort : toPort(port), fresh, once, queue, help };
 }
 
 /** @param {string[]} args */
@@ -55,6 +57,7 @@ function parse(args) {
 				port: { type: 'string' },
 				fresh: { type: 'boolean' },
 				once: { type: 'boolean' },
+				queue: { type: 'boolean' },
 				help: { type: 'boolean', short: 'h' },
 			},
 		}).values;

@@ -11,12 +11,18 @@ const { installPackage, packPackage } = require('./n8n/package');
 const { startN8n } = require('./n8n/process');
 const { ownerOf } = require('./owner');
 const { requireFreePort } = require('./ports');
+const { findPrograms } = require('./queue/programs');
 const { openService, realServiceOf } = require('./service');
 const { openKeptFolder, openTemporaryFolder } = require('./userFolder');
 
 /**
  * @typedef {import('./n8n/process').RunningN8n} RunningN8n
  * @typedef {import('./service').Service} Service
+ *
+ * @typedef {object} Launched
+ * @property {string} url of the editor
+ * @property {string} webhookUrl where callbacks from this machine arrive
+ * @property {Array<Pick<RunningN8n, 'exited' | 'logFile'> & {name: string}>} members all that must live
  *
  * @typedef {object} Context
  * @property {ReturnType<typeof import('./options').parseOptions>} options
@@ -31,9 +37,10 @@ const { openKeptFolder, openTemporaryFolder } = require('./userFolder');
  * @returns {Promise<string>} the folder of this start's n8n; nobody else uses it
  */
 async function openUserFolder({ options, say, atEnd }) {
-	const folder = options.once
-		? await openTemporaryFolder({ say })
-		: await openKeptFolder({ fresh: options.fresh });
+	const folder =
+		options.once || options.queue
+			? await openTemporaryFolder({ say })
+			: await openKeptFolder({ fresh: options.fresh });
 	atEnd(folder.close);
 	return folder.path;
 }
@@ -59,24 +66,36 @@ async function buildAndInstall({ step, signal, atEnd }, userFolder) {
  * @param {import('./n8n/install').InstalledN8n} n8n
  * @param {string} userFolder
  * @param {Service} service
+ * @returns {Promise<Launched>}
  */
 async function launch({ options, step, signal, atEnd }, n8n, userFolder, { webhookUrl }) {
+	const { port, queue } = options;
 	const env = webhookUrl ? { N8N_WEBHOOK_URL: webhookUrl } : {};
+	if (queue) {
+		// Only here: its proxy is not needed without it.
+		const { startCluster } = require('./queue/cluster');
+		const cluster = await step('Starting PostgreSQL, Redis and n8n in five processes', () =>
+			startCluster({ n8n, userFolder, port, env, signal }),
+		);
+		atEnd(cluster.close);
+		return cluster;
+	}
 	const running = await step('Starting n8n', () =>
-		startN8n({ n8n, userFolder, port: options.port, env, signal }),
+		startN8n({ n8n, userFolder, port, env, signal }),
 	);
 	atEnd(running.stop);
-	return running;
+	const { url } = running;
+	return { url, webhookUrl: url, members: [{ ...running, name: 'n8n' }] };
 }
 
 /**
- * @param {RunningN8n} n8n
- * @returns {Promise<never>} rejects when n8n ends
+ * @param {Launched['members'][number]} member
+ * @returns {Promise<never>} rejects when it ends
  */
-async function death({ exited, logFile }) {
+async function death({ exited, logFile, name }) {
 	const { code, signal } = await exited;
 	throw new Error(
-		`n8n ended by itself (${signal ?? `exit code ${code}`}). ` +
+		`${name} ended by itself (${signal ?? `exit code ${code}`}). ` +
 			`The end of its log, ${logFile}:\n\n${tailOf(logFile)}`,
 	);
 }
@@ -124,14 +143,17 @@ async function tellStory(context) {
 	const { options, atEnd } = context;
 	const real = realServiceOf(process.env);
 	if (options.port !== undefined) await requireFreePort(options.port);
+	if (options.queue) findPrograms();
 	const userFolder = await openUserFolder(context);
 	const installed = await buildAndInstall(context, userFolder);
 	const service = await openService(real);
 	atEnd(service.close);
-	const n8n = await launch(context, installed, userFolder, service);
-	const died = death(n8n);
-	const ours = { url: n8n.url, userFolder };
-	const allWell = await Promise.race([runExamples(context, ours, service), died]);
+	const { members, url, webhookUrl } = await launch(context, installed, userFolder, service);
+	const died = Promise.race(members.map(death));
+	const ours = { url, userFolder };
+	// The real service cannot call this machine.
+	const reachable = service.requests ? { ...service, webhookUrl } : service;
+	const allWell = await Promise.race([runExamples(context, ours, reachable), died]);
 	if (options.once) return allWell;
 	await Promise.race([keepEditorUp(context, ours, service), died]);
 	return true;

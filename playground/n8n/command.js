@@ -19,13 +19,15 @@ function tailOf(logFile) {
  *
  * @param {string} file
  * @param {string[]} args
- * @param {{cwd: string, env: NodeJS.ProcessEnv, logFile: string}} options the log is added to
+ * @param {{cwd: string, env: NodeJS.ProcessEnv, logFile: string, user?: {uid: number, gid: number}}} options the log is
+ * added to; user: this one when left out
  */
-function spawnLogged(file, args, { cwd, env, logFile }) {
+function spawnLogged(file, args, { cwd, env, logFile, user }) {
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = openSync(logFile, 'a');
 	try {
-		return spawn(file, args, { cwd, env, stdio: ['ignore', log, log], detached: !ON_WINDOWS });
+		const detached = !ON_WINDOWS;
+		return spawn(file, args, { cwd, env, stdio: ['ignore', log, log], detached, ...user });
 	} finally {
 		closeSync(log);
 	}
@@ -63,12 +65,12 @@ function exitOf(child) {
  *
  * @param {string} file
  * @param {string[]} args
- * @param {{cwd: string, env?: NodeJS.ProcessEnv, logFile: string, signal?: AbortSignal}} options
+ * @param {{cwd: string, env?: NodeJS.ProcessEnv, logFile: string, user?: {uid: number, gid: number}, signal?: AbortSignal}} options
  * @throws {Error} with the log's last lines and its path when the program fails
  */
-async function runLogged(file, args, { cwd, env = process.env, logFile, signal }) {
+async function runLogged(file, args, { cwd, env = process.env, logFile, user, signal }) {
 	signal?.throwIfAborted();
-	const child = spawnLogged(file, args, { cwd, env, logFile });
+	const child = spawnLogged(file, args, { cwd, env, logFile, user });
 	// npm answers SIGTERM by undoing its work, which takes as long as the work.
 	const stop = () => signalGroup(child, 'SIGKILL');
 	signal?.addEventListener('abort', stop);

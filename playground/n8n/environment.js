@@ -3,7 +3,7 @@ const { dirname, delimiter, join } = require('node:path');
 const { LOOPBACK } = require('../ports');
 
 /** A setting of the user's own n8n must not reach this one: it could name a real database. */
-const SETTINGS_OF_ANOTHER_N8N = /^(N8N|DB|QUEUE|EXECUTIONS|WEBHOOK|FETCH_HIVE)_/;
+const SETTINGS_OF_ANOTHER_N8N = /^(N8N|DB|QUEUE|EXECUTIONS|OFFLOAD|WEBHOOK|FETCH_HIVE)_/;
 
 const OFF = [
 	'N8N_AI_ENABLED',

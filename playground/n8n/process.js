@@ -2,16 +2,17 @@ const { once } = require('node:events');
 const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { LOOPBACK, freePort } = require('../ports');
-const { exitOf, signalGroup, spawnLogged, tailOf } = require('./command');
+const { spawnLogged, tailOf } = require('./command');
 const { modulesOf, quietEnvironment } = require('./environment');
+const { MAIN } = require('./role');
+const { supervise } = require('./supervise');
 
 const READY_SECONDS = 180;
 const POLL_MILLISECONDS = 250;
-const STOP_GRACE_SECONDS = 10;
 
 /**
  * @typedef {object} RunningN8n
- * @property {string} url of the editor, without a slash at the end
+ * @property {string} url of the editor, or of what else its role serves, without a slash at the end
  * @property {number} pid
  * @property {string} logFile
  * @property {Promise<{code: number | null, signal: NodeJS.Signals | null}>} exited
@@ -33,45 +34,28 @@ async function answersOk(url, signal) {
 }
 
 /**
- * @param {string} url
+ * @param {string[]} urls
+ * @param {AbortSignal} [signal]
+ */
+async function allAnswerOk(urls, signal) {
+	for (const url of urls) if (!(await answersOk(url, signal))) return false;
+	return true;
+}
+
+/**
+ * @param {string[]} urls
  * @param {() => boolean} isAlive
  * @param {AbortSignal} [signal]
  */
-async function untilReady(url, isAlive, signal) {
+async function untilReady(urls, isAlive, signal) {
 	const deadline = Date.now() + READY_SECONDS * 1000;
 	while (Date.now() < deadline && isAlive()) {
 		signal?.throwIfAborted();
-		// The health check passes before the REST routes exist.
-		const isHealthy = await answersOk(`${url}/healthz/readiness`, signal);
-		if (isHealthy && (await answersOk(`${url}/rest/settings`, signal))) return;
+		if (await allAnswerOk(urls, signal)) return;
 		await sleep(POLL_MILLISECONDS);
 	}
 	const reason = isAlive() ? `was not ready after ${READY_SECONDS} s` : 'ended while starting';
 	throw new Error(`n8n ${reason}.`);
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-function watch(child) {
-	let isAlive = true;
-	const exited = exitOf(child);
-	// It leads its own process group, so nothing else would end it together with this process.
-	const killWithUs = () => signalGroup(child, 'SIGKILL');
-	process.once('exit', killWithUs);
-	exited.then(() => {
-		isAlive = false;
-		process.off('exit', killWithUs);
-	});
-	const kill = async () => {
-		signalGroup(child, 'SIGKILL');
-		await exited;
-	};
-	const stop = async () => {
-		child.kill('SIGTERM');
-		const grace = sleep(STOP_GRACE_SECONDS * 1000, undefined, { ref: false });
-		await Promise.race([exited, grace]);
-		await kill();
-	};
-	return { exited, isAlive: () => isAlive, kill, stop };
 }
 
 /**
@@ -80,30 +64,36 @@ function watch(child) {
  * @param {object} options
  * @param {import('./install').InstalledN8n} options.n8n
  * @param {string} options.userFolder holds the database, the packages and the log
+ * @param {import('./role').Role} [options.role] the main process when left out
  * @param {number} [options.port] any free one when left out
  * @param {NodeJS.ProcessEnv} [options.env] wins over the quiet environment
  * @param {AbortSignal} [options.signal]
  * @returns {Promise<RunningN8n>}
  */
-async function startN8n({ n8n, userFolder, port, env = {}, signal }) {
-	const editorPort = port ?? (await freePort());
+async function startN8n({ n8n, userFolder, role = MAIN, port, env = {}, signal }) {
+	const ownPort = port ?? (await freePort());
 	const brokerPort = await freePort();
-	const url = `http://${LOOPBACK}:${editorPort}`;
+	const url = `http://${LOOPBACK}:${ownPort}`;
 	const logFile = join(userFolder, 'n8n.log');
 	const modules = modulesOf(n8n.bin);
 	const quiet = quietEnvironment({
 		node: n8n.node,
 		userFolder,
-		port: editorPort,
+		port: ownPort,
 		brokerPort,
 		modules,
 	});
-	const options = { cwd: userFolder, env: { ...quiet, ...n8n.env, ...env }, logFile };
-	const child = spawnLogged(n8n.node, [n8n.bin, 'start'], options);
+	const ofRole = role.env?.(ownPort);
+	const options = { cwd: userFolder, env: { ...quiet, ...n8n.env, ...ofRole, ...env }, logFile };
+	const child = spawnLogged(n8n.node, [n8n.bin, ...role.args], options);
 	await once(child, 'spawn');
-	const { exited, isAlive, kill, stop } = watch(child);
+	const { exited, isAlive, kill, stop } = supervise(child);
 	try {
-		await untilReady(url, isAlive, signal);
+		await untilReady(
+			role.readyPaths.map((path) => url + path),
+			isAlive,
+			signal,
+		);
 	} catch (error) {
 		await stop();
 		signal?.throwIfAborted();

@@ -1,10 +1,7 @@
-const { execFile } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
-const { promisify } = require('node:util');
+const { canInstall, installPackages } = require('../../../playground/debian');
 const { progressOn } = require('../../../playground/progress');
-
-const run = promisify(execFile);
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
@@ -23,16 +20,6 @@ function installedChromium(env) {
 	return [DEBIAN_CHROMIUM, ...onPath, ...APPLICATIONS].find((file) => existsSync(file));
 }
 
-function canInstall() {
-	return existsSync('/etc/debian_version') && process.getuid?.() === 0;
-}
-
-async function installChromium() {
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get', ['update'], { env });
-	await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-}
-
 /**
  * Finds the Chromium that the tests drive; on a Debian whose root this is, installs it when there is none.
  *
@@ -49,7 +36,7 @@ async function findChromium(env = process.env) {
 	const installed = installedChromium(env);
 	if (installed) return installed;
 	if (canInstall()) {
-		await progressOn()('Installing Chromium', installChromium);
+		await progressOn()('Installing Chromium', () => installPackages(['chromium']));
 		return DEBIAN_CHROMIUM;
 	}
 	throw new Error(

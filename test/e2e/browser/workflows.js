@@ -6,7 +6,7 @@ const TOOL_NODE = 'Summarise';
 
 /**
  * @typedef {import('../harness/testN8n').TestN8n} TestN8n
- * @typedef {import('../harness/testN8n').CredentialReference} CredentialReference
+ * @typedef {import('../harness/account').CredentialReference} CredentialReference
  */
 
 /** @param {object} node */

@@ -1,8 +1,8 @@
 const { dirname, join } = require('node:path');
 const { pinnedVersions } = require('../../../playground/n8n/versions');
 
-/** Logs and screenshots; git does not keep them. */
-const ARTIFACTS = join(dirname(__dirname), 'artifacts');
+/** Logs and screenshots; git does not keep them. Other suites than the end-to-end tests have a folder of their own. */
+const ARTIFACTS = process.env.E2E_ARTIFACTS ?? join(dirname(__dirname), 'artifacts');
 
 const VARIABLE = 'E2E_SETTING';
 

@@ -1,30 +1,29 @@
-const { cp, mkdtemp, readFile } = require('node:fs/promises');
+const { cp, readFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const { startEmulator } = require('../../../playground/emulator');
 const { startN8n } = require('../../../playground/n8n/process');
-const { n8nClient } = require('../../../playground/n8n/rest');
-const { ownerOf } = require('../../../playground/owner');
 const { freePort } = require('../../../playground/ports');
+const { openAccount } = require('./account');
+const { newUserFolder } = require('./newUserFolder');
 const { ARTIFACTS, setting } = require('./setting');
 
 /**
  * @typedef {import('../../../playground/emulator').Emulator} Emulator
- * @typedef {import('../../../playground/n8n/rest').N8nClient} N8nClient
+ * @typedef {import('./account').Account} Account
  *
  * @typedef {object} TestN8n
  * @property {string} url stays the same over a restart
+ * @property {string} webhookUrl where callbacks arrive
  * @property {number} pid of n8n's main process
  * @property {string} userFolder
- * @property {N8nClient} client signed in as the owner
+ * @property {Account['client']} client
  * @property {Emulator} emulator
- * @property {{fetchHiveApi: CredentialReference}} credentials of the emulator
+ * @property {Account['credentials']} credentials
  * @property {() => Promise<void>} kill as a power cut would
  * @property {(env?: NodeJS.ProcessEnv) => Promise<void>} restart stops it if it runs, and starts it again on the same
  *   folder and port; the environment stays the same when left out
  * @property {() => Promise<string>} log all that n8n has written so far
  * @property {() => Promise<void>} close
- *
- * @typedef {{id: string, name: string}} CredentialReference
  */
 
 /**
@@ -34,30 +33,23 @@ const { ARTIFACTS, setting } = require('./setting');
  * @returns {Promise<TestN8n>}
  */
 async function startTestN8n({ name, env = {} }) {
-	const { folder, n8n, template } = setting();
-	const userFolder = await mkdtemp(join(folder, `${name}-`));
-	await cp(template, userFolder, { recursive: true });
+	const { n8n } = setting();
+	const userFolder = await newUserFolder(name);
 	const emulator = await startEmulator();
 	const port = await freePort();
 	const start = (/** @type {NodeJS.ProcessEnv} */ ownEnv) =>
 		startN8n({ n8n, userFolder, port, env: { N8N_ENCRYPTION_KEY: 'for-tests', ...ownEnv } });
 	let running = await start(env);
-	const client = n8nClient(running.url);
-	await client.signIn(await ownerOf(userFolder));
-	const credential = await client.saveCredential({
-		name: 'Fetch Hive account',
-		type: 'fetchHiveApi',
-		data: { apiKey: emulator.apiKey, baseUrl: emulator.baseUrl },
-	});
+	const account = await openAccount({ url: running.url, userFolder }, emulator);
 	return {
+		...account,
 		url: running.url,
+		webhookUrl: running.url,
 		get pid() {
 			return running.pid;
 		},
 		userFolder,
-		client,
 		emulator,
-		credentials: { fetchHiveApi: { id: credential.id, name: credential.name } },
 		kill: () => running.kill(),
 		restart: async (ownEnv = env) => {
 			await running.stop();

@@ -36,11 +36,11 @@ export async function receiverFor(
 	const signingSecret = suite.emulator.secretOf(deployment);
 	const own = credential ?? (await suite.saveSecret(`Secret of ${deployment}`, { signingSecret }));
 	const draft = receivingWorkflow('Receive', own, parameters);
-	const { url } = suite.n8n;
+	const { webhookUrl } = suite.n8n;
 	return {
 		draft,
-		url: url + webhookPath(draft),
-		testUrl: url + webhookPath(draft, 'webhook-test'),
+		url: webhookUrl + webhookPath(draft),
+		testUrl: webhookUrl + webhookPath(draft, 'webhook-test'),
 	};
 }
 

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { waitFor } from '../../../playground/n8n/rest';
 import type { TestN8n } from '../harness/testN8n';
 import { startTestN8n } from '../harness/testN8n';
-import { databaseText } from './database';
+import { databaseText as sqliteText } from './database';
 import type { CredentialReference, WorkflowDraft } from './workflows';
 import { START } from './workflows';
 
@@ -11,6 +11,8 @@ const START_MILLISECONDS = 240_000;
 const FINISH_SECONDS = 30;
 /** n8n refuses to list more at once. */
 const LIMIT = 100;
+
+type Env = Record<string, string>;
 
 export interface SavedItem {
 	json: IDataObject;
@@ -51,12 +53,15 @@ export class Suite {
 	private readonly published: string[] = [];
 	private readonly saved = new Set<string>();
 
-	constructor(readonly name: string) {}
+	constructor(
+		readonly name: string,
+		private readonly startN8n: (options: { name: string; env: Env }) => Promise<TestN8n>,
+	) {}
 
-	async start(env: Record<string, string>): Promise<void> {
+	async start(env: Env): Promise<void> {
 		// n8n tells most when it debugs, and even then no secret.
 		const logging = { N8N_LOG_LEVEL: 'debug' };
-		this.started = await startTestN8n({ name: this.name, env: { ...logging, ...env } });
+		this.started = await this.startN8n({ name: this.name, env: { ...logging, ...env } });
 	}
 
 	async close(): Promise<void> {
@@ -170,11 +175,12 @@ export class Suite {
 }
 
 /** Starts an n8n before the tests of a file and ends it after them. */
-export function startSuite(
-	name: string,
-	env: () => Promise<Record<string, string>> | Record<string, string> = () => ({}),
-): Suite {
-	const suite = new Suite(name);
+export function startSuite(name: string, env: () => Promise<Env> | Env = () => ({})): Suite {
+	return useSuite(new Suite(name, startTestN8n), env);
+}
+
+/** Does the same for a suite that starts its n8n in a way of its own. */
+export function useSuite(suite: Suite, env: () => Promise<Env> | Env = () => ({})): Suite {
 	beforeAll(async () => await suite.start(await env()), START_MILLISECONDS);
 	afterEach(async () => await suite.endTest());
 	afterAll(async () => await suite.close());
@@ -182,11 +188,14 @@ export function startSuite(
 }
 
 /** The last test of a file: searches all that its tests have left behind. */
-export function itLeaksNothing(suite: Suite): void {
+export function itLeaksNothing(
+	suite: Suite,
+	databaseText = async () => await sqliteText(suite.n8n.userFolder),
+): void {
 	it('keeps the API key and every signing secret out of executions, log and database', async () => {
 		const executions = JSON.stringify(await suite.allExecutions());
 		const log = await suite.n8n.log();
-		const database = await databaseText(suite.n8n.userFolder);
+		const database = await databaseText();
 		// Each of them is the real one: it holds what it must hold.
 		expect(executions).toContain('runData');
 		expect(log).toContain('Editor is now accessible');

@@ -6,8 +6,13 @@ describe('the options of npm start', () => {
 			port: DEFAULT_PORT,
 			fresh: false,
 			once: false,
+			queue: false,
 			help: false,
 		});
+	});
+
+	it('run n8n in queue mode only where that is asked for', () => {
+		expect(parseOptions(['--queue'])).toMatchObject({ queue: true, port: DEFAULT_PORT });
 	});
 
 	it('leave the port open for --once, so that it runs beside an open editor', () => {
