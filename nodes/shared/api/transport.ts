@@ -11,7 +11,8 @@ import { checkedBaseUrl } from '../addresses/baseUrl';
 import { isRecord, textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { ParameterError } from '../values/parameterError';
-import { readAnswerBody } from './answerBody';
+import { wholeBody } from './answerBody';
+import { bytesOf } from './answerBytes';
 import { TIME_IS_UP } from './connectionFault';
 import {
 	errorOfConnection,
@@ -93,15 +94,16 @@ export async function sendRequest(
 	request: ApiRequest,
 ): Promise<ApiAnswer> {
 	const { apiKey } = await connectionOf(context);
+	// The HTTP client's own time-out starts anew with every byte of an answer.
 	const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
-	const answer = await exchange(context, request, deadline, JSON_ONLY);
-	try {
-		const body = await readAnswerBody(answer.body, answer.headers['content-type'], deadline);
-		return judged({ ...answer, body }, request, apiKey);
-	} catch (error) {
-		if (error instanceof FetchHiveError) throw error;
-		throw errorOfExchange(error, request, deadline);
-	}
+	const connection = new AbortController();
+	const closed = AbortSignal.any([deadline, connection.signal]);
+	const answer = await exchange(context, request, closed, JSON_ONLY);
+	const bytes = bytesOf(answer.body, () => connection.abort());
+	const body = await wholeBody(bytes, answer.headers['content-type']).catch((error) => {
+		throw errorOfExchange(error, request, closed);
+	});
+	return judged({ ...answer, body }, request, apiKey);
 }
 
 /**
@@ -215,7 +217,7 @@ async function exchange(
 
 /** The caught error is not passed on: it holds the request with its Authorization header. */
 function errorOfExchange(error: unknown, request: ApiRequest, closed: AbortSignal): FetchHiveError {
-	const isTimeUp = closed.reason instanceof Error && closed.reason.name === 'TimeoutError';
+	const isTimeUp = isErrorLike(closed.reason) && closed.reason.name === 'TimeoutError';
 	const code = isTimeUp ? TIME_IS_UP : networkCode(error);
 	return errorOfConnection(code, request.timeoutSeconds, startsRun(request));
 }
