@@ -1,58 +1,18 @@
-type Readable = import('stream').Readable;
-
-/** More than any run is known to answer. Without a bound, little that unpacks to much could take all of n8n's memory. */
-export const MAX_ANSWER_MEGABYTES = 64;
-const BYTES_PER_MEGABYTE = 1024 * 1024;
-
-/** The code of an answer that is larger than that. */
-export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
-
-class AnswerTooLargeError extends Error {
-	readonly code = ANSWER_TOO_LARGE;
-}
-
 /**
- * Reads an answer to its end, as long as its size and the time allow: the HTTP client's own time-out starts anew with
- * every byte, and it has no limit for what it unpacks.
+ * Reads the body of an answer that comes in one piece.
  *
- * @param body Destroyed when it is not read to its end.
+ * @param bytes As `bytesOf` gives them.
  * @returns what its JSON says; the text where it is none.
- * @throws Error with a code when the connection breaks or it is too large; the signal's reason when time is up.
+ * @throws Error as `bytesOf`.
  */
-export async function readAnswerBody(
-	body: Readable,
+export async function wholeBody(
+	bytes: AsyncIterable<Uint8Array>,
 	contentType: unknown,
-	deadline: AbortSignal,
 ): Promise<unknown> {
-	// When nobody reads it any more, a connection that breaks would otherwise end the process.
-	body.on('error', () => {});
-	let giveUp = () => {};
-	const timeIsUp = new Promise<never>((_, reject) => {
-		giveUp = () => reject(deadline.reason as Error);
-		deadline.addEventListener('abort', giveUp);
-	});
-	try {
-		deadline.throwIfAborted();
-		// A race: axios wraps the body so that reading it ends, once destroyed, with the next byte only.
-		return parsed(await Promise.race([textOfAnswer(body, contentType), timeIsUp]));
-	} finally {
-		deadline.removeEventListener('abort', giveUp);
-		body.destroy();
-	}
-}
-
-async function textOfAnswer(body: Readable, contentType: unknown): Promise<string> {
 	const decoder = decoderFor(contentType);
-	let bytes = 0;
 	let text = '';
-	for await (const chunk of body as AsyncIterable<Uint8Array>) {
-		bytes += chunk.length;
-		if (bytes > MAX_ANSWER_MEGABYTES * BYTES_PER_MEGABYTE) {
-			throw new AnswerTooLargeError(`Larger than ${MAX_ANSWER_MEGABYTES} MB`);
-		}
-		text += decoder.decode(chunk, { stream: true });
-	}
-	return text + decoder.decode();
+	for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
+	return parsed(text + decoder.decode());
 }
 
 /** JSON is UTF-8 by its standard; a proxy in front of Fetch Hive may say otherwise of a text of its own. */

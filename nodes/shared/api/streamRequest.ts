@@ -4,6 +4,7 @@ import { textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { EventLines } from '../stream/eventLines';
 import { MaskedWords } from '../stream/maskedWords';
+import { wholeBody } from './answerBody';
 import { bytesOf } from './answerBytes';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
 import { StreamedRun } from './streamedRun';
@@ -57,21 +58,10 @@ interface Open {
 async function bodyOf(open: Open, run: StreamedRun, tell: Telling): Promise<unknown> {
 	const { headers, statusCode } = open.answer;
 	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
-	if (!isStream || statusCode < 200 || statusCode >= 300) return await wholeBody(open.bytes);
-	return await streamedBody(open, run, tell);
-}
-
-/** @returns JSON as what it says, anything else as text. */
-async function wholeBody(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
-	text += decoder.decode();
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
+	if (!isStream || statusCode < 200 || statusCode >= 300) {
+		return await wholeBody(open.bytes, headers['content-type']);
 	}
+	return await streamedBody(open, run, tell);
 }
 
 async function streamedBody(open: Open, run: StreamedRun, tell: Telling): Promise<IDataObject> {
