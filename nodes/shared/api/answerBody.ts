@@ -1,9 +1,9 @@
 /**
- * An answer that is read to its end.
+ * Reads the body of an answer that comes in one piece.
  *
- * @param contentType As its header says it.
+ * @param bytes As `bytesOf` gives them.
  * @returns what its JSON says; the text where it is none.
- * @throws what reading its bytes throws.
+ * @throws Error as `bytesOf`.
  */
 export async function wholeBody(
 	bytes: AsyncIterable<Uint8Array>,
@@ -12,12 +12,7 @@ export async function wholeBody(
 	const decoder = decoderFor(contentType);
 	let text = '';
 	for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
-	text += decoder.decode();
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
+	return parsed(text + decoder.decode());
 }
 
 /** JSON is UTF-8 by its standard; a proxy in front of Fetch Hive may say otherwise of a text of its own. */

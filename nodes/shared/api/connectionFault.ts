@@ -1,9 +1,12 @@
-import { ANSWER_TOO_LARGE, MAX_ANSWER_MEGABYTES } from './answerBytes';
+import { MAX_ANSWER_MEGABYTES } from './answerBytes';
 import { fateOf } from './errorTexts';
 import { isBlockedByN8n, wasNeverConnected } from './retry';
 
 /** The code of a request whose time was up while its answer was read. */
 export const TIME_IS_UP = 'ETIMEDOUT';
+
+/** The code of an answer that has more bytes than are read. */
+export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
 
 /** axios names its own time-out ECONNABORTED. */
 const TIMED_OUT = new Set<unknown>(['ECONNABORTED', TIME_IS_UP, 'ESOCKETTIMEDOUT']);
@@ -63,8 +66,8 @@ export function faultOfConnection(
 	}
 	if (code === ANSWER_TOO_LARGE) {
 		return {
-			message: "Fetch Hive's answer is too large to be read",
-			description: `${fate} Let the run answer with less, or with files: the node reads up to ${MAX_ANSWER_MEGABYTES} MB.`,
+			message: `Fetch Hive's answer is larger than ${MAX_ANSWER_MEGABYTES} MB`,
+			description: `${fate} Let the run answer with less, or with files.`,
 		};
 	}
 	return {

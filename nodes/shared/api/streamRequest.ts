@@ -57,10 +57,9 @@ interface Open {
 
 async function bodyOf(open: Open, run: StreamedRun, tell: Telling): Promise<unknown> {
 	const { headers, statusCode } = open.answer;
-	const contentType = headers['content-type'];
-	const isStream = /^text\/event-stream\b/i.test(textOf(contentType) ?? '');
+	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
 	if (!isStream || statusCode < 200 || statusCode >= 300) {
-		return await wholeBody(open.bytes, contentType);
+		return await wholeBody(open.bytes, headers['content-type']);
 	}
 	return await streamedBody(open, run, tell);
 }

@@ -12,8 +12,8 @@ import { isRecord, textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { ParameterError } from '../values/parameterError';
 import { wholeBody } from './answerBody';
-import { bytesOf } from './answerBytes';
-import { TIME_IS_UP } from './connectionFault';
+import { bytesOf, TooManyBytes } from './answerBytes';
+import { ANSWER_TOO_LARGE, TIME_IS_UP } from './connectionFault';
 import {
 	errorOfConnection,
 	errorOfStatus,
@@ -94,16 +94,24 @@ export async function sendRequest(
 	request: ApiRequest,
 ): Promise<ApiAnswer> {
 	const { apiKey } = await connectionOf(context);
-	// The HTTP client's own time-out starts anew with every byte of an answer.
-	const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+	return judged(await receive(context, request), request, apiKey);
+}
+
+/** The client's own time-out starts anew with every byte: this one is for all of the answer. */
+async function receive(context: IExecuteFunctions, request: ApiRequest): Promise<HttpAnswer> {
 	const connection = new AbortController();
-	const closed = AbortSignal.any([deadline, connection.signal]);
-	const answer = await exchange(context, request, closed, JSON_ONLY);
-	const bytes = bytesOf(answer.body, () => connection.abort());
-	const body = await wholeBody(bytes, answer.headers['content-type']).catch((error) => {
-		throw errorOfExchange(error, request, closed);
-	});
-	return judged({ ...answer, body }, request, apiKey);
+	const close = () => connection.abort();
+	const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+	deadline.addEventListener('abort', close);
+	try {
+		const answer = await exchange(context, request, connection.signal, JSON_ONLY);
+		const bytes = bytesOf(answer.body, close);
+		return { ...answer, body: await wholeBody(bytes, answer.headers['content-type']) };
+	} catch (error) {
+		throw errorOfExchange(deadline.aborted ? TIME_IS_UP : codeOf(error), request);
+	} finally {
+		deadline.removeEventListener('abort', close);
+	}
 }
 
 /**
@@ -139,7 +147,12 @@ export async function openAnswer(
 	request: ApiRequest,
 	closed: AbortSignal,
 ): Promise<OpenAnswer> {
-	return await exchange(context, request, closed, EVENTS_OR_JSON);
+	await connectionOf(context);
+	try {
+		return await exchange(context, request, closed, EVENTS_OR_JSON);
+	} catch (error) {
+		throw errorOfExchange(codeOf(error), request);
+	}
 }
 
 /** n8n puts the execution's own signal in the place of any that a request with authentication brings (1.123 to 2.41). */
@@ -202,24 +215,22 @@ async function exchange(
 	accept: string,
 ): Promise<OpenAnswer> {
 	const { baseUrl, credential } = await connectionOf(context);
-	try {
-		return (await context.helpers.httpRequestWithAuthentication.call(
-			stoppedBy(context, closed),
-			CREDENTIAL_TYPE,
-			requestOptions(baseUrl, request, accept),
-			// Or n8n reads it from its database, and decrypts it, for every item anew.
-			{ credentialsDecrypted: credential },
-		)) as OpenAnswer;
-	} catch (error) {
-		throw errorOfExchange(error, request, closed);
-	}
+	return (await context.helpers.httpRequestWithAuthentication.call(
+		stoppedBy(context, closed),
+		CREDENTIAL_TYPE,
+		requestOptions(baseUrl, request, accept),
+		// Or n8n reads it from its database, and decrypts it, for every item anew.
+		{ credentialsDecrypted: credential },
+	)) as OpenAnswer;
 }
 
 /** The caught error is not passed on: it holds the request with its Authorization header. */
-function errorOfExchange(error: unknown, request: ApiRequest, closed: AbortSignal): FetchHiveError {
-	const isTimeUp = isErrorLike(closed.reason) && closed.reason.name === 'TimeoutError';
-	const code = isTimeUp ? TIME_IS_UP : networkCode(error);
+function errorOfExchange(code: string | undefined, request: ApiRequest): FetchHiveError {
 	return errorOfConnection(code, request.timeoutSeconds, startsRun(request));
+}
+
+function codeOf(error: unknown): string | undefined {
+	return error instanceof TooManyBytes ? ANSWER_TOO_LARGE : networkCode(error);
 }
 
 /** Fetch Hive starts runs by POST only; a GET looks something up. */

@@ -413,9 +413,9 @@ describe('a request without an answer', () => {
 
 	it('whose answer is too large to be read may have started a run', () => {
 		const error = errorOfConnection('ANSWER_TOO_LARGE', 300);
-		expect(error.message).toContain('too large');
+		expect(error.message).toBe("Fetch Hive's answer is larger than 64 MB");
 		expect(error.details).toEqual({
-			description: expect.stringMatching(/may have started.*not sent again.*64 MB/),
+			description: expect.stringMatching(/may have started.*not sent again.*answer with less/),
 			mayHaveStarted: true,
 		});
 	});
