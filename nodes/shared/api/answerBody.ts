@@ -24,3 +24,11 @@ function decoderFor(contentType: unknown): InstanceType<typeof TextDecoder> {
 		return new TextDecoder();
 	}
 }
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}

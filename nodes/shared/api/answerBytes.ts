@@ -2,19 +2,11 @@ type Readable = import('stream').Readable;
 
 const BYTES_PER_MEGABYTE = 1024 * 1024;
 
-/**
- * Far more than any run is known to answer, also with events around every few of its words. Without a bound, little that
- * unpacks to much could take all of n8n's memory.
- */
+/** Far more than any answer in words is, with its events around every few of them. */
 export const MAX_ANSWER_MEGABYTES = 64;
 
-/** The code of an answer that is larger than that. */
-export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
-
 /** The body of an answer is larger than is read. */
-export class TooManyBytes extends Error {
-	readonly code = ANSWER_TOO_LARGE;
-}
+export class TooManyBytes extends Error {}
 
 /**
  * The bytes of an answer's body as they come.
