@@ -1,15 +1,6 @@
+import { bytesOf } from './answerBytes';
+
 type Readable = import('stream').Readable;
-
-/** More than any run is known to answer. Without a bound, little that unpacks to much could take all of n8n's memory. */
-export const MAX_ANSWER_MEGABYTES = 64;
-const BYTES_PER_MEGABYTE = 1024 * 1024;
-
-/** The code of an answer that is larger than that. */
-export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
-
-class AnswerTooLargeError extends Error {
-	readonly code = ANSWER_TOO_LARGE;
-}
 
 /**
  * Reads an answer to its end, as long as its size and the time allow: the HTTP client's own time-out starts anew with
@@ -24,8 +15,6 @@ export async function readAnswerBody(
 	contentType: unknown,
 	deadline: AbortSignal,
 ): Promise<unknown> {
-	// When nobody reads it any more, a connection that breaks would otherwise end the process.
-	body.on('error', () => {});
 	let giveUp = () => {};
 	const timeIsUp = new Promise<never>((_, reject) => {
 		giveUp = () => reject(deadline.reason as Error);
@@ -43,15 +32,8 @@ export async function readAnswerBody(
 
 async function textOfAnswer(body: Readable, contentType: unknown): Promise<string> {
 	const decoder = decoderFor(contentType);
-	let bytes = 0;
 	let text = '';
-	for await (const chunk of body as AsyncIterable<Uint8Array>) {
-		bytes += chunk.length;
-		if (bytes > MAX_ANSWER_MEGABYTES * BYTES_PER_MEGABYTE) {
-			throw new AnswerTooLargeError(`Larger than ${MAX_ANSWER_MEGABYTES} MB`);
-		}
-		text += decoder.decode(chunk, { stream: true });
-	}
+	for await (const bytes of bytesOf(body)) text += decoder.decode(bytes, { stream: true });
 	return text + decoder.decode();
 }
 

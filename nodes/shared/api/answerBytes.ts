@@ -1,31 +1,33 @@
 type Readable = import('stream').Readable;
 
+/** More than any run is known to answer. Without a bound, little that unpacks to much could take all of n8n's memory. */
+export const MAX_ANSWER_MEGABYTES = 64;
 const BYTES_PER_MEGABYTE = 1024 * 1024;
 
-/** Far more than any answer in words is, with its events around every few of them. */
-export const MAX_ANSWER_MEGABYTES = 64;
+/** The code of an answer that is larger than that. */
+export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
 
-/** The body of an answer is larger than is read. */
-export class TooManyBytes extends Error {}
+export class AnswerTooLargeError extends Error {
+	readonly code = ANSWER_TOO_LARGE;
+
+	constructor() {
+		super(`Larger than ${MAX_ANSWER_MEGABYTES} MB`);
+	}
+}
 
 /**
- * The bytes of an answer's body as they come.
+ * The bytes of an answer's body as they come, as long as they are not too many.
  *
- * @param close Closes its connection. Whoever stops reading before the end calls it first: destroying the body closes
- * nothing, because axios (1.18 to 1.21) wraps it.
- * @throws TooManyBytes
+ * @throws AnswerTooLargeError
  * @throws Error when the connection breaks or is closed.
  */
-export async function* bytesOf(body: Readable, close: () => void): AsyncGenerator<Uint8Array> {
-	// A connection that breaks when nobody reads it any more would end the process.
+export async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array> {
+	// When nobody reads it any more, a connection that breaks would otherwise end the process.
 	body.on('error', () => {});
 	let size = 0;
 	for await (const bytes of body as AsyncIterable<Uint8Array>) {
 		size += bytes.length;
-		if (size > MAX_ANSWER_MEGABYTES * BYTES_PER_MEGABYTE) {
-			close();
-			throw new TooManyBytes();
-		}
+		if (size > MAX_ANSWER_MEGABYTES * BYTES_PER_MEGABYTE) throw new AnswerTooLargeError();
 		yield bytes;
 	}
 }

@@ -1,4 +1,4 @@
-import { ANSWER_TOO_LARGE, MAX_ANSWER_MEGABYTES } from './answerBody';
+import { ANSWER_TOO_LARGE, MAX_ANSWER_MEGABYTES } from './answerBytes';
 import { fateOf } from './errorTexts';
 import { isBlockedByN8n, wasNeverConnected } from './retry';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { textOf } from '../json/records';
-import { MAX_ANSWER_MEGABYTES, TooManyBytes } from './answerBytes';
+import { AnswerTooLargeError, MAX_ANSWER_MEGABYTES } from './answerBytes';
 import { errorOfRun, FetchHiveError } from './errors';
 import { NOT_SENT_AGAIN } from './errorTexts';
 
@@ -38,7 +38,7 @@ function messageOf(thrown: unknown, timeoutSeconds: number | undefined): string 
 	if (timeoutSeconds !== undefined) {
 		return `Fetch Hive's answer was not complete within ${timeoutSeconds} seconds`;
 	}
-	if (thrown instanceof TooManyBytes) {
+	if (thrown instanceof AnswerTooLargeError) {
 		return `Fetch Hive's answer is larger than ${MAX_ANSWER_MEGABYTES} MB`;
 	}
 	if (thrown instanceof EndedEarly) return 'Fetch Hive ended its answer before it was complete';

@@ -4,6 +4,7 @@ import { textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { EventLines } from '../stream/eventLines';
 import { MaskedWords } from '../stream/maskedWords';
+import { readAnswerBody } from './answerBody';
 import { bytesOf } from './answerBytes';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
 import { StreamedRun } from './streamedRun';
@@ -36,13 +37,16 @@ export async function streamRequest(
 	deadline.addEventListener('abort', close);
 	const run = new StreamedRun();
 	const soFar = () => withoutSecrets(run.body(), [apiKey]);
-	const open = { answer, bytes: bytesOf(answer.body, close), close };
+	const open = { answer, deadline, close };
 	const body = await bodyOf(open, run, telling(onWords, apiKey))
 		.catch((thrown) => {
 			const timeoutSeconds = deadline.aborted ? request.timeoutSeconds : undefined;
 			throw errorOfBrokenAnswer(thrown, timeoutSeconds, soFar());
 		})
-		.finally(() => deadline.removeEventListener('abort', close));
+		.finally(() => {
+			deadline.removeEventListener('abort', close);
+			close();
+		});
 	if (run.failure === undefined) return judged({ ...answer, body }, request, apiKey);
 	throw errorOfStreamedRun(withoutSecrets(run.failure, [apiKey]), answer.statusCode, soFar());
 }
@@ -50,28 +54,18 @@ export async function streamRequest(
 /** An answer whose body is being read. */
 interface Open {
 	answer: OpenAnswer;
-	bytes: AsyncIterable<Uint8Array>;
+	deadline: AbortSignal;
+	/** Closes its connection: destroying the body does not, because axios (1.18 to 1.21) wraps it. */
 	close(): void;
 }
 
 async function bodyOf(open: Open, run: StreamedRun, tell: Telling): Promise<unknown> {
-	const { headers, statusCode } = open.answer;
-	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
-	if (!isStream || statusCode < 200 || statusCode >= 300) return await wholeBody(open.bytes);
-	return await streamedBody(open, run, tell);
-}
-
-/** @returns JSON as what it says, anything else as text. */
-async function wholeBody(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
-	text += decoder.decode();
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
+	const { body, headers, statusCode } = open.answer;
+	const contentType = headers['content-type'];
+	const isStream = /^text\/event-stream\b/i.test(textOf(contentType) ?? '');
+	return isStream && statusCode >= 200 && statusCode < 300
+		? await streamedBody(open, run, tell)
+		: await readAnswerBody(body, contentType, open.deadline);
 }
 
 async function streamedBody(open: Open, run: StreamedRun, tell: Telling): Promise<IDataObject> {
@@ -84,14 +78,14 @@ async function streamedBody(open: Open, run: StreamedRun, tell: Telling): Promis
 	return run.body();
 }
 
-async function readEvents({ bytes, close }: Open, run: StreamedRun, tell: Telling): Promise<void> {
+async function readEvents({ answer, close }: Open, run: StreamedRun, tell: Telling): Promise<void> {
 	const lines = new EventLines();
 	const take = async (events: string[]) => {
 		for (const data of events) {
 			if (!run.hasEnded) await tell.words(run.take(data));
 		}
 	};
-	for await (const piece of bytes) {
+	for await (const piece of bytesOf(answer.body)) {
 		await take(lines.push(piece));
 		if (run.hasEnded) {
 			// The server may leave it open.
