@@ -124,6 +124,27 @@ async function started(deployment: string): Promise<string> {
 	return scenario.emulator.runs.at(-1)!.requestId;
 }
 
+/** A delegation that was called back, one that could not be, and one that goes on. */
+async function everyDelegation(): Promise<INodeParameters[]> {
+	const { emulator } = scenario;
+	const parameters = {
+		...AGENT,
+		agentId: 'agent_delegating',
+		callbackUrl: server.url,
+		options: { allowBackgroundWork: true, threadId: 'bees' },
+	};
+	for (const status of [200, 500]) {
+		receive = async () => await Promise.resolve({ status, body: {} });
+		await putOut('agent', 'invokeAsync', [parameters]);
+		await emulator.waitForCallback(emulator.runs.at(-1)!.requestId);
+	}
+	emulator.set({ callbackDelayMs: 3_600_000 });
+	await putOut('agent', 'invokeAsync', [parameters]);
+	return emulator.runs.flatMap(({ delegationId }) =>
+		delegationId === undefined ? [] : [{ delegationId }],
+	);
+}
+
 const AGENT = { agentId: 'agent_assistant', message: 'Hello' };
 const TAGLINE: INodeParameters = {
 	deployment: 'write-tagline',
@@ -166,6 +187,34 @@ const REAL_OUTPUTS: Record<string, Record<string, () => Promise<Put>>> = {
 				{ ...AGENT, agentId: 'agent_listing', options: PARSED },
 				{ ...AGENT, agentId: 'agent_illustrator', options: MISSING_FILE },
 			]),
+		invokeAndWait: async () => {
+			scenario.emulator.set({ agentCallback: 'run' });
+			const woken = [
+				...(await putOutAwake('agent', AGENT)),
+				...(await putOutAwake('agent', { ...AGENT, agentId: 'agent_failing' })),
+			];
+			scenario.emulator.set({ agentCallback: 'delegations' });
+			const atOnce = await putOut('agent', 'invokeAndWait', [
+				{ ...AGENT, agentId: 'agent_structured', options: PARSED },
+				{ ...AGENT, agentId: 'agent_listing', options: PARSED },
+				{ ...AGENT, agentId: 'agent_illustrator', options: MISSING_FILE },
+			]);
+			return [...woken, ...atOnce];
+		},
+		invokeAsync: async () => {
+			const message = { ...AGENT, callbackUrl: server.url };
+			const atOnce = await putOut('agent', 'invokeAsync', [message]);
+			scenario.emulator.set({ agentCallback: 'run' });
+			return [...atOnce, ...(await putOut('agent', 'invokeAsync', [message]))];
+		},
+	},
+	delegation: {
+		get: async () => await putOut('delegation', 'get', await everyDelegation()),
+		cancel: async () => await putOut('delegation', 'cancel', await everyDelegation()),
+		getAll: async () => {
+			await everyDelegation();
+			return await putOut('delegation', 'getAll', [{ threadId: 'bees' }]);
+		},
 	},
 	hiveAgent: {
 		invokeAndWait: async () => {

@@ -28,17 +28,32 @@ const pendingPart = ({ delegationId, startedAt }) => ({
 });
 
 /**
+ * Why the last attempt to call back has failed.
+ *
+ * @param {Service} service
+ * @param {Run} run
+ * @returns {string | null}
+ */
+function deliveryErrorOf({ deliveries }, { requestId }) {
+	const last = deliveries.sender.attemptsOf(requestId).at(-1);
+	if (last === undefined || (last.status !== undefined && last.status < 300)) return null;
+	return last.error ?? `The receiver answered ${last.status ?? 'nothing'}`;
+}
+
+/**
+ * @param {Service} service
  * @param {Run} run of a delegation
  * @returns {Record<string, unknown>} as the API shows it
  */
-function delegationOf(run) {
+function delegationOf(service, run) {
 	const { callbackUrl, endedAt, parentRequestId, startedAt, status, toolCallId } = run;
+	const deliveryError = deliveryErrorOf(service, run);
 	return {
 		...pendingPart(run),
 		status: status === 'queued' ? 'pending' : status,
 		result: status === 'completed' ? { output: run.output } : null,
-		delivered_at: callbackUrl === undefined ? null : endedAt,
-		delivery_error: null,
+		delivered_at: callbackUrl === undefined || deliveryError !== null ? null : endedAt,
+		delivery_error: deliveryError,
 		parent_request_id: parentRequestId,
 		tool_call_id: toolCallId,
 		workflow_run_id: run.requestId,
@@ -97,7 +112,7 @@ function findDelegation({ runs }, id) {
 /** @type {LookUpHandler} */
 const getDelegation = (service, { params }) => ({
 	status: 200,
-	body: delegationOf(findDelegation(service, params.id)),
+	body: delegationOf(service, findDelegation(service, params.id)),
 });
 
 /** @type {LookUpHandler} */
@@ -107,15 +122,15 @@ function cancelDelegation(service, { params }) {
 		run.callbackUrl = undefined;
 		service.runs.end(run, 'cancelled');
 	}
-	return { status: 200, body: delegationOf(run) };
+	return { status: 200, body: delegationOf(service, run) };
 }
 
 /** @type {LookUpHandler} */
-function listThreadDelegations({ runs }, { params }) {
-	const delegations = runs.all
+function listThreadDelegations(service, { params }) {
+	const delegations = service.runs.all
 		.filter(({ kind, threadId }) => kind === 'agent.delegation' && threadId === params.thread_id)
 		.filter(({ endedAt }) => endedAt === null)
-		.map(delegationOf);
+		.map((run) => delegationOf(service, run));
 	return { status: 200, body: { delegations } };
 }
 

@@ -9,7 +9,7 @@ export const agent: Resource = {
 		value: 'agent',
 		builderHint: {
 			propertyHint:
-				'An agent that answers a message, alone or within a conversation. The result is in response.',
+				'An agent that answers a message, alone or within a conversation. The result is in response; of invokeAndWait and invokeAsync in output.',
 		},
 	},
 	operations: { invoke, invokeAndWait, invokeAsync },

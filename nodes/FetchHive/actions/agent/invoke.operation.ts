@@ -15,6 +15,7 @@ export const invoke: Operation = {
 		value: 'invoke',
 		action: 'Send a message to an agent',
 		description: 'Ask an agent something, or tell it what to do, and wait for its response',
+		builderHint: { propertyHint: 'The usual choice, for answers within a few minutes.' },
 	},
 	parameters: [
 		...messageFields,

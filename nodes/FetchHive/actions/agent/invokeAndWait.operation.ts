@@ -1,4 +1,5 @@
 import { answeredAtOnce, hintOfBackgroundWork } from '../../../shared/api/agentAnswer';
+import { SLEEPS } from '../../fields/builderHints';
 import { optionsField, WAIT_OPTIONS } from '../../fields/options';
 import { waitFields } from '../../fields/wait';
 import type { WaitKind } from '../../wait/waitingCall';
@@ -22,6 +23,7 @@ export const invokeAndWait: Operation = {
 		action: 'Send a message to an agent and wait',
 		description:
 			'Send a message to an agent and let the execution sleep until its response arrives, even days later. It continues at once where Fetch Hive answers at once; a callback that comes in less than a second can be lost.',
+		builderHint: SLEEPS,
 	},
 	parameters: [
 		...messageFields,

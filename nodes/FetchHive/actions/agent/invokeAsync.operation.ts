@@ -2,6 +2,7 @@ import { answeredAtOnce, hintOfAnswerAtOnce } from '../../../shared/api/agentAns
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { textOf } from '../../../shared/json/records';
+import { ONLY_STARTS } from '../../fields/builderHints';
 import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
 import { MANY_ITEMS_OPTIONS, optionsField } from '../../fields/options';
 import type { Operation } from '../operation';
@@ -15,6 +16,7 @@ export const invokeAsync: Operation = {
 		action: 'Send a message to an agent async',
 		description:
 			'Send a message to an agent and continue as soon as Fetch Hive has answered. It sends the response to the Callback URL when the agent is done, unless the answer has brought it.',
+		builderHint: ONLY_STARTS,
 	},
 	parameters: [
 		...messageFields.slice(0, 2),

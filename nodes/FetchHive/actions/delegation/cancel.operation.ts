@@ -12,6 +12,7 @@ export const cancel: Operation = {
 		action: 'Cancel a delegation',
 		description:
 			'Stop a workflow that an agent has started. One that has ended already stays as it is.',
+		builderHint: { propertyHint: 'Only where the user wants to stop it.' },
 	},
 	parameters: [DELEGATION_ID, lookUpOptions],
 	async prepare(context, itemIndex) {

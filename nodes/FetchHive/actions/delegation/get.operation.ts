@@ -12,6 +12,7 @@ export const get: Operation = {
 		action: 'Get a delegation',
 		description:
 			'Ask whether a workflow that an agent has started is done, and for its result. Starts nothing.',
+		builderHint: { propertyHint: 'The result is in result once ended is true.' },
 	},
 	parameters: [DELEGATION_ID, lookUpOptions],
 	async prepare(context, itemIndex) {

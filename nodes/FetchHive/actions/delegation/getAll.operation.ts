@@ -30,6 +30,9 @@ export const getAll: Operation = {
 		action: 'Get many delegations',
 		description:
 			'List the workflows that an agent has started in a conversation and that have not ended, one item for each',
+		builderHint: {
+			propertyHint: 'Takes the Thread ID of the messages, and gives no item when all have ended.',
+		},
 	},
 	parameters: [THREAD_ID, lookUpOptions],
 	async prepare(context, itemIndex) {
