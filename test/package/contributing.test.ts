@@ -1,55 +1,58 @@
 import { parse } from 'yaml';
 
-import { agent } from '../../nodes/FetchHive/actions/agent';
+import { request } from '../../nodes/FetchHive/actions/request';
 import { FETCH_HIVE } from '../engine/fetchHiveWorkflow';
 import { useScenario } from '../engine/scenario';
 import { projectFile } from './packed';
-import { getBackgroundWork } from './workedExample/getBackgroundWork.operation';
+import { getWorkflowRun } from './workedExample/getWorkflowRun.operation';
 
-// The one line that CONTRIBUTING.md changes in the agent's list of operations.
-jest.mock('../../nodes/FetchHive/actions/agent', () => {
-	const real = jest.requireActual<{ agent: typeof agent }>('../../nodes/FetchHive/actions/agent');
-	const { getBackgroundWork: added } = jest.requireActual<{
-		getBackgroundWork: typeof getBackgroundWork;
-	}>('./workedExample/getBackgroundWork.operation');
-	const operations = { ...real.agent.operations, getBackgroundWork: added };
-	return { agent: { ...real.agent, operations } };
+// The one line that CONTRIBUTING.md changes in the list of operations.
+jest.mock('../../nodes/FetchHive/actions/request', () => {
+	const real = jest.requireActual<{ request: typeof request }>(
+		'../../nodes/FetchHive/actions/request',
+	);
+	const { getWorkflowRun: added } = jest.requireActual<{
+		getWorkflowRun: typeof getWorkflowRun;
+	}>('./workedExample/getWorkflowRun.operation');
+	const operations = { ...real.request.operations, getWorkflowRun: added };
+	return { request: { ...real.request, operations } };
 });
 
 describe('the operation that CONTRIBUTING.md adds', () => {
-	const scenario = useScenario({ resource: 'agent', operation: 'getBackgroundWork' });
+	const scenario = useScenario({ resource: 'request', operation: 'getWorkflowRun' });
 
 	const withoutImports = (code: string) => code.slice(code.indexOf('\n\nconst '));
 
 	it('is the one that runs here', () => {
 		const [, code = ''] = /```ts\n(.*?)```/s.exec(projectFile('CONTRIBUTING.md')) ?? [];
-		const path = ['test', 'package', 'workedExample', 'getBackgroundWork.operation.ts'];
+		const path = ['test', 'package', 'workedExample', 'getWorkflowRun.operation.ts'];
 		expect(withoutImports(code)).toBe(withoutImports(projectFile(...path)));
 	});
 
 	it('is one line in a list that exists', () => {
-		const index = projectFile('nodes', 'FetchHive', 'actions', 'agent', 'index.ts');
+		const index = projectFile('nodes', 'FetchHive', 'actions', 'request', 'index.ts');
 		const [, line = ''] = /```diff\n-(\t.*)\n/.exec(projectFile('CONTRIBUTING.md')) ?? [];
 		expect(index.split('\n')).toContain(line);
 	});
 
-	it('looks the work up for every item', async () => {
-		const started = await scenario.run({
+	it('looks up the run of an item', async () => {
+		scenario.emulator.set({ workflowIds: 'both' });
+		const { jsonOf } = await scenario.run({
+			resource: 'workflow',
 			operation: 'invoke',
-			agentId: 'agent_delegating',
-			message: 'Hello',
-			options: { allowBackgroundWork: true, threadId: 'a conversation' },
+			deployment: 'YOUR_DEPLOYMENT_NAME',
+			variant: 'YOUR_VARIANT_NAME',
+			inputs: { input: [{ name: 'topic', type: 'string', stringValue: 'Bees' }] },
 		});
-		const [{ pending_delegations: pending }] = started.jsonOf(FETCH_HIVE);
-		const [{ id }] = pending as Array<{ id: string }>;
+		const [{ run_id: id, output }] = jsonOf(FETCH_HIVE);
 
-		const run = await scenario.run({ delegationId: id });
+		const run = await scenario.run({ runId: String(id) });
 
-		expect(run.jsonOf(FETCH_HIVE)).toMatchObject([{ id, kind: 'workflow' }]);
+		expect(run.jsonOf(FETCH_HIVE)).toMatchObject([{ workflow_run: { id, output } }]);
 	});
 
 	it('refuses an empty ID before anything is sent', async () => {
-		await scenario.expectRefused({ delegationId: ' ' }, /'Background Work ID' is empty/);
+		await scenario.expectRefused({ runId: ' ' }, /'Run ID' is empty/);
 	});
 });
 
