@@ -78,6 +78,15 @@ class NodePanel {
 		await this.parameter(path).locator('[aria-checked="true"]').waitFor({ state: 'attached' });
 	}
 
+	/**
+	 * @param {string} name of a field of the incoming items
+	 * @returns {Locator} the field in the list that can be dragged into a parameter
+	 */
+	offeredField(name) {
+		const fields = this.root.getByTestId('run-data-schema-item');
+		return fields.filter({ hasText: name }).first();
+	}
+
 	/** @param {string} button */
 	async add(button) {
 		await this.root.getByRole('button', { name: button, exact: true }).click();

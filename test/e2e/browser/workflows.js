@@ -3,6 +3,8 @@ const { randomUUID } = require('node:crypto');
 const ACTION_NODE = 'Fetch Hive';
 const TRIGGER_NODE = 'Fetch Hive Trigger';
 const TOOL_NODE = 'Summarise';
+/** The node behind the Fetch Hive node. */
+const LATER = 'Later';
 
 /**
  * @typedef {import('../harness/testN8n').TestN8n} TestN8n
@@ -51,6 +53,33 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
 		'Manual Trigger': { main: [[{ node: ACTION_NODE, type: 'main', index: 0 }]] },
 	};
 	return await save(n8n, { name: 'Run a workflow', nodes: [manual, fetchHive], connections });
+}
+
+/**
+ * Saves a workflow whose Fetch Hive node hands its items to another one.
+ *
+ * @param {TestN8n} n8n
+ * @param {Record<string, unknown>} parameters
+ * @returns {Promise<string>} its id
+ */
+async function saveFollowedWorkflow(n8n, parameters) {
+	const fetchHive = nodeWith({
+		name: ACTION_NODE,
+		type: 'n8n-nodes-fetchhive.fetchHive',
+		typeVersion: 2,
+		position: [0, 0],
+		parameters,
+		credentials: n8n.credentials,
+	});
+	const later = nodeWith({
+		name: LATER,
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		position: [240, 0],
+		parameters: {},
+	});
+	const connections = { [ACTION_NODE]: { main: [[{ node: LATER, type: 'main', index: 0 }]] } };
+	return await save(n8n, { name: 'Use a result', nodes: [fetchHive, later], connections });
 }
 
 /**
@@ -108,9 +137,11 @@ async function saveTriggerWorkflow(n8n, { signingSecret, webhookId }) {
 
 module.exports = {
 	ACTION_NODE,
+	LATER,
 	TOOL_NODE,
 	TRIGGER_NODE,
 	saveActionWorkflow,
+	saveFollowedWorkflow,
 	saveToolWorkflow,
 	saveTriggerWorkflow,
 };
