@@ -15,6 +15,8 @@ const CANNOT_BE_FOUND = {
 	callbackTamper: 'a forger, not the service; a callback whose signature fits no form is reported',
 	dailyLimit: "finding it would use up the day's calls; the account's plan names it",
 	providerRateLimit: 'a passing fault of the model provider, which cannot be caused',
+	fault: 'a fault that a test asks for, which cannot be caused',
+	faultOn: 'says which requests a fault that a test asks for is for',
 	failingLookUps: 'a passing fault of the service, which cannot be caused',
 };
 

@@ -29,7 +29,7 @@ export async function streamRequest(
 	onWords: OnWords,
 ): Promise<ApiAnswer> {
 	const apiKey = await apiKeyOf(context);
-	const endMs = Date.now() + request.timeoutSeconds * 1000;
+	const endMs = Date.now() + Math.ceil(request.timeoutSeconds * 1000);
 	const connection = new AbortController();
 	const close = () => connection.abort();
 	const answer = await openAnswer(context, request, connection.signal);

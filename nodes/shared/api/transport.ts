@@ -101,7 +101,8 @@ export async function sendRequest(
 async function receive(context: IExecuteFunctions, request: ApiRequest): Promise<HttpAnswer> {
 	const connection = new AbortController();
 	const close = () => connection.abort();
-	const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+	// Whole milliseconds, or it throws.
+	const deadline = AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000));
 	deadline.addEventListener('abort', close);
 	try {
 		const answer = await exchange(context, request, connection.signal, JSON_ONLY);

@@ -44,7 +44,7 @@ export async function downloadAssets(
 	limits: AssetLimits | undefined,
 ): Promise<DownloadedItem> {
 	if (limits === undefined) return { json };
-	const deadline = AbortSignal.timeout(limits.timeoutSeconds * 1000);
+	const deadline = AbortSignal.timeout(Math.ceil(limits.timeoutSeconds * 1000));
 	const batch = { limits, deadline, total: { bytes: 0 } };
 	const binary: IBinaryKeyData = {};
 	const failures: IDataObject[] = [];

@@ -11,7 +11,7 @@ export const DELEGATION_ID: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. {{ $json.pending_delegations[0].id }}',
+	placeholder: 'e.g. deleg_019d52846ea37682',
 	description: "The ID that an agent's answer gives in pending_delegations",
 };
 
