@@ -406,7 +406,7 @@ describe('a request without an answer', () => {
 		});
 		expect(error.details.description).toContain(code);
 		expect(errorOfConnection(code, 300, false).details).toEqual({
-			description: expect.stringMatching(/Nothing was started or changed.*'Base URL'/),
+			description: expect.stringMatching(/Nothing was started\..*'Base URL'/),
 			mayHaveStarted: false,
 		});
 	});
