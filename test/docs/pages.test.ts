@@ -6,11 +6,14 @@ const MAX_LINES = 120;
 const LINE_WIDTH = 120;
 /** What aligns the columns of a table in its source; a browser shows none of it. */
 const PADDING = /(?<= ) +|(?<=-{3})-+/g;
+/** Tables of reference, which a test suite writes into a page: to look something up in, not to read. */
+const WRITTEN_BY_TESTS = /<!-- (.+): written by [^>]+ -->[^]*?<!-- end of \1 -->/g;
 /** What one reads in about seven minutes. */
 const MAX_README_WORDS = 1700;
 
 function linesOnScreen(text: string): number {
 	const widths = text
+		.replace(WRITTEN_BY_TESTS, '')
 		.trimEnd()
 		.split('\n')
 		.map((line) => line.replace(PADDING, '').length);
