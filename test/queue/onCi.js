@@ -1,5 +1,5 @@
 const { writeFileSync } = require('node:fs');
-const { canInstall, installPackages } = require('../../playground/debian');
+const { canInstall, canInstallBySudo, installPackages } = require('../../playground/debian');
 const { progressOn } = require('../../playground/progress');
 const { PACKAGES, findPrograms } = require('../../playground/queue/programs');
 const { REPORT_FILE, runTests } = require('./run');
@@ -15,7 +15,7 @@ async function whyNot() {
 	try {
 		findPrograms();
 	} catch (error) {
-		if (!canInstall()) return reasonOf(error);
+		if (!canInstall() && !canInstallBySudo()) return reasonOf(error);
 		const title = `Installing ${PACKAGES.join(' and ')}`;
 		return await progressOn()(title, () => installPackages(PACKAGES)).then(
 			() => undefined,
