@@ -177,10 +177,7 @@ describe('CI', () => {
 
 	it('runs the newest n8n in one job, and every older one that is pinned in another', () => {
 		const [, ...older] = pinnedVersions().map(({ version }) => version);
-		expect(commandsOf(everything)).toEqual([
-			'sudo apt-get update && sudo apt-get install -y postgresql redis-server',
-			'bash .ci/run',
-		]);
+		expect(commandsOf(everything)).toEqual(['bash .ci/run']);
 		expect(olderN8n.strategy?.matrix.n8n).toEqual(older.reverse());
 		expect(commandsOf(olderN8n)).toContain('npm run test:e2e -- --n8n ${{ matrix.n8n }}');
 	});
