@@ -11,7 +11,7 @@ export const DELEGATION_ID: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. deleg_019d52846ea37682',
+	placeholder: 'e.g. delegation_5f1c9b7e',
 	description: "The ID that an agent's answer gives in pending_delegations",
 };
 
