@@ -5,7 +5,7 @@ import { publishedReceiver } from '../rest/receiver';
 import type { Suite } from '../rest/suite';
 import { startWaiting, statusOf as statusOfExecution } from '../rest/waiting';
 import { chain, LATER, node, START, workflow } from '../rest/workflows';
-import { forEachAtOnce, NO_ANSWER, statusOf } from './calls';
+import { forEachAtOnce, NO_ANSWER, say, statusOf } from './calls';
 import type { FuzzedRequest } from './fuzzedRequest';
 import { fuzzedRequests } from './fuzzedRequest';
 import { fuzzedRequests as count, milliseconds } from './size';
@@ -80,8 +80,8 @@ export function testFuzzedWebhooks(suite: Suite): void {
 				},
 				SETTLE_SECONDS,
 			);
-			process.stdout.write(
-				`Fuzz: ${count} requests, n8n ${levelBefore.toFixed()} MiB before and ${level.toFixed()} MiB after\n`,
+			say(
+				`Fuzz: ${count} requests, n8n ${levelBefore.toFixed()} MiB before and ${level.toFixed()} MiB after`,
 			);
 			expect(await suite.executions(receiver.draft.id)).toEqual([]);
 			expect(await statusOfExecution(suite, waiting.executionId)).toBe('waiting');

@@ -6,7 +6,7 @@ import { publishedReceiver } from '../rest/receiver';
 import type { Suite } from '../rest/suite';
 import { DEPLOYMENT, completedBody, waitNode } from '../rest/waiting';
 import { actionWorkflow, LATER, node, START } from '../rest/workflows';
-import { forEachAtOnce, statusOf } from './calls';
+import { forEachAtOnce, say, statusOf } from './calls';
 import { executionsOf } from './executions';
 import { callbacks, milliseconds, sleepers } from './size';
 
@@ -96,8 +96,8 @@ export function testManyCallbacks(suite: Suite): void {
 			);
 			expect(ids).toEqual([...genuine].sort());
 			const after = await residentMemory(suite.n8n.pid);
-			process.stdout.write(
-				`Callbacks: ${callbacks}, n8n ${before.toFixed()} MiB before and ${after.toFixed()} MiB after\n`,
+			say(
+				`Callbacks: ${callbacks}, n8n ${before.toFixed()} MiB before and ${after.toFixed()} MiB after`,
 			);
 			expect(after).toBeLessThan(before + MOST_MEBIBYTES_MORE);
 		},
@@ -154,8 +154,8 @@ export function testManySleepers(suite: Suite): void {
 				await untilCounted(suite, draft.id, 'success', Math.min(woken + part, sleepers));
 			}
 
-			process.stdout.write(
-				`Sleepers: ${sleepers}, n8n ${before.toFixed()} MiB before and ${asleep.toFixed()} MiB asleep\n`,
+			say(
+				`Sleepers: ${sleepers}, n8n ${before.toFixed()} MiB before and ${asleep.toFixed()} MiB asleep`,
 			);
 			const executions = await executionsOf(suite.n8n.userFolder, draft.id, LATER);
 			expect(executions).toHaveLength(sleepers);

@@ -5,7 +5,7 @@ import type { Operation } from './operations';
 import { startUntrustedServer } from './tlsServer';
 
 /** What one call meets: a Fetch Hive of its own, or none. */
-export interface Surroundings {
+interface Surroundings {
 	api: { baseUrl: string; apiKey: string };
 	/** The deployment or agent to invoke, or the request to look up. */
 	target: string;

@@ -1,14 +1,13 @@
-import { gzipSync } from 'zlib';
-import fc from 'fast-check';
+const { gzipSync } = require('node:zlib');
+const { default: fc } = require('fast-check');
 
-/** A request as anybody on the internet may send it who knows the address. */
-export interface FuzzedRequest {
-	method: string;
-	/** Goes behind the address. */
-	query: string;
-	headers: Record<string, string>;
-	body: Buffer;
-}
+/**
+ * @typedef {object} FuzzedRequest as anybody on the internet may send it who knows the address
+ * @property {string} method
+ * @property {string} query goes behind the address
+ * @property {Record<string, string>} headers
+ * @property {Buffer} body
+ */
 
 const KIBIBYTE = 1024;
 /** More than the limit of n8n (N8N_PAYLOAD_SIZE_MAX) that the test sets. */
@@ -94,7 +93,8 @@ const headers = fc
 		...(encoding !== null && { 'content-encoding': encoding }),
 	}));
 
-const fuzzedRequest: fc.Arbitrary<FuzzedRequest> = fc.record({
+/** @type {import('fast-check').Arbitrary<FuzzedRequest>} */
+const fuzzedRequest = fc.record({
 	method: fc.oneof(
 		{ arbitrary: fc.constant('POST'), weight: 9 },
 		{ arbitrary: fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'), weight: 1 },
@@ -107,7 +107,13 @@ const fuzzedRequest: fc.Arbitrary<FuzzedRequest> = fc.record({
 	body,
 });
 
-/** The same requests for the same seed. */
-export function fuzzedRequests(count: number, seed: number): FuzzedRequest[] {
-	return fc.sample(fuzzedRequest, { numRuns: count, seed });
-}
+/**
+ * The same requests for the same seed.
+ *
+ * @param {number} count
+ * @param {number} seed
+ * @returns {FuzzedRequest[]}
+ */
+const fuzzedRequests = (count, seed) => fc.sample(fuzzedRequest, { numRuns: count, seed });
+
+module.exports = { fuzzedRequests };
