@@ -1,6 +1,6 @@
 const isLong = process.env.LOAD === 'long';
 
-// As much as CI has time for, or all of it by npm run test:soak.
+// What takes minutes (npm run test:load), or all of it (npm run test:soak).
 const fuzzedRequests = isLong ? 100_000 : 2_000;
 const callbacks = isLong ? 20_000 : 400;
 const sleepers = isLong ? 2_000 : 60;
