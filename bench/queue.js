@@ -1,5 +1,5 @@
-const { startProxy } = require('../playground/queue/proxy');
 const { findPrograms } = require('../playground/queue/programs');
+const { startProxy } = require('../playground/queue/proxy');
 const { startTestCluster } = require('../test/queue/testCluster');
 const { takeCallbacks } = require('./calls');
 const { envOf } = require('./engines');
@@ -10,16 +10,6 @@ const ROUNDS = 3;
 const WARM_UP = { count: 20, bytes: 1_000 };
 const ENGINES = /** @type {const} */ (['default', 'lazy']);
 const COUNTS = { default: 30, lazy: 90 };
-
-/** @returns {boolean} whether PostgreSQL and Redis are there */
-function canMeasureQueue() {
-	try {
-		findPrograms();
-		return true;
-	} catch {
-		return false;
-	}
-}
 
 /**
  * The trigger's address behind a proxy that has only the first webhook processor, and behind one that has all.
@@ -82,4 +72,4 @@ async function queueBench() {
 	];
 }
 
-module.exports = { canMeasureQueue, queueBench };
+module.exports = { queueBench };
