@@ -247,7 +247,7 @@ describe('a callback that is not the one', () => {
 		[409, 'the callback of another run', { request_id: 'req_other' }, /another run/],
 		[202, 'an event of progress', { event_type: 'workflow.step' }, /"waiting":true/],
 		[
-			202,
+			200,
 			'the end of a delegation',
 			{ event_type: 'agent.delegation.completed' },
 			/"waiting":true/,
