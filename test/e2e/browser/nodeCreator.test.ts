@@ -51,6 +51,11 @@ describe.each(THEMES)('the node creator in the %s theme', (theme) => {
 			await creator.openDetails('Fetch Hive', 'Actions');
 			expect(await creator.actionNames()).toEqual([
 				'Send a message to an agent',
+				'Send a message to an agent and wait',
+				'Send a message to an agent async',
+				'Cancel a delegation',
+				'Get a delegation',
+				'Get many delegations',
 				'Invoke Hive Agent and wait',
 				'Invoke Hive Agent async',
 				'Invoke prompt',
