@@ -12,6 +12,16 @@ const END = ['Metadata', 'Options'];
 const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
 const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];
 const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
+const AGENT = ['Resource', 'Operation', 'Agent ID', 'Message'];
+const MESSAGE_OPTIONS = [
+	'Allow Background Work',
+	'Artifact References',
+	'Attachment URLs',
+	'Attachments (JSON)',
+	'Messages',
+	'Messages (JSON)',
+	'Thread ID',
+];
 
 /** As the list of options is. */
 const alphabetically = (one: string, other: string) => one.localeCompare(other, 'en');
@@ -30,6 +40,7 @@ const PANELS = [
 		options: [
 			'Check Before Waiting',
 			...ASSET_OPTIONS,
+			'Look Up Run Output',
 			'Max Retry Wait (Seconds)',
 			...OUTPUT_OPTIONS,
 		],
@@ -44,24 +55,37 @@ const PANELS = [
 		resource: 'prompt',
 		operation: 'invoke',
 		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: [...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
+		options: ['Enable Streaming', ...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
 	},
 	{
 		resource: 'agent',
 		operation: 'invoke',
-		fields: ['Resource', 'Operation', 'Agent ID', 'Message', ...END],
+		fields: [...AGENT, ...END],
 		options: [
-			'Attachment URLs',
+			...MESSAGE_OPTIONS,
 			...ASSET_OPTIONS,
+			'Enable Streaming',
 			...MANY_ITEMS_OPTIONS,
-			'Messages',
-			'Messages (JSON)',
-			'Metadata (JSON)',
-			'Parse JSON Output',
-			'Thread ID',
-			'Timeout (Seconds)',
-			'User',
+			...OUTPUT_OPTIONS,
 		],
+	},
+	{
+		resource: 'agent',
+		operation: 'invokeAndWait',
+		fields: [...AGENT, 'Metadata', ...WAIT, 'Options'],
+		options: [
+			...MESSAGE_OPTIONS,
+			'Check Before Waiting',
+			...ASSET_OPTIONS,
+			'Max Retry Wait (Seconds)',
+			...OUTPUT_OPTIONS,
+		],
+	},
+	{
+		resource: 'delegation',
+		operation: 'getAll',
+		fields: ['Resource', 'Operation', 'Thread ID', 'Options'],
+		options: [...MANY_ITEMS_OPTIONS, 'Timeout (Seconds)'],
 	},
 	{
 		resource: 'hiveAgent',
@@ -285,18 +309,20 @@ describe('the action node in the editor', () => {
 			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
 			expect(await panel.choices('resource')).toEqual([
 				'Agent',
+				'Delegation',
 				'Hive Agent',
 				'Prompt',
 				'Request',
 				'Workflow',
 			]);
 			const offered: Record<string, string[]> = {};
-			for (const resource of ['Agent', 'Hive Agent', 'Prompt', 'Request', 'Workflow']) {
+			for (const resource of await panel.choices('resource')) {
 				await panel.choose('resource', resource);
 				offered[resource] = await panel.choices('operation');
 			}
 			expect(offered).toEqual({
-				Agent: ['Send Message'],
+				Agent: ['Send Message', 'Send Message and Wait', 'Send Message Async'],
+				Delegation: ['Cancel', 'Get', 'Get Many'],
 				'Hive Agent': ['Invoke and Wait', 'Invoke Async'],
 				Prompt: ['Invoke'],
 				Request: ['Get Status'],
@@ -339,7 +365,7 @@ describe('the action node in the editor', () => {
 			await editor.shoot('panel-agent-typed');
 			await panel.execute();
 			const { columns, rows } = await panel.outputTable();
-			expect(columns.slice(0, 3)).toEqual(['request_id', 'response', 'thread_id']);
+			expect(columns.slice(0, 3)).toEqual(['request_id', 'response', 'model']);
 			expect(rows[0][1]).toBe('You said: And now?. Before that you said: Hello');
 			expect(n8n.emulator.requests.map(({ body }) => body)).toEqual([
 				{
