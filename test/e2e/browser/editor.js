@@ -60,6 +60,14 @@ class Editor {
 		return creator;
 	}
 
+	/** @returns {Promise<NodeCreator>} for the node that follows the last one, by the plus sign behind it */
+	async openNodeCreatorBehindLast() {
+		await this.page.locator('[data-test-id="canvas-handle-plus"] .clickable').last().click();
+		const creator = new NodeCreator(this.page);
+		await creator.root.getByTestId('node-creator-search-bar').waitFor();
+		return creator;
+	}
+
 	/** @param {string} name */
 	canvasNode(name) {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);

@@ -87,6 +87,18 @@ class NodePanel {
 		return fields.filter({ hasText: name }).first();
 	}
 
+	/** @param {string} option of On Error, on the panel's Settings tab */
+	async onError(option) {
+		await this.root.getByTestId('tab-settings').click();
+		await this.root
+			.locator('[data-parameter-path="onError"]')
+			.getByRole('combobox')
+			.first()
+			.click();
+		await this.option(option).click();
+		await this.root.getByTestId('tab-params').click();
+	}
+
 	/** @param {string} button */
 	async add(button) {
 		await this.root.getByRole('button', { name: button, exact: true }).click();

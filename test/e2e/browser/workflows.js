@@ -27,6 +27,22 @@ async function save(n8n, { connections = {}, ...workflow }) {
 }
 
 /**
+ * Saves a workflow with nothing but a manual trigger.
+ *
+ * @param {TestN8n} n8n
+ * @returns {Promise<string>} its id
+ */
+async function saveEmptyWorkflow(n8n) {
+	const manual = nodeWith({
+		name: 'Manual Trigger',
+		type: 'n8n-nodes-base.manualTrigger',
+		position: [0, 0],
+		parameters: {},
+	});
+	return await save(n8n, { name: 'Built by hand', nodes: [manual] });
+}
+
+/**
  * Saves a workflow with a manual trigger and a Fetch Hive node behind it.
  *
  * @param {TestN8n} n8n
@@ -141,6 +157,7 @@ module.exports = {
 	TOOL_NODE,
 	TRIGGER_NODE,
 	saveActionWorkflow,
+	saveEmptyWorkflow,
 	saveFollowedWorkflow,
 	saveToolWorkflow,
 	saveTriggerWorkflow,
