@@ -12,6 +12,7 @@ import { LeakCheck } from './leaks';
 import type { TriggerSetup } from './triggerWebhook';
 import { callTrigger, itemsOf, runStarted } from './triggerWebhook';
 import type { Answer } from './webhookCall';
+import { bodyReads } from './webhookCall';
 
 const leaks = new LeakCheck();
 const store = new MemoryDeduplicator();
@@ -332,10 +333,14 @@ describe('a callback that n8n cannot take', () => {
 		]);
 	});
 
-	it('is answered 500 and starts nothing when its body cannot be read', async () => {
+	it('is answered 401 and starts nothing when its body cannot be read, because nobody can verify it', async () => {
 		setup.bodyRead = 'broken';
+		const readBefore = bodyReads.count;
 		await callbackOf();
-		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
+		expect(bodyReads.count).toBeGreaterThan(readBefore);
+		expect(answers).toEqual([
+			{ status: 401, body: { message: 'Invalid signature' }, items: undefined },
+		]);
 	});
 
 	it.each([
@@ -345,9 +350,11 @@ describe('a callback that n8n cannot take', () => {
 		['signed an hour ago', { 'x-fetch-hive-signature': `t=1700000000,v1=${'f'.repeat(64)}` }],
 	])('is answered 401 before its body or the credential is read: %s', async (_case, headers) => {
 		setup.bodyRead = 'broken';
+		const readBefore = bodyReads.count;
 		const credentialReads = jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
 		await post('{}', headers as Record<string, string>);
 		expect(answers).toMatchObject([{ status: 401, items: undefined }]);
+		expect(bodyReads.count).toBe(readBefore);
 		expect(credentialReads).not.toHaveBeenCalled();
 	});
 });

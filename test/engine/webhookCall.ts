@@ -27,6 +27,9 @@ export function answerOf(response: IWebhookResponseData, sent: SentAnswer): Answ
 	return { status: 200, body: response.webhookResponse, items };
 }
 
+/** How often a node has asked for a body that n8n had not read, in all calls. */
+export const bodyReads = { count: 0 };
+
 /** A request as n8n's server hands it over. */
 export function requestOf(
 	{ headers, rawBody }: Received,
@@ -43,6 +46,7 @@ export function requestOf(
 		query,
 		rawBody: bodyRead === 'already' ? rawBody : undefined,
 		async readRawBody() {
+			bodyReads.count += 1;
 			if (bodyRead === 'broken') throw new Error('request entity too large');
 			request.rawBody = rawBody;
 		},

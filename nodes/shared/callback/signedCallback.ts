@@ -38,10 +38,10 @@ export async function withSignatureHeader(
 }
 
 /**
- * Answers a call that must be signed with one of the secrets: 401 unless it is, 400 when its body is not a JSON object,
- * and otherwise as `accept` does.
+ * Answers a call that must be signed with one of the secrets: 401 unless it is, also when n8n cannot read its body (too
+ * large, or not packed as its headers say); 400 when its body is not a JSON object, and otherwise as `accept` does.
  *
- * @throws Error when n8n cannot read the body, such as one that is too large, and what `accept` throws.
+ * @throws what `accept` throws.
  */
 export async function answerSignedCall(
 	context: IWebhookFunctions,
@@ -56,7 +56,10 @@ export async function answerSignedCall(
 	const call = await withSecrets(async (secrets): Promise<SignedCall | undefined> => {
 		if (usableSecrets(secrets).length === 0) return undefined;
 		reason = 'signature does not match';
-		const rawBody = await rawBodyOf(context);
+		const rawBody = await rawBodyOf(context).catch((error: unknown) => {
+			reason = `its body cannot be read: ${quotedForLog(messageOfThrown(error))}`;
+		});
+		if (rawBody === undefined) return undefined;
 		return isSigned(header, rawBody, secrets) ? { rawBody, secrets } : undefined;
 	});
 	if (call === undefined) return refuseUnverified(context, reason);
@@ -69,8 +72,8 @@ export async function answerSignedCall(
 
 /**
  * Answers a call by the given function, which may throw. A webhook itself must not: n8n would save a failed execution,
- * and a waiting one would go on with nothing. What goes wrong on n8n's side (a body it cannot read, an expression
- * that fails) is answered 500, so that a sender may try again.
+ * and a waiting one would go on with nothing. What goes wrong on n8n's side (an expression that fails, a
+ * database that is away) is answered 500, so that a sender may try again.
  */
 export async function answerAlways(
 	context: IWebhookFunctions,

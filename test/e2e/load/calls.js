@@ -51,4 +51,4 @@ async function forEachAtOnce(many, atOnce, work) {
  */
 const say = (line) => void process.stdout.write(`${line}\n`);
 
-module.exports = { NO_ANSWER, forEachAtOnce, say, statusOf };
+module.exports = { forEachAtOnce, say, statusOf };

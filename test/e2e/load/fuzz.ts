@@ -5,7 +5,7 @@ import { publishedReceiver } from '../rest/receiver';
 import type { Suite } from '../rest/suite';
 import { startWaiting, statusOf as statusOfExecution } from '../rest/waiting';
 import { chain, LATER, node, START, workflow } from '../rest/workflows';
-import { forEachAtOnce, NO_ANSWER, say, statusOf } from './calls';
+import { forEachAtOnce, say, statusOf } from './calls';
 import type { FuzzedRequest } from './fuzzedRequest';
 import { fuzzedRequests } from './fuzzedRequest';
 import { fuzzedRequests as count, milliseconds } from './size';
@@ -18,7 +18,11 @@ const WARM_UP = 0.25;
 const SETTLE_SECONDS = 60;
 const TOLERATED_MEBIBYTES = 100;
 
-const isFault = (status: number) => status >= 500 || status === NO_ANSWER;
+/**
+ * No answer is none: a call that is refused before its body is read may find the connection closed before it has read
+ * the refusal, as HTTP allows. An n8n that has died shows in the requests that follow.
+ */
+const isFault = (status: number) => status >= 500;
 
 /** n8n's own Webhook node, which takes whatever comes. */
 async function publishedWebhook(suite: Suite): Promise<string> {
@@ -44,7 +48,7 @@ async function fuzz(url: string, own: string, requests: FuzzedRequest[]): Promis
 		const theirs = await statusOf(own, request);
 		if (!isFault(theirs)) faults.push({ ours, own: theirs, request });
 	});
-	expect(faults).toEqual([]);
+	expect(faults.map(({ ours, own, request: { headers } }) => ({ ours, own, headers }))).toEqual([]);
 	return statuses;
 }
 
