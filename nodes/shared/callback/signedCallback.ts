@@ -53,10 +53,13 @@ export async function answerSignedCall(
 	) => IWebhookResponseData | Promise<IWebhookResponseData>,
 ): Promise<IWebhookResponseData> {
 	let reason = 'no usable signing secret';
+	let reading: Promise<Buffer> | undefined;
 	const call = await withSecrets(async (secrets): Promise<SignedCall | undefined> => {
 		if (usableSecrets(secrets).length === 0) return undefined;
 		reason = 'signature does not match';
-		const rawBody = await rawBodyOf(context).catch((error: unknown) => {
+		// Once: n8n would wait for ever for a body that it could not read the first time.
+		reading ??= rawBodyOf(context);
+		const rawBody = await reading.catch((error: unknown) => {
 			reason = `its body cannot be read: ${quotedForLog(messageOfThrown(error))}`;
 		});
 		if (rawBody === undefined) return undefined;

@@ -1,4 +1,36 @@
-import { quotedForLog } from '../../../../nodes/shared/callback/signedCallback';
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import type { WithSecrets } from '../../../../nodes/shared/callback/signedCallback';
+import { answerSignedCall, quotedForLog } from '../../../../nodes/shared/callback/signedCallback';
+
+const readRawBody = jest.fn(async () => {
+	await Promise.reject(new Error('incorrect header check'));
+});
+const json = jest.fn();
+const status = jest.fn(() => ({ json }));
+
+const context = {
+	getNode: () => ({ name: 'Trigger', type: 'n8n-nodes-fetchhive.fetchHiveTrigger' }),
+	getRequestObject: () => ({ readRawBody }),
+	getResponseObject: () => ({ status }),
+	getWorkflow: () => ({ id: '1' }),
+	logger: { warn: jest.fn() },
+} as unknown as IWebhookFunctions;
+
+/** As where a remembered secret was of no use, and is read again. */
+const withTwoReadings: WithSecrets = async (use) =>
+	(await use(['an-old-secret'])) ?? (await use(['a-new-secret']));
+
+it('asks once for a body that cannot be read, because n8n never answers the second time', async () => {
+	const accept = jest.fn();
+	const header = { signatures: ['f'.repeat(64)] };
+	await answerSignedCall(context, header, withTwoReadings, accept);
+
+	expect(readRawBody).toHaveBeenCalledTimes(1);
+	expect(status).toHaveBeenCalledWith(401);
+	expect(json).toHaveBeenCalledWith({ message: 'Invalid signature' });
+	expect(accept).not.toHaveBeenCalled();
+});
 
 it.each([
 	['req_7', '"req_7"'],
