@@ -10,9 +10,11 @@ const SLOW_ANSWER_MS = 8_000;
 const GIVE_UP_SECONDS = 90;
 const GIVEN_UP = /failed to be processed too many times and will no longer retry/;
 
+const addressIn = (executionId: string) => `/webhook-waiting/${executionId}/`;
+
 /** How often a run was sent for this execution. */
 function timesSent({ emulator }: QueueSuite, executionId: string): number {
-	const ofExecution = `/webhook-waiting/${executionId}/`;
+	const ofExecution = addressIn(executionId);
 	return emulator.requests.filter(({ body }) => JSON.stringify(body ?? '').includes(ofExecution))
 		.length;
 }
@@ -36,7 +38,10 @@ async function killSender(suite: QueueSuite) {
 	await sent;
 	const killed = await killWorkerOf(suite, executionId);
 	suite.emulator.set({ answerDelayMs: 0 });
-	return { executionId, killed, requestId: suite.emulator.runs[0].requestId };
+	const run = suite.emulator.runs.find(({ callbackUrl }) =>
+		callbackUrl?.includes(addressIn(executionId)),
+	);
+	return { executionId, killed, requestId: String(run?.requestId) };
 }
 
 async function expectOtherWorkerGoesOn(suite: QueueSuite): Promise<void> {
