@@ -3,6 +3,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
+import { MemoryCredentialsHelper } from './credentialsHelper';
 import { FETCH_HIVE, LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
 import { asReceived, callWaiting, queryOf } from './resumeWebhook';
@@ -656,6 +657,16 @@ describe('a call to the waiting execution', () => {
 			expectRefused(await callWaiting(sleeping, scenario.emulator, received, { query }), 409);
 		}
 		expect((await callWaiting(sleeping, scenario.emulator, received)).status).toBe(200);
+	});
+
+	it('is answered 500 while the credential cannot be read, and taken when it can be again', async () => {
+		await start();
+		const reading = jest
+			.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted')
+			.mockRejectedValue(new Error('Credential with ID "1" does not exist'));
+		expectRefused(await call(completed()), 500);
+		reading.mockRestore();
+		expect((await call(completed())).status).toBe(200);
 	});
 
 	it('is refused with 401 for a wait without an address of its own', async () => {

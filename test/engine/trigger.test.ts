@@ -224,14 +224,16 @@ describe('a callback that cannot be trusted', () => {
 		expect(answers).toEqual([{ ...refusal, items: undefined }]);
 	});
 
+	const BLANK = "'Signing Secret' is blank";
 	it.each([
-		['there is no credential', undefined],
-		['the secret is blank', { signingSecret: ' ' }],
-		['the credential holds no secret', {}],
-	])('is refused when %s', async (_case, credential) => {
+		['there is no credential', undefined, 'no credential is chosen'],
+		['the secret is blank', { signingSecret: ' ' }, BLANK],
+		['the credential holds no secret', {}, BLANK],
+	])('is refused when %s, and the log says so', async (_case, credential, complaint) => {
 		setup.credential = credential;
 		await callbackOf();
 		expect(answers).toEqual([{ ...refusal, items: undefined }]);
+		expect(leaks.logged()).toContain(`no usable signing secret (${complaint})`);
 	});
 
 	it('gets the same answer whatever the reason', async () => {
@@ -331,6 +333,41 @@ describe('a callback that n8n cannot take', () => {
 		expect(answers).toEqual([
 			{ status: 500, body: { message: 'The callback could not be taken' }, items: undefined },
 		]);
+	});
+
+	describe('because its credential cannot be read, which only the user can mend', () => {
+		const failure = { status: 500, body: { message: 'The callback could not be taken' } };
+		const missing = () =>
+			jest
+				.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted')
+				.mockRejectedValue(new Error('Credential with ID "7" does not exist'));
+
+		it('is answered 500, so that it may come again, and the log names the credential', async () => {
+			missing();
+			await callbackOf();
+			expect(answers).toEqual([{ ...failure, items: undefined }]);
+			expect(leaks.logged()).toContain(
+				"Fetch Hive Trigger refused a callback: it could not be taken: \"the credential 'Signing secret' cannot be read: Credential with ID",
+			);
+		});
+
+		it('is taken when it comes again after that', async () => {
+			const reading = missing();
+			const requestId = await callbackOf();
+			reading.mockRestore();
+			await emulator.deliver(requestId);
+			expect(answers).toMatchObject([{ status: 500 }, { status: 200 }]);
+			expect(started()).toMatchObject([{ request_id: requestId }]);
+		});
+
+		it('does not make n8n look for it with each of many forged calls', async () => {
+			setup.credentialId = randomUUID();
+			const reading = missing();
+			jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+			const forged = { 'x-fetch-hive-signature': 'f'.repeat(64) };
+			for (let call = 0; call < 20; call += 1) expect(await post('{}', forged)).toEqual(failure);
+			expect(reading).toHaveBeenCalledTimes(2);
+		});
 	});
 
 	it('is answered 401 and starts nothing when its body cannot be read, because nobody can verify it', async () => {

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { testSigningSecret } from '../../../nodes/FetchHiveTrigger/signingSecretTest';
+import { testSigningSecret } from '../../../nodes/FetchHiveTrigger/signingSecretForm';
 import { deployments } from '../../../playground/emulator/deployments';
 
 const GOOD = ['any', 'text', 'that', 'is', 'long'].join('-');

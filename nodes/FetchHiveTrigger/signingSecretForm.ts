@@ -1,5 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
 
+import type { KnownSecrets } from '../shared/callback/signedCallback';
+
 const FIELDS = [
 	{ name: 'signingSecret', displayName: 'Signing Secret', required: true },
 	{ name: 'previousSigningSecret', displayName: 'Previous Signing Secret', required: false },
@@ -12,12 +14,8 @@ const MIN_LENGTH = 16;
 export function testSigningSecret(
 	credential: ICredentialDataDecryptedObject,
 ): INodeCredentialTestResult {
-	for (const { name, displayName, required } of FIELDS) {
-		const complaint = complaintAbout(credential[name], required);
-		if (complaint !== undefined) {
-			return { status: 'Error', message: `'${displayName}' ${complaint}` };
-		}
-	}
+	const { complaint } = secretsIn(credential);
+	if (complaint !== undefined) return { status: 'Error', message: complaint };
 	return {
 		status: 'OK',
 		message:
@@ -25,8 +23,24 @@ export function testSigningSecret(
 	};
 }
 
-function complaintAbout(value: unknown, required: boolean): string | undefined {
-	const secret = typeof value === 'string' ? value : '';
+/** The secrets that a credential holds, and what is wrong with their form. */
+export function secretsIn(credential: ICredentialDataDecryptedObject): KnownSecrets {
+	const fields = FIELDS.map((field) => ({ ...field, secret: textIn(credential[field.name]) }));
+	const complaints = fields.map(({ displayName, required, secret }) => {
+		const complaint = complaintAbout(secret, required);
+		return complaint && `'${displayName}' ${complaint}`;
+	});
+	return {
+		secrets: fields.map(({ secret }) => secret),
+		complaint: complaints.find((complaint) => complaint !== undefined),
+	};
+}
+
+function textIn(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+function complaintAbout(secret: string, required: boolean): string | undefined {
 	if (secret === '' && !required) return undefined;
 	if (secret.trim() === '') return 'is blank';
 	if (secret !== secret.trim()) return 'starts or ends with a space or line break: remove it';
