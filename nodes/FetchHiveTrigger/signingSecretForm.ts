@@ -1,14 +1,15 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
 
 import type { KnownSecrets } from '../shared/callback/signedCallback';
+import { holdsShortKey, isGuessable, MIN_SECRET_LENGTH } from '../shared/callback/signature';
 
 const FIELDS = [
 	{ name: 'signingSecret', displayName: 'Signing Secret', required: true },
 	{ name: 'previousSigningSecret', displayName: 'Previous Signing Secret', required: false },
 ];
 
-/** A shorter one can be found by trying, from a single signed callback. */
-const MIN_LENGTH = 16;
+const LONGER_ONE =
+	'so it could be guessed: copy the whole signing secret from Code Snippet, or replace it in Fetch Hive by a longer one';
 
 /** What a signing secret can be told by without Fetch Hive: that it is there, is not something else and is not cut off. */
 export function testSigningSecret(
@@ -23,7 +24,7 @@ export function testSigningSecret(
 	};
 }
 
-/** The secrets that a credential holds, and what is wrong with their form. */
+/** The secrets that a credential holds, but for those that could be guessed, and what is wrong with their form. */
 export function secretsIn(credential: ICredentialDataDecryptedObject): KnownSecrets {
 	const fields = FIELDS.map((field) => ({ ...field, secret: textIn(credential[field.name]) }));
 	const complaints = fields.map(({ displayName, required, secret }) => {
@@ -31,7 +32,7 @@ export function secretsIn(credential: ICredentialDataDecryptedObject): KnownSecr
 		return complaint && `'${displayName}' ${complaint}`;
 	});
 	return {
-		secrets: fields.map(({ secret }) => secret),
+		secrets: fields.map(({ secret }) => secret).filter((secret) => !isGuessable(secret)),
 		complaint: complaints.find((complaint) => complaint !== undefined),
 	};
 }
@@ -47,8 +48,11 @@ function complaintAbout(secret: string, required: boolean): string | undefined {
 	if (secret.startsWith('fhk_')) {
 		return "is an API key: enter the deployment's signing secret, which Code Snippet shows when Callback delivery is on";
 	}
-	if (secret.length < MIN_LENGTH) {
-		return `is shorter than ${MIN_LENGTH} characters, so it could be guessed: copy the whole signing secret from Code Snippet, or replace it in Fetch Hive by a longer one`;
+	if (secret.length < MIN_SECRET_LENGTH) {
+		return `is shorter than ${MIN_SECRET_LENGTH} characters, ${LONGER_ONE}`;
+	}
+	if (holdsShortKey(secret)) {
+		return `holds a key shorter than ${MIN_SECRET_LENGTH} bytes behind whsec_, ${LONGER_ONE}`;
 	}
 	return undefined;
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { createHmac, randomUUID } from 'crypto';
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -234,6 +234,34 @@ describe('a callback that cannot be trusted', () => {
 		await callbackOf();
 		expect(answers).toEqual([{ ...refusal, items: undefined }]);
 		expect(leaks.logged()).toContain(`no usable signing secret (${complaint})`);
+	});
+
+	const short = (bytes: number) => `whsec_${Buffer.alloc(bytes, 'key').toString('base64')}`;
+	it.each([
+		['shorter than 16 characters', 'fifteen letters', 'is shorter than 16 characters'],
+		['of a key shorter than 16 bytes', short(15), 'holds a key shorter than 16 bytes'],
+	])('is refused although the secret has signed it: %s', async (_case, secret, complaint) => {
+		setup.credential = { signingSecret: secret };
+		const body = '{"event_type":"workflow.completed"}';
+		for (const key of [secret, Buffer.alloc(15, 'key')]) {
+			const signature = createHmac('sha256', key).update(body).digest('hex');
+			expect(await post(body, { 'x-fetch-hive-signature': signature })).toEqual(refusal);
+		}
+		expect(started()).toEqual([]);
+		expect(leaks.logged()).toContain(`no usable signing secret ('Signing Secret' ${complaint}`);
+		expect(leaks.logged()).not.toContain(secret);
+	});
+
+	it('is refused although a previous secret that is too short has signed it, and the log says why', async () => {
+		const signingSecret = emulator.secretOf('fails-run');
+		setup.credential = { signingSecret, previousSigningSecret: short(12) };
+		const body = '{"event_type":"workflow.completed"}';
+		const signature = createHmac('sha256', short(12)).update(body).digest('hex');
+		expect(await post(body, { 'x-fetch-hive-signature': signature })).toEqual(refusal);
+		expect(started()).toEqual([]);
+		expect(leaks.logged()).toContain(
+			"signature does not match ('Previous Signing Secret' holds a key shorter than 16 bytes",
+		);
 	});
 
 	it('gets the same answer whatever the reason', async () => {
