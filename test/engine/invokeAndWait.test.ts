@@ -463,14 +463,6 @@ describe('nothing is sent', () => {
 		});
 	});
 
-	it('as a tool where the agent would continue before its tools have run', async () => {
-		const failed = await run({}, { settings: TOOL, executionOrder: 'v0' });
-		// All in the message: the model reads nothing else.
-		expect(errorOf(failed).message).toMatch(
-			/not started.*nothing would read.*Execution Order to v1/,
-		);
-	});
-
 	it('when Fetch Hive could not call this n8n back', async () => {
 		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
 		const failed = await run({}, { api });
