@@ -16,6 +16,7 @@ import {
 	unreadableCredential,
 } from '../shared/callback/webhookCredential';
 import { withoutSecrets } from '../shared/json/secrets';
+import { textList } from '../shared/values/textList';
 import { duplicateKey } from './duplicates';
 import { secretsIn } from './signingSecretForm';
 
@@ -58,7 +59,7 @@ function accept(
 	rawBody: Buffer,
 ): IWebhookResponseData {
 	const callback = readCallback(body, secrets);
-	const wanted = context.getNodeParameter('triggerOn', []) as string[];
+	const wanted = textList(context.getNodeParameter('triggerOn', []), "'Trigger On'");
 	if (!wanted.includes(callback.group)) {
 		return { webhookResponse: { received: true, ignored: true } };
 	}

@@ -1,4 +1,4 @@
-import { INVOCATIONS, LOOK_UP } from './faults/operations';
+import { EVERY_OPERATION } from './everyOperation';
 import { FETCH_HIVE } from './fetchHiveWorkflow';
 import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
@@ -8,12 +8,12 @@ const scenario = useScenario({});
 /** What n8n makes of a node that is usable as a tool. */
 const TOOL = { type: 'n8n-nodes-fetchhive.fetchHiveTool' };
 
-describe.each([...INVOCATIONS, LOOK_UP])(
+describe.each(EVERY_OPERATION)(
 	'a tool that n8n runs in the old execution order (v0), after its agent has ended: $name',
 	({ parameters }) => {
 		it('sends nothing, and its error says which setting to change', async () => {
 			const more = { settings: TOOL, executionOrder: 'v0' } as const;
-			const failed = await scenario.run(parameters('summarise-topic'), more);
+			const failed = await scenario.run(parameters, more);
 			// All in the message: the model reads nothing else.
 			expect(errorOf(failed)).toMatchObject({
 				name: 'NodeOperationError',

@@ -134,6 +134,15 @@ describe('a genuine callback', () => {
 		},
 	);
 
+	it.each(['completed', 'failed, completed'])(
+		'is taken where an expression names the events as text: %s',
+		async (triggerOn) => {
+			setup.parameters = { triggerOn };
+			await callbackOf();
+			expect(started()).toHaveLength(1);
+		},
+	);
+
 	it.each(['completed', 'failed', 'cancelled', 'expired'] as const)(
 		'says that the run has %s',
 		async (callbackEndStatus) => {
@@ -361,6 +370,13 @@ describe('a callback that n8n cannot take', () => {
 		expect(answers).toEqual([
 			{ status: 500, body: { message: 'The callback could not be taken' }, items: undefined },
 		]);
+	});
+
+	it('is answered 500 and starts nothing when an expression gives no list of events, and the log says so', async () => {
+		setup.parameters = { triggerOn: '={{ ({ completed: true }) }}' };
+		await callbackOf();
+		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
+		expect(leaks.logged()).toContain("'Trigger On' holds an object");
 	});
 
 	describe('because its credential cannot be read, which only the user can mend', () => {
