@@ -4,7 +4,7 @@ import { operations } from '../../../nodes/FetchHive/actions';
 import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import { isOlderN8n } from '../harness/setting';
-import { readOutputSchema } from '../../engine/outputSchema';
+import { readOutputSchema } from '../../engine/outputSchemas/outputSchema';
 import { callMcpTool } from './mcpClient';
 import { startSuite } from './suite';
 

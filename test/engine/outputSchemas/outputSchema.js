@@ -16,7 +16,7 @@ const { default: Ajv } = require('ajv');
 
 /** As n8n writes it where it looks for schemas. */
 const NODE_VERSION = 'v2.0.0';
-const NODES = join(__dirname, '..', '..', 'nodes');
+const NODES = join(__dirname, '..', '..', '..', 'nodes');
 
 /**
  * The file in which n8n looks for what a node puts out.
