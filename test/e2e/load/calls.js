@@ -4,6 +4,9 @@ const { Agent, request } = require('node:http');
 
 /** What stands for the status where the connection ended without an answer. */
 const NO_ANSWER = 0;
+/** What stands for the status where nothing came for so long: more than any fault that a server tells. */
+const HUNG = 999;
+const HUNG_MILLISECONDS = 60_000;
 const MOST_TRIES = 20;
 
 /** A connection for each: one that n8n closes after a refusal must not be used for the next call. */
@@ -14,7 +17,7 @@ const agent = new Agent({ maxSockets: 16 });
  *
  * @param {string} url
  * @param {FuzzedRequest} request
- * @returns {Promise<number>} the status of the answer, or NO_ANSWER
+ * @returns {Promise<number>} the status of the answer, or NO_ANSWER, or HUNG
  */
 async function statusOf(url, { method, query, headers, body }) {
 	const target = new URL(url);
@@ -26,6 +29,10 @@ async function statusOf(url, { method, query, headers, body }) {
 			resolve(response.statusCode ?? NO_ANSWER);
 		});
 		call.on('error', () => resolve(NO_ANSWER));
+		call.setTimeout(HUNG_MILLISECONDS, () => {
+			resolve(HUNG);
+			call.destroy();
+		});
 		call.end(body);
 	});
 }
