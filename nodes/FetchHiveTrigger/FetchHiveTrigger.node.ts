@@ -18,7 +18,7 @@ import {
 import { allowInternalAssetsOption, withAssets } from './callbackAssets';
 import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
-import { testSigningSecret } from './signingSecretTest';
+import { testSigningSecret } from './signingSecretForm';
 import { triggerOnOptions, triggerSubtitle } from './triggerOn';
 
 /**

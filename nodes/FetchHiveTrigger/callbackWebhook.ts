@@ -2,15 +2,23 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
-import { credentialKey, RecentReads } from '../shared/callback/recentReads';
+import { RecentReads } from '../shared/callback/recentReads';
+import type { KnownSecrets } from '../shared/callback/signedCallback';
 import {
 	answerAlways,
 	answerSignedCall,
 	nowSeconds,
 	withSignatureHeader,
 } from '../shared/callback/signedCallback';
+import {
+	credentialKey,
+	hasCredential,
+	unreadableCredential,
+} from '../shared/callback/webhookCredential';
 import { withoutSecrets } from '../shared/json/secrets';
+import { textList } from '../shared/values/textList';
 import { duplicateKey } from './duplicates';
+import { secretsIn } from './signingSecretForm';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
@@ -19,11 +27,12 @@ const CLAIM_SECONDS = 5;
 
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
-const recentSecrets = new RecentReads<string[]>();
+const recentSecrets = new RecentReads<KnownSecrets>();
 
 /**
- * Answers one call to the trigger's webhook: 401 unless the signature is right, 400 when the body is not a JSON
- * object, 200 otherwise; starts an execution when the workflow wants this event and it is not a copy. Never throws.
+ * Answers one call to the trigger's webhook: 401 unless the signature is right, 500 when n8n cannot read the credential
+ * that tells so, 400 when the body is not a JSON object, 200 otherwise; starts an execution when the workflow wants this
+ * event and it is not a copy. Never throws.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	return await answerAlways(context, async () => {
@@ -50,7 +59,7 @@ function accept(
 	rawBody: Buffer,
 ): IWebhookResponseData {
 	const callback = readCallback(body, secrets);
-	const wanted = context.getNodeParameter('triggerOn', []) as string[];
+	const wanted = textList(context.getNodeParameter('triggerOn', []), "'Trigger On'");
 	if (!wanted.includes(callback.group)) {
 		return { webhookResponse: { received: true, ignored: true } };
 	}
@@ -71,14 +80,15 @@ function isCopy(context: IWebhookFunctions, key: string): boolean {
 	return !recentCallbacks.claim(JSON.stringify(scope), nowSeconds());
 }
 
-/** No secret at all where the credential cannot be read: the callback is then refused like any unsigned one. */
-async function signingSecrets(context: IWebhookFunctions): Promise<string[]> {
+/** A fault is remembered like a secret, or a flood of forged calls would make n8n look for the credential each time. */
+async function signingSecrets(context: IWebhookFunctions): Promise<KnownSecrets> {
+	if (!hasCredential(context, CREDENTIAL_TYPE)) {
+		return { secrets: [], complaint: 'no credential is chosen' };
+	}
 	try {
-		const credential = await context.getCredentials(CREDENTIAL_TYPE);
-		return [credential.signingSecret, credential.previousSigningSecret].filter(
-			(secret): secret is string => typeof secret === 'string',
-		);
-	} catch {
-		return [];
+		return secretsIn(await context.getCredentials(CREDENTIAL_TYPE));
+	} catch (thrown) {
+		const fault = unreadableCredential(context, CREDENTIAL_TYPE, thrown);
+		return { secrets: [], fault };
 	}
 }

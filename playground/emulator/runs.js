@@ -1,4 +1,6 @@
 const { randomUUID } = require('node:crypto');
+const { once } = require('node:events');
+const { Readable } = require('node:stream');
 
 const { concurrencyLimitReached, notFound } = require('./errors');
 const { waited } = require('./pending');
@@ -8,6 +10,7 @@ const { newRequestId } = require('./requestId');
  * @typedef {import('./deployments').Deployment} Deployment
  * @typedef {import('./deployments').Job} Job
  * @typedef {import('./deployments/failures').RunFailure} RunFailure
+ * @typedef {import('./handlers/order').Answer} Answer
  * @typedef {import('./switches').Switches} Switches
  *
  * @typedef {object} Order what a run is started with
@@ -45,7 +48,7 @@ class Runs {
 	all = [];
 	/** @type {Map<Run, { deployment: Deployment, job: Job }>} */
 	#work = new Map();
-	/** Direct runs and calls that hang: what the concurrency limit counts. */
+	/** Direct runs, until all of their answer has left, and calls that hang: what the concurrency limit counts. */
 	underWay = 0;
 	/** The most of them at once since the last reset. */
 	mostUnderWay = 0;
@@ -122,39 +125,33 @@ class Runs {
 	}
 
 	/**
-	 * Does something that takes one of the plan's places as long as it lasts.
+	 * Answers while taking one of the plan's places: until a streamed answer has come to its end, or its caller has left.
 	 *
-	 * @template T
-	 * @param {() => Promise<T>} work
+	 * @template {Answer | undefined} T
+	 * @param {import('node:http').ServerResponse} response
+	 * @param {() => Promise<T>} answerOf
 	 * @returns {Promise<T>}
 	 * @throws {import('./errors').ApiError} 429 over the concurrency limit: nothing was done
 	 */
-	async inPlace(work) {
+	async inPlace(response, answerOf) {
 		if (this.isFull) throw concurrencyLimitReached();
 		this.underWay += 1;
 		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
-		try {
-			return await work();
-		} finally {
+		const leave = () => {
 			this.underWay -= 1;
-		}
-	}
-
-	/**
-	 * Runs a deployment while the caller waits.
-	 *
-	 * @param {Deployment} deployment
-	 * @param {Order} order
-	 * @param {AbortSignal} cancelled
-	 * @returns {Promise<Run>} ended, unless it was cancelled
-	 * @throws {import('./errors').ApiError} 429 over the concurrency limit: no run is started
-	 */
-	async direct(deployment, order, cancelled) {
-		return await this.inPlace(async () => {
-			const run = this.start(deployment, order);
-			await this.finish(run, cancelled);
-			return run;
+		};
+		const answer = await answerOf().catch((error) => {
+			leave();
+			throw error;
 		});
+		if (answer?.body instanceof Readable) {
+			// A stream that is held closes only when it is released.
+			const ends = [answer.body, response].map((each) => once(each, 'close'));
+			void Promise.race(ends).then(leave, leave);
+		} else {
+			leave();
+		}
+		return answer;
 	}
 
 	/**

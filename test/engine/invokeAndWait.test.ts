@@ -3,6 +3,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
+import { MemoryCredentialsHelper } from './credentialsHelper';
 import { FETCH_HIVE, LATER } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
 import { asReceived, callWaiting, queryOf } from './resumeWebhook';
@@ -462,14 +463,6 @@ describe('nothing is sent', () => {
 		});
 	});
 
-	it('as a tool where the agent would continue before its tools have run', async () => {
-		const failed = await run({}, { settings: TOOL, executionOrder: 'v0' });
-		// All in the message: the model reads nothing else.
-		expect(errorOf(failed).message).toMatch(
-			/not started.*nothing would read.*Execution Order to v1/,
-		);
-	});
-
 	it('when Fetch Hive could not call this n8n back', async () => {
 		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
 		const failed = await run({}, { api });
@@ -656,6 +649,16 @@ describe('a call to the waiting execution', () => {
 			expectRefused(await callWaiting(sleeping, scenario.emulator, received, { query }), 409);
 		}
 		expect((await callWaiting(sleeping, scenario.emulator, received)).status).toBe(200);
+	});
+
+	it('is answered 500 while the credential cannot be read, and taken when it can be again', async () => {
+		await start();
+		const reading = jest
+			.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted')
+			.mockRejectedValue(new Error('Credential with ID "1" does not exist'));
+		expectRefused(await call(completed()), 500);
+		reading.mockRestore();
+		expect((await call(completed())).status).toBe(200);
 	});
 
 	it('is refused with 401 for a wait without an address of its own', async () => {

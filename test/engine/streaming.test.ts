@@ -305,6 +305,25 @@ describe('a stream that does not come to its end', () => {
 	});
 });
 
+describe('a call that is given up before its stream begins', () => {
+	it.each(['stalled_headers', 'dripping_headers'])(
+		'has taken all its time from the request on, and its connection is closed: %s',
+		async (fault) => {
+			const parameters = { agentId: `fault-${fault}`, options: { timeout: 1 } };
+			const { chunks, jsonOf } = await stream(parameters, continuing);
+			expect(jsonOf(LATER)).toMatchObject([
+				{
+					error: 'Fetch Hive did not answer within 1 seconds',
+					details: { description: expect.stringMatching(/not sent again.*'Timeout \(Seconds\)'/) },
+				},
+			]);
+			expect(chunks).toEqual([]);
+			await until(() => scenario.emulator.requests[0].isCutOff);
+			expect(scenario.emulator.requests).toHaveLength(1);
+		},
+	);
+});
+
 describe('a call that is refused before its stream begins', () => {
 	it('goes again as where nothing is streamed, and only then a message begins', async () => {
 		scenario.emulator.set({ providerRateLimit: 1, retryAfter: '0' });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { createHmac, randomUUID } from 'crypto';
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -134,6 +134,15 @@ describe('a genuine callback', () => {
 		},
 	);
 
+	it.each(['completed', 'failed, completed'])(
+		'is taken where an expression names the events as text: %s',
+		async (triggerOn) => {
+			setup.parameters = { triggerOn };
+			await callbackOf();
+			expect(started()).toHaveLength(1);
+		},
+	);
+
 	it.each(['completed', 'failed', 'cancelled', 'expired'] as const)(
 		'says that the run has %s',
 		async (callbackEndStatus) => {
@@ -224,14 +233,44 @@ describe('a callback that cannot be trusted', () => {
 		expect(answers).toEqual([{ ...refusal, items: undefined }]);
 	});
 
+	const BLANK = "'Signing Secret' is blank";
 	it.each([
-		['there is no credential', undefined],
-		['the secret is blank', { signingSecret: ' ' }],
-		['the credential holds no secret', {}],
-	])('is refused when %s', async (_case, credential) => {
+		['there is no credential', undefined, 'no credential is chosen'],
+		['the secret is blank', { signingSecret: ' ' }, BLANK],
+		['the credential holds no secret', {}, BLANK],
+	])('is refused when %s, and the log says so', async (_case, credential, complaint) => {
 		setup.credential = credential;
 		await callbackOf();
 		expect(answers).toEqual([{ ...refusal, items: undefined }]);
+		expect(leaks.logged()).toContain(`no usable signing secret (${complaint})`);
+	});
+
+	const short = (bytes: number) => `whsec_${Buffer.alloc(bytes, 'key').toString('base64')}`;
+	it.each([
+		['shorter than 16 characters', 'fifteen letters', 'is shorter than 16 characters'],
+		['of a key shorter than 16 bytes', short(15), 'holds a key shorter than 16 bytes'],
+	])('is refused although the secret has signed it: %s', async (_case, secret, complaint) => {
+		setup.credential = { signingSecret: secret };
+		const body = '{"event_type":"workflow.completed"}';
+		for (const key of [secret, Buffer.alloc(15, 'key')]) {
+			const signature = createHmac('sha256', key).update(body).digest('hex');
+			expect(await post(body, { 'x-fetch-hive-signature': signature })).toEqual(refusal);
+		}
+		expect(started()).toEqual([]);
+		expect(leaks.logged()).toContain(`no usable signing secret ('Signing Secret' ${complaint}`);
+		expect(leaks.logged()).not.toContain(secret);
+	});
+
+	it('is refused although a previous secret that is too short has signed it, and the log says why', async () => {
+		const signingSecret = emulator.secretOf('fails-run');
+		setup.credential = { signingSecret, previousSigningSecret: short(12) };
+		const body = '{"event_type":"workflow.completed"}';
+		const signature = createHmac('sha256', short(12)).update(body).digest('hex');
+		expect(await post(body, { 'x-fetch-hive-signature': signature })).toEqual(refusal);
+		expect(started()).toEqual([]);
+		expect(leaks.logged()).toContain(
+			"signature does not match ('Previous Signing Secret' holds a key shorter than 16 bytes",
+		);
 	});
 
 	it('gets the same answer whatever the reason', async () => {
@@ -331,6 +370,48 @@ describe('a callback that n8n cannot take', () => {
 		expect(answers).toEqual([
 			{ status: 500, body: { message: 'The callback could not be taken' }, items: undefined },
 		]);
+	});
+
+	it('is answered 500 and starts nothing when an expression gives no list of events, and the log says so', async () => {
+		setup.parameters = { triggerOn: '={{ ({ completed: true }) }}' };
+		await callbackOf();
+		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
+		expect(leaks.logged()).toContain("'Trigger On' holds an object");
+	});
+
+	describe('because its credential cannot be read, which only the user can mend', () => {
+		const failure = { status: 500, body: { message: 'The callback could not be taken' } };
+		const missing = () =>
+			jest
+				.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted')
+				.mockRejectedValue(new Error('Credential with ID "7" does not exist'));
+
+		it('is answered 500, so that it may come again, and the log names the credential', async () => {
+			missing();
+			await callbackOf();
+			expect(answers).toEqual([{ ...failure, items: undefined }]);
+			expect(leaks.logged()).toContain(
+				"Fetch Hive Trigger refused a callback: it could not be taken: \"the credential 'Signing secret' cannot be read: Credential with ID",
+			);
+		});
+
+		it('is taken when it comes again after that', async () => {
+			const reading = missing();
+			const requestId = await callbackOf();
+			reading.mockRestore();
+			await emulator.deliver(requestId);
+			expect(answers).toMatchObject([{ status: 500 }, { status: 200 }]);
+			expect(started()).toMatchObject([{ request_id: requestId }]);
+		});
+
+		it('does not make n8n look for it with each of many forged calls', async () => {
+			setup.credentialId = randomUUID();
+			const reading = missing();
+			jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+			const forged = { 'x-fetch-hive-signature': 'f'.repeat(64) };
+			for (let call = 0; call < 20; call += 1) expect(await post('{}', forged)).toEqual(failure);
+			expect(reading).toHaveBeenCalledTimes(2);
+		});
 	});
 
 	it('is answered 401 and starts nothing when its body cannot be read, because nobody can verify it', async () => {

@@ -4,6 +4,7 @@ import { apiBaseUrl } from '../../shared/api/transport';
 import { ParameterError } from '../../shared/values/parameterError';
 import { nodeError } from '../call/failure';
 import type { PreparedCall } from '../call/preparedCall';
+import { refuseWhereNobodyReads } from '../call/tool';
 import { readMaxConcurrency, readMaxRetryWaitMs } from '../fields/manyItems';
 import { operations } from './index';
 import type { Operation } from './operation';
@@ -24,6 +25,7 @@ export async function prepareItem(
 	continuesOnFail: boolean,
 ): Promise<PreparedItem> {
 	try {
+		refuseWhereNobodyReads(context);
 		// A credential that cannot be used is known before anything is sent.
 		await apiBaseUrl(context);
 		const maxConcurrency = readMaxConcurrency(context, itemIndex);

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/json/records';
+import { ParameterError } from '../../shared/values/parameterError';
 
 /** What a model has no use for, and would have to read as often as it goes on thinking. */
 const OF_NO_USE_TO_A_MODEL = ['model', 'tool_calls', 'usage'];
@@ -12,6 +13,26 @@ export function isTool(context: IExecuteFunctions): boolean {
 
 export function isToolNode({ type }: INode): boolean {
 	return type.endsWith('Tool');
+}
+
+/** Agents before version 3 and the MCP Server Trigger run a tool inside their own step. */
+export function isCalledByAnotherNode(context: IExecuteFunctions): boolean {
+	return context.getExecuteData().node.name !== context.getNode().name;
+}
+
+/**
+ * Refuses a tool's call where nobody would read what has been paid for: in the old execution order n8n itself runs an
+ * agent's tools, but after the agent has ended (n8n 2.41).
+ *
+ * @throws ParameterError
+ */
+export function refuseWhereNobodyReads(context: IExecuteFunctions): void {
+	if (!isTool(context) || isCalledByAnotherNode(context)) return;
+	if (context.getWorkflowSettings().executionOrder === 'v1') return;
+	throw new ParameterError(
+		'Nothing was started: in this workflow the agent continues before its tools have run, so it would never read the result',
+		"Set Execution Order to v1 in the workflow's settings.",
+	);
 }
 
 /** A run's JSON without what only people and workflows read, also in the `data` of what a callback brought. */

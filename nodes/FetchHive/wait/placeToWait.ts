@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 
 import { ParameterError } from '../../shared/values/parameterError';
-import { isTool } from '../call/tool';
+import { isCalledByAnotherNode } from '../call/tool';
 import type { OperationNames } from './operationNames';
 
 /** Of the engine that can wait. n8n's coming Engine 2.0 gives its executions UUIDs. */
@@ -18,12 +18,6 @@ export function refuseWhereNothingCanWait(context: IExecuteFunctions, names: Ope
 		throw new ParameterError(
 			`'${names.wait}' was not started: the result could not wake anything, because the node does not run in a workflow execution that n8n saves`,
 			`Use it in a workflow that does not run in n8n's Engine 2.0, ${orDirect(names)}.`,
-		);
-	}
-	if (isTool(context) && context.getWorkflowSettings().executionOrder !== 'v1') {
-		throw new ParameterError(
-			`'${names.wait}' was not started: in this workflow the agent continues before its tools have run, so nothing would read the result`,
-			"Set Execution Order to v1 in the workflow's settings.",
 		);
 	}
 	const count = context.getInputData().length;
@@ -43,6 +37,7 @@ export function refusalForModel(
 	context: IExecuteFunctions,
 	names: OperationNames,
 ): ParameterError | undefined {
+	// n8n would put the node that calls to sleep, and that takes no callback.
 	if (isCalledByAnotherNode(context)) {
 		return new ParameterError(
 			`'${names.wait}' was not started: this agent or MCP server calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs`,
@@ -60,14 +55,6 @@ export function refusalForModel(
 
 function orDirect({ direct }: OperationNames): string {
 	return `or choose the operation '${direct}', which waits for the output`;
-}
-
-/**
- * Agents before version 3 and the MCP Server Trigger run a tool inside their own step: n8n would put their node to
- * sleep, and that takes no callback.
- */
-function isCalledByAnotherNode(context: IExecuteFunctions): boolean {
-	return context.getExecuteData().node.name !== context.getNode().name;
 }
 
 /**

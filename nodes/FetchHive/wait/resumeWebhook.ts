@@ -74,7 +74,7 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 		return await answerSignedCall(
 			context,
 			header,
-			async (use) => await use([secret]),
+			async (use) => await use({ secrets: [secret] }),
 			async (body) => await accept(context, run, readCallbackOfWait(body, [secret])),
 		);
 	});

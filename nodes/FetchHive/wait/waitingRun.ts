@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { apiKeyOf, apiKeyOnResume, CREDENTIAL_TYPE } from '../../shared/api/transport';
-import { credentialKey, RecentReads } from '../../shared/callback/recentReads';
+import { RecentReads } from '../../shared/callback/recentReads';
 import { openSecret, sealSecret } from '../../shared/callback/sealedSecret';
+import { credentialKey, unreadableCredential } from '../../shared/callback/webhookCredential';
 import { isRecord, textOf } from '../../shared/json/records';
 import type { ResultForm } from '../call/result';
 
@@ -57,6 +58,8 @@ export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefine
 /**
  * The signing secret of a stored run, undefined when it cannot be opened: the credential's API key is another one
  * than when the run was started, or blank; or what is stored belongs to another run.
+ *
+ * @throws Error that names the credential when it cannot be read.
  */
 export async function signingSecretOf(
 	context: IWebhookFunctions,
@@ -64,13 +67,19 @@ export async function signingSecretOf(
 ): Promise<string | undefined> {
 	return await recentApiKeys.use(
 		credentialKey(context, CREDENTIAL_TYPE),
-		async () => await apiKeyOnResume(context),
+		async () => await readApiKey(context),
 		async (apiKey) => {
 			// Nothing was sealed with a blank key: everybody knows it.
 			if (apiKey === '') return undefined;
 			return openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
 		},
 	);
+}
+
+async function readApiKey(context: IWebhookFunctions): Promise<string> {
+	return await apiKeyOnResume(context).catch((thrown: unknown) => {
+		throw unreadableCredential(context, CREDENTIAL_TYPE, thrown);
+	});
 }
 
 /**

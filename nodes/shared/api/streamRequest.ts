@@ -5,11 +5,12 @@ import { withoutSecrets } from '../json/secrets';
 import { EventLines } from '../stream/eventLines';
 import { MaskedWords } from '../stream/maskedWords';
 import { wholeBody } from './answerBody';
-import { bytesOf } from './answerBytes';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
 import { StreamedRun } from './streamedRun';
 import type { ApiAnswer, ApiRequest, OpenAnswer } from './transport';
-import { apiKeyOf, judged, openAnswer } from './transport';
+import { apiKeyOf, judged, withAnswer } from './transport';
+
+const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
 /** Told the words of a response as they come, without the API key; the next ones only after it is done. Never throws. */
 export type OnWords = (words: string) => Promise<void>;
@@ -29,43 +30,35 @@ export async function streamRequest(
 	onWords: OnWords,
 ): Promise<ApiAnswer> {
 	const apiKey = await apiKeyOf(context);
-	const endMs = Date.now() + Math.ceil(request.timeoutSeconds * 1000);
-	const connection = new AbortController();
-	const close = () => connection.abort();
-	const answer = await openAnswer(context, request, connection.signal);
-	const deadline = AbortSignal.timeout(Math.max(0, endMs - Date.now()));
-	deadline.addEventListener('abort', close);
 	const run = new StreamedRun();
 	const soFar = () => withoutSecrets(run.body(), [apiKey]);
-	const open = { answer, bytes: bytesOf(answer.body, close), close };
-	const body = await bodyOf(open, run, telling(onWords, apiKey))
-		.catch((thrown) => {
-			const timeoutSeconds = deadline.aborted ? request.timeoutSeconds : undefined;
+	const received = await withAnswer(context, request, EVENTS_OR_JSON, async (answer) => {
+		try {
+			return { ...answer.head, body: await bodyOf(answer, run, telling(onWords, apiKey)) };
+		} catch (thrown) {
+			const timeoutSeconds = answer.isTimeUp() ? request.timeoutSeconds : undefined;
 			throw errorOfBrokenAnswer(thrown, timeoutSeconds, soFar());
-		})
-		.finally(() => deadline.removeEventListener('abort', close));
-	if (run.failure === undefined) return judged({ ...answer, body }, request, apiKey);
-	throw errorOfStreamedRun(withoutSecrets(run.failure, [apiKey]), answer.statusCode, soFar());
+		}
+	});
+	if (run.failure === undefined) return judged(received, request, apiKey);
+	throw errorOfStreamedRun(withoutSecrets(run.failure, [apiKey]), received.statusCode, soFar());
 }
 
-/** An answer whose body is being read. */
-interface Open {
-	answer: OpenAnswer;
-	bytes: AsyncIterable<Uint8Array>;
-	close(): void;
-}
-
-async function bodyOf(open: Open, run: StreamedRun, tell: Telling): Promise<unknown> {
-	const { headers, statusCode } = open.answer;
+async function bodyOf(answer: OpenAnswer, run: StreamedRun, tell: Telling): Promise<unknown> {
+	const { headers, statusCode } = answer.head;
 	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
 	if (!isStream || statusCode < 200 || statusCode >= 300) {
-		return await wholeBody(open.bytes, headers['content-type']);
+		return await wholeBody(answer.bytes, headers['content-type']);
 	}
-	return await streamedBody(open, run, tell);
+	return await streamedBody(answer, run, tell);
 }
 
-async function streamedBody(open: Open, run: StreamedRun, tell: Telling): Promise<IDataObject> {
-	await readEvents(open, run, tell).catch((thrown) => {
+async function streamedBody(
+	answer: OpenAnswer,
+	run: StreamedRun,
+	tell: Telling,
+): Promise<IDataObject> {
+	await readEvents(answer, run, tell).catch((thrown) => {
 		// Once the run is done and paid for, whatever happens to the connection must not cost its result.
 		if (!run.isComplete) throw thrown;
 	});
@@ -74,7 +67,11 @@ async function streamedBody(open: Open, run: StreamedRun, tell: Telling): Promis
 	return run.body();
 }
 
-async function readEvents({ bytes, close }: Open, run: StreamedRun, tell: Telling): Promise<void> {
+async function readEvents(
+	{ bytes, close }: OpenAnswer,
+	run: StreamedRun,
+	tell: Telling,
+): Promise<void> {
 	const lines = new EventLines();
 	const take = async (events: string[]) => {
 		for (const data of events) {

@@ -25,10 +25,7 @@ import { isBlockedByN8n } from './retry';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 const JSON_BODY = { 'Content-Type': 'application/json' };
-
-/** What the body of an answer may be. */
 const JSON_ONLY = 'application/json';
-const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;
@@ -97,22 +94,14 @@ export async function sendRequest(
 	return judged(await receive(context, request), request, apiKey);
 }
 
-/** The client's own time-out starts anew with every byte: this one is for all of the answer. */
 async function receive(context: IExecuteFunctions, request: ApiRequest): Promise<HttpAnswer> {
-	const connection = new AbortController();
-	const close = () => connection.abort();
-	// Whole milliseconds, or it throws.
-	const deadline = AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000));
-	deadline.addEventListener('abort', close);
-	try {
-		const answer = await exchange(context, request, connection.signal, JSON_ONLY);
-		const bytes = bytesOf(answer.body, close);
-		return { ...answer, body: await wholeBody(bytes, answer.headers['content-type']) };
-	} catch (error) {
-		throw errorOfExchange(deadline.aborted ? TIME_IS_UP : codeOf(error), request);
-	} finally {
-		deadline.removeEventListener('abort', close);
-	}
+	return await withAnswer(context, request, JSON_ONLY, async ({ bytes, head, isTimeUp }) => {
+		try {
+			return { ...head, body: await wholeBody(bytes, head.headers['content-type']) };
+		} catch (error) {
+			throw errorOfExchange(error, isTimeUp(), request);
+		}
+	});
 }
 
 /**
@@ -130,29 +119,49 @@ export function judged(received: HttpAnswer, request: ApiRequest, apiKey: string
 	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
 }
 
-/** An answer whose body has not been read yet. */
-export interface OpenAnswer extends HttpAnswer {
-	body: import('stream').Readable;
+/** An answer whose body is being read. */
+export interface OpenAnswer {
+	head: Omit<HttpAnswer, 'body'>;
+	/** Of its body, not masked. Reading them throws once the connection is closed. */
+	bytes: AsyncIterable<Uint8Array>;
+	/** Closes the connection: whoever stops reading before the end calls it. */
+	close(): void;
+	/** Whether the time of the request is up, which closes the connection. */
+	isTimeUp(): boolean;
 }
 
 /**
- * Sends one request to Fetch Hive, once, and gives its answer as soon as its head is there: whoever asks reads the body
- * to its end, or closes the connection. It is not masked.
+ * Sends one request to Fetch Hive, once, and gives its answer to a function as soon as its head is there. The request's
+ * time is for all of it, until the function is done: the client's own time-out starts anew with every byte.
  *
- * @param closed Closes the connection once it is aborted, as stopping the execution does.
+ * @param accept What the body may be.
+ * @returns what the function returned.
  * @throws FetchHiveError when no answer came.
  * @throws ParameterError as `sendRequest`.
+ * @throws what `read` throws.
  */
-export async function openAnswer(
+export async function withAnswer<T>(
 	context: IExecuteFunctions,
 	request: ApiRequest,
-	closed: AbortSignal,
-): Promise<OpenAnswer> {
+	accept: string,
+	read: (answer: OpenAnswer) => Promise<T>,
+): Promise<T> {
 	await connectionOf(context);
+	const connection = new AbortController();
+	const close = () => connection.abort();
+	// Whole milliseconds, or it throws.
+	const deadline = AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000));
+	const isTimeUp = () => deadline.aborted;
+	deadline.addEventListener('abort', close);
 	try {
-		return await exchange(context, request, closed, EVENTS_OR_JSON);
-	} catch (error) {
-		throw errorOfExchange(codeOf(error), request);
+		const { body, ...head } = await exchange(context, request, connection.signal, accept).catch(
+			(error: unknown) => {
+				throw errorOfExchange(error, isTimeUp(), request);
+			},
+		);
+		return await read({ head, bytes: bytesOf(body, close), close, isTimeUp });
+	} finally {
+		deadline.removeEventListener('abort', close);
 	}
 }
 
@@ -209,12 +218,16 @@ function requestOptions(baseUrl: string, request: ApiRequest, accept: string): I
 	};
 }
 
+interface UnreadAnswer extends HttpAnswer {
+	body: import('stream').Readable;
+}
+
 async function exchange(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	closed: AbortSignal,
 	accept: string,
-): Promise<OpenAnswer> {
+): Promise<UnreadAnswer> {
 	const { baseUrl, credential } = await connectionOf(context);
 	return (await context.helpers.httpRequestWithAuthentication.call(
 		stoppedBy(context, closed),
@@ -222,11 +235,12 @@ async function exchange(
 		requestOptions(baseUrl, request, accept),
 		// Or n8n reads it from its database, and decrypts it, for every item anew.
 		{ credentialsDecrypted: credential },
-	)) as OpenAnswer;
+	)) as UnreadAnswer;
 }
 
 /** The caught error is not passed on: it holds the request with its Authorization header. */
-function errorOfExchange(code: string | undefined, request: ApiRequest): FetchHiveError {
+function errorOfExchange(error: unknown, isTimeUp: boolean, request: ApiRequest): FetchHiveError {
+	const code = isTimeUp ? TIME_IS_UP : codeOf(error);
 	return errorOfConnection(code, request.timeoutSeconds, startsRun(request));
 }
 

@@ -1,5 +1,3 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
-
 /** How long a value is used without being read again. */
 const MAX_AGE_MILLISECONDS = 10_000;
 
@@ -76,10 +74,4 @@ export class RecentReads<T> {
 		});
 		return fresh;
 	}
-}
-
-/** Tells one credential of one node apart from those of any other node, workflow or credential. */
-export function credentialKey(context: IWebhookFunctions, type: string): string {
-	const { credentials, id } = context.getNode();
-	return JSON.stringify([context.getWorkflow().id, id, credentials?.[type]]);
 }

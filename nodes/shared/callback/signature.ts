@@ -14,6 +14,9 @@ const TIMESTAMP = /^t=(\d{1,12})$/;
 /** The prefix that the Standard Webhooks convention gives to a secret whose rest is the key in base64. */
 const BASE64_SECRET_PREFIX = 'whsec_';
 
+/** Of a secret in characters, of its key in bytes. */
+export const MIN_SECRET_LENGTH = 16;
+
 /** Why a callback is refused, before its body has been looked at. */
 export type HeaderRefusal =
 	| 'signature header missing'
@@ -73,6 +76,16 @@ export function isSigned(
 /** The secrets that can sign at all: whoever forges a callback could sign with a blank one, too. */
 export function usableSecrets(secrets: readonly string[]): string[] {
 	return secrets.filter((secret) => secret.trim() !== '');
+}
+
+/** Whether a secret is so short that it could be found by trying, from a single signed callback. */
+export function isGuessable(secret: string): boolean {
+	return secret.length < MIN_SECRET_LENGTH || holdsShortKey(secret);
+}
+
+/** Whether a secret holds, behind `whsec_`, a key that is too short. */
+export function holdsShortKey(secret: string): boolean {
+	return keysOf(secret).some((key) => key.length < MIN_SECRET_LENGTH);
 }
 
 /** Undefined when any part is not of a known form: a header that is partly garbage is not trusted in part. */

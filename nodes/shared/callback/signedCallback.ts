@@ -4,13 +4,22 @@ import { isRecord, messageOfThrown } from '../json/records';
 import type { SignatureHeader } from './signature';
 import { isSigned, readSignatureHeader, SIGNATURE_HEADER, usableSecrets } from './signature';
 
+/** The secrets that may have signed a call. */
+export interface KnownSecrets {
+	secrets: readonly string[];
+	/** What is wrong with them, for the log. */
+	complaint?: string;
+	/** Why they could not be read. */
+	fault?: Error;
+}
+
 /**
  * Gives the secrets that may have signed a call to a function, and newer ones where it returns undefined.
  *
  * @returns what the function returned.
  */
 export type WithSecrets = <R>(
-	use: (secrets: readonly string[]) => Promise<R | undefined>,
+	use: (known: KnownSecrets) => Promise<R | undefined>,
 ) => Promise<R | undefined>;
 
 /** A call that one of the secrets has signed. */
@@ -41,7 +50,7 @@ export async function withSignatureHeader(
  * Answers a call that must be signed with one of the secrets: 401 unless it is, also when n8n cannot read its body (too
  * large, or not packed as its headers say); 400 when its body is not a JSON object, and otherwise as `accept` does.
  *
- * @throws what `accept` throws.
+ * @throws what `accept` throws; and the fault that kept the secrets from being read, which a sender can do nothing for.
  */
 export async function answerSignedCall(
 	context: IWebhookFunctions,
@@ -52,11 +61,16 @@ export async function answerSignedCall(
 		call: SignedCall,
 	) => IWebhookResponseData | Promise<IWebhookResponseData>,
 ): Promise<IWebhookResponseData> {
-	let reason = 'no usable signing secret';
+	let reason = '';
+	let fault: Error | undefined;
 	let reading: Promise<Buffer> | undefined;
-	const call = await withSecrets(async (secrets): Promise<SignedCall | undefined> => {
+	const call = await withSecrets(async (known): Promise<SignedCall | undefined> => {
+		const { complaint, secrets } = known;
+		fault = known.fault;
+		const becauseOfSecrets = (why: string) => (complaint ? `${why} (${complaint})` : why);
+		reason = becauseOfSecrets('no usable signing secret');
 		if (usableSecrets(secrets).length === 0) return undefined;
-		reason = 'signature does not match';
+		reason = becauseOfSecrets('signature does not match');
 		// Once: n8n would wait for ever for a body that it could not read the first time.
 		reading ??= rawBodyOf(context);
 		const rawBody = await reading.catch((error: unknown) => {
@@ -65,7 +79,10 @@ export async function answerSignedCall(
 		if (rawBody === undefined) return undefined;
 		return isSigned(header, rawBody, secrets) ? { rawBody, secrets } : undefined;
 	});
-	if (call === undefined) return refuseUnverified(context, reason);
+	if (call === undefined) {
+		if (fault !== undefined) throw fault;
+		return refuseUnverified(context, reason);
+	}
 	const body = parsedBody(call.rawBody);
 	if (body === undefined) {
 		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');

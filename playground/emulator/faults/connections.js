@@ -39,13 +39,31 @@ async function sendHalf({ genuine, response }) {
 	});
 }
 
-/** @param {Exchange} exchange */
-async function drip({ cancelled, response }) {
-	response.writeHead(200, { 'Content-Type': 'application/json' });
-	// JSON may begin with any amount of white space.
-	const timer = setInterval(() => response.write(' '), DRIP_MILLISECONDS);
+/**
+ * Writes something again and again until the client leaves.
+ *
+ * @param {Exchange} exchange
+ * @param {() => unknown} write
+ */
+async function keepWriting({ cancelled, response }, write) {
+	const timer = setInterval(write, DRIP_MILLISECONDS);
 	await hang(response.socket, cancelled);
 	clearInterval(timer);
+}
+
+/** @param {Exchange} exchange */
+async function dripHeaders(exchange) {
+	const { socket } = exchange.response;
+	socket?.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n');
+	await keepWriting(exchange, () => socket?.write('X-More: 1\r\n'));
+}
+
+/** @param {Exchange} exchange */
+async function dripBody(exchange) {
+	const { response } = exchange;
+	response.writeHead(200, { 'Content-Type': 'application/json' });
+	// JSON may begin with any amount of white space.
+	await keepWriting(exchange, () => response.write(' '));
 }
 
 /** @type {Record<string, Fault>} what goes wrong on the way */
@@ -81,6 +99,11 @@ const connections = {
 		stage: 'after_run',
 		answer: ({ cancelled, response }) => hang(response.socket, cancelled),
 	},
+	dripping_headers: {
+		description: 'sends one header after the other, without end',
+		stage: 'after_run',
+		answer: dripHeaders,
+	},
 	stalled_body: {
 		description: 'stops half-way through the answer and keeps the connection open',
 		stage: 'after_run',
@@ -92,7 +115,7 @@ const connections = {
 	dripping_body: {
 		description: 'sends one byte after the other, without end',
 		stage: 'after_run',
-		answer: drip,
+		answer: dripBody,
 	},
 	not_http: {
 		description: 'answers with something that is not HTTP',

@@ -68,14 +68,14 @@ async function directAnswer(service, deployment, body) {
 }
 
 /** @type {RunHandler} */
-async function invokeAgent(service, { body }) {
+async function invokeAgent(service, { body, reply }) {
 	const { agent, async, message, metadata } = body;
 	const deployment = findDeployment('agent', agent);
 	checkMessage(service, body);
 	checkOrder(service, deployment, {});
 	const callbackUrl = async?.callback_url;
 	if (callbackUrl === undefined || service.switches.agentCallback === 'delegations') {
-		return await directAnswer(service, deployment, body);
+		return await service.runs.inPlace(reply.raw, () => directAnswer(service, deployment, body));
 	}
 	const order = { message, metadata, history: historyOf(service, body), callbackUrl };
 	const accepted = await startRun(service, deployment, order);

@@ -52,16 +52,17 @@ function checkOrder({ switches }, deployment, { inputs = {}, callbackUrl }) {
 }
 
 /**
- * Runs a deployment while the caller waits.
+ * Runs a deployment while the caller waits. It takes no place by itself: `runs.inPlace` does.
  *
  * @param {Service} service
  * @param {Deployment} deployment
  * @param {Order} order
  * @returns {Promise<Run>} an ended one
- * @throws {ApiError} when it was refused, or the emulator was reset
+ * @throws {ApiError} when the emulator was reset
  */
 async function runDirect({ pending, runs }, deployment, order) {
-	const run = await pending.track(runs.direct(deployment, order, pending.signal));
+	const run = runs.start(deployment, order);
+	await pending.track(runs.finish(run, pending.signal));
 	if (run.endedAt === null) throw new ApiError(503, 'The emulator was reset during this run');
 	return run;
 }

@@ -85,7 +85,7 @@ async function invokeWorkflow(service, call) {
 	checkOrder(service, deployment, order);
 	const { connection } = deployment;
 	if (connection) {
-		return await service.runs.inPlace(async () => {
+		return await service.runs.inPlace(call.reply.raw, async () => {
 			service.runs.start(deployment, order);
 			return await broken(service, connection, call);
 		});
@@ -95,7 +95,9 @@ async function invokeWorkflow(service, call) {
 			const reason = 'A workflow with a Human in the Loop step must be run with async enabled';
 			throw invalid(service.switches, reason);
 		}
-		return directAnswer(await runDirect(service, deployment, order), service);
+		return await service.runs.inPlace(call.reply.raw, async () =>
+			directAnswer(await runDirect(service, deployment, order), service),
+		);
 	}
 	const accepted = await startRun(service, deployment, order);
 	return acceptedAnswer(accepted, service, idsOf(accepted.run, service.switches.workflowIds));

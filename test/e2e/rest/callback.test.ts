@@ -14,7 +14,7 @@ import {
 	triggered,
 } from './receiver';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
-import { LATER } from './workflows';
+import { LATER, TRIGGER } from './workflows';
 
 type Switches = Emulator['switches'];
 
@@ -243,6 +243,48 @@ describe('a callback that is no use starts nothing', () => {
 		const { requestId, statuses } = await calledBack(suite, receiver);
 		expect(statuses).toEqual([404]);
 		await suite.publish(receiver.draft);
+		await expectOnlyGenuine(suite, receiver, requestId);
+	});
+
+	it.each<[string, (receiver: Receiver) => Promise<unknown>]>([
+		['unpublished', async ({ draft }) => await suite.unpublish(draft)],
+		['deleted', async ({ draft }) => await suite.remove(draft)],
+	])('to a workflow that was %s after the run was started', async (_how, change) => {
+		const receiver = await publishedReceiver(suite);
+		const { requestId } = await undelivered();
+		await change(receiver);
+		const before = await suite.lastExecutionIds();
+		const answer = await suite.emulator.deliver(requestId, { url: receiver.url });
+		expect(answer.status).toBe(404);
+		// Whatever it had started would be saved by the time that this one's execution is.
+		await expectOnlyGenuine(suite, await publishedReceiver(suite), requestId);
+		const after = await suite.lastExecutionIds();
+		expect(after.filter((id) => !before.includes(id))).toHaveLength(1);
+	});
+});
+
+describe('a callback whose credential was deleted', () => {
+	it('starts nothing, may come again when there is a new one, and the log says which one is missing', async () => {
+		const signingSecret = suite.emulator.secretOf('summarise-topic');
+		const credential = await suite.saveSecret('Short-lived', { signingSecret });
+		const receiver = await publishedReceiver(suite, { credential });
+		await suite.client.call('DELETE', `/credentials/${credential.id}`);
+		const { requestId } = await undelivered();
+		const warning = await warningOf(async () => {
+			const answer = await suite.emulator.deliver(requestId, { url: receiver.url });
+			expect(answer).toEqual({
+				status: 500,
+				body: '{"message":"The callback could not be taken"}',
+			});
+		});
+		expect(warning).toMatch(/the credential 'Short-lived' cannot be read: .*Credential with ID/);
+		const fresh = await suite.saveSecret('New one', { signingSecret });
+		const { draft } = receiver;
+		const credentials = { fetchHiveSigningSecretApi: fresh };
+		const nodes = draft.nodes.map((each) =>
+			each.name === TRIGGER ? { ...each, credentials } : each,
+		);
+		await suite.publish({ ...draft, nodes });
 		await expectOnlyGenuine(suite, receiver, requestId);
 	});
 });

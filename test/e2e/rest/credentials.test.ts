@@ -214,6 +214,12 @@ describe('the test of a Fetch Hive Signing Secret API credential', () => {
 		['Signing Secret', 'with a line break', 'whsec\n', /'Signing Secret' starts or ends with/],
 		['Signing Secret', 'an API key', 'fhk_123', /'Signing Secret' is an API key/],
 		['Signing Secret', 'cut off', 'whsec_123456789', /'Signing Secret' is shorter than 16 char/],
+		[
+			'Signing Secret',
+			'of a short key',
+			'whsec_YSBzaG9ydCBrZXk=',
+			/'Signing Secret' holds a key shorter/,
+		],
 		['Previous Signing Secret', 'an API key', 'fhk_123', /'Previous Signing Secret' is an API key/],
 	])('fails when the %s is %s', async (field, _case, value, message) => {
 		const valid = { signingSecret: suite.emulator.secretOf('summarise-topic') };

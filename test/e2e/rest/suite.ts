@@ -50,7 +50,7 @@ export function jsonOf(execution: SavedExecution, nodeName: string, output = 0):
 export class Suite {
 	private started: TestN8n | undefined;
 	private readonly secrets: string[] = [];
-	private readonly published: string[] = [];
+	private readonly published = new Set<string>();
 	private readonly saved = new Set<string>();
 
 	constructor(
@@ -110,17 +110,28 @@ export class Suite {
 
 	/** Saves a workflow and publishes it until the end of the test. */
 	async publish(draft: WorkflowDraft) {
-		this.published.push(draft.id);
+		this.published.add(draft.id);
 		const saved = await this.save(draft);
 		await this.client.activate(saved);
 		return saved;
 	}
 
+	async unpublish({ id }: Pick<WorkflowDraft, 'id'>): Promise<void> {
+		this.published.delete(id);
+		await this.client.call('POST', `/workflows/${id}/deactivate`, {});
+	}
+
+	/** Deletes a workflow, its executions with it. */
+	async remove({ id }: WorkflowDraft): Promise<void> {
+		this.published.delete(id);
+		this.saved.delete(id);
+		await this.client.call('POST', `/workflows/${id}/archive`, {});
+		await this.client.call('DELETE', `/workflows/${id}`);
+	}
+
 	/** What a scenario has left running must not reach the next one. */
 	async endTest(): Promise<void> {
-		for (const id of this.published.splice(0)) {
-			await this.client.call('POST', `/workflows/${id}/deactivate`, {});
-		}
+		for (const id of this.published) await this.unpublish({ id });
 		this.emulator.reset();
 	}
 
@@ -147,6 +158,12 @@ export class Suite {
 		const ids = [...new Set<string>(results.map(({ id }: { id: string }) => id))].reverse();
 		expect(ids.length).toBeLessThan(LIMIT);
 		return await Promise.all(ids.map(async (id) => await this.finished(id)));
+	}
+
+	/** The IDs of the last executions of all workflows. */
+	async lastExecutionIds(): Promise<string[]> {
+		const { results } = await this.client.call('GET', `/executions?limit=${LIMIT}`);
+		return results.map(({ id }: { id: string }) => id);
 	}
 
 	/** All executions of all workflows that were saved. */

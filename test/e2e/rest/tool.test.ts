@@ -1,7 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isOlderN8n } from '../harness/setting';
-import { AGENT, agentWorkflow, fromAi, saveModelCredential, TOOL, toolNode } from './agentWorkflow';
+import {
+	AGENT,
+	agentWorkflow,
+	fromAi,
+	newestAgentVersion,
+	saveModelCredential,
+	TOOL,
+	toolNode,
+} from './agentWorkflow';
 import type { Stub } from './stubs';
 import { startModel } from './stubs';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
@@ -156,6 +164,33 @@ describe('an AI Agent', () => {
 		if (!isOlderN8n()) expect(toolAnswer()).toContain('The run ended as failed');
 		expect(suite.emulator.requests).toHaveLength(1);
 		expect(suite.emulator.runs).toHaveLength(1);
+	});
+});
+
+describe('an AI Agent in a workflow with the old execution order (v0)', () => {
+	/** Runs an agent of such a version there, whose tool summarises a topic. */
+	async function askedInOldOrder(version: number) {
+		chosen = { topic: 'bees' };
+		const topic = textInputs({ topic: fromAi('topic', 'string') });
+		const tool = toolNode(suite, { deployment: 'summarise-topic', ...topic });
+		const credential = await saveModelCredential(suite, model);
+		const draft = agentWorkflow(credential, [tool], version);
+		return await suite.run({ ...draft, settings: { executionOrder: 'v0' } });
+	}
+
+	it('starts nothing where it would continue before its tools have run, and the tool says why', async () => {
+		const execution = await askedInOldOrder(newestAgentVersion());
+		expect(execution.status).toBe('error');
+		expect(execution.resultData.error?.message).toMatch(
+			/Nothing was started.*Execution Order to v1/,
+		);
+		expect(suite.emulator.requests).toEqual([]);
+	});
+
+	it('of a version that calls its tools itself gets the output', async () => {
+		await askedInOldOrder(2.2);
+		expect(suite.emulator.runs).toHaveLength(1);
+		expect(toolAnswer()).toContain(suite.emulator.runs[0].output);
 	});
 });
 

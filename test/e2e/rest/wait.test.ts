@@ -612,6 +612,26 @@ describe('the wait ends without a callback', () => {
 		expect(jsonOf(execution, LATER)).toEqual([]);
 	});
 
+	it.each<[string, (waiting: Waiting) => Promise<unknown>]>([
+		[
+			'execution',
+			async ({ executionId }) =>
+				await suite.client.call('POST', '/executions/delete', { ids: [executionId] }),
+		],
+		['workflow', async ({ draft }) => await suite.remove(draft)],
+	])('when the %s is deleted: a late callback is answered 404', async (_what, remove) => {
+		const waiting = await startWaiting(suite);
+		await remove(waiting);
+		const before = await suite.lastExecutionIds();
+		expect(before).not.toContain(waiting.executionId);
+		const [attempt] = await suite.emulator.approve(waiting.requestId);
+		expect(attempt.status).toBe(404);
+		// Whatever it had started would be saved by the time that this one is.
+		const { executionId } = await startWaiting(suite);
+		const after = await suite.lastExecutionIds();
+		expect(after.filter((id) => !before.includes(id))).toEqual([executionId]);
+	});
+
 	it(
 		'when the time is up: the item keeps its data and says so',
 		async () => {

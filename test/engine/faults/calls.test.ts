@@ -21,6 +21,7 @@ const FATES: Record<string, Fate> = {
 	reset_in_answer: 'may be going on',
 	closed_in_answer: 'may be going on',
 	stalled_headers: 'may be going on',
+	dripping_headers: 'may be going on',
 	stalled_body: 'may be going on',
 	dripping_body: 'may be going on',
 	not_http: 'may be going on',
@@ -54,7 +55,7 @@ const FATES: Record<string, Fate> = {
 const HEAVY = ['large_answer', 'gzip_bomb'];
 
 /** Only their time-out ends these: the shortest that there is. */
-const ENDLESS = ['stalled_headers', 'stalled_body', 'dripping_body'];
+const ENDLESS = ['stalled_headers', 'dripping_headers', 'stalled_body', 'dripping_body'];
 
 /** Nothing may hang: a call that outlives its time-out fails by this. */
 const PATIENCE_MILLISECONDS = 120_000;

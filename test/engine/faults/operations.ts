@@ -40,6 +40,8 @@ export const INVOCATIONS: Operation[] = [
 	invocation('workflow', 'invokeAndWait'),
 	invocation('prompt', 'invoke'),
 	invocation('agent', 'invoke'),
+	invocation('agent', 'invokeAsync', CALLBACK),
+	invocation('agent', 'invokeAndWait'),
 	invocation('hiveAgent', 'invokeAsync', CALLBACK),
 	invocation('hiveAgent', 'invokeAndWait'),
 ];

@@ -71,7 +71,9 @@ function unreached(baseUrl: string): Surroundings {
 export function openingWith(fault: string): Opening {
 	const byName = faults[fault].stage !== 'arrival';
 	return async ({ startsRun }) => {
-		const emulator = await startEmulator({ switches: { callbackDelayMs: NEVER_MILLISECONDS } });
+		const emulator = await startEmulator({
+			switches: { agentCallback: 'run', callbackDelayMs: NEVER_MILLISECONDS },
+		});
 		const target = startsRun ? deploymentOf(fault) : await requestToLookUp(emulator);
 		if (!startsRun) emulator.set({ fault, faultOn: 'look_ups' });
 		else if (!byName) emulator.set({ fault, faultOn: 'invokes' });

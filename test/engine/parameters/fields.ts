@@ -1,30 +1,49 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
-
-/** A field of the node's panel that takes a value. */
+/** A field of a node's panel that takes a value. */
 export interface Field {
 	/** Such as `inputs.input[0].arrayValue`. */
 	path: string;
+	property: INodeProperties;
 	/** Parameters with this value in the field, and with what makes n8n show the field. */
 	parametersWith(value: unknown): IDataObject;
 }
 
-/** Fields that say which operation it is, or show a text. */
-const NO_VALUE = ['resource', 'operation'];
+/** Fields that say which operation it is. */
+const WHICH_OPERATION = ['resource', 'operation'];
 
 const ROW = { name: 'topic' };
 
-/** All fields that an operation shows, those in collections and rows included. */
-export function fieldsOf(shown: { resource: string; operation: string }): Field[] {
-	return new FetchHive().description.properties
-		.filter(({ name, type }) => !NO_VALUE.includes(name) && type !== 'notice')
+/** All fields that a node shows for an operation, those in collections and rows included. */
+export function fieldsOf(
+	properties: INodeProperties[],
+	shown: { resource?: string; operation?: string },
+): Field[] {
+	return properties
+		.filter(takesValue)
 		.filter((property) => isShown(property, shown))
 		.flatMap((property) => fieldsIn(property));
 }
 
-function isShown({ displayOptions }: INodeProperties, shown: Record<string, string>): boolean {
-	return ['resource', 'operation'].every((key) => {
+/** All fields that a node has, whatever shows them. */
+export function everyField(properties: INodeProperties[]): INodeProperties[] {
+	return properties.filter(takesValue).flatMap((property) => {
+		const { options = [], type } = property;
+		if (type === 'collection') return everyField(options as INodeProperties[]);
+		if (type !== 'fixedCollection') return [property];
+		return (options as INodePropertyCollection[]).flatMap(({ values }) => everyField(values));
+	});
+}
+
+function takesValue({ name, type }: INodeProperties): boolean {
+	return !WHICH_OPERATION.includes(name) && type !== 'notice';
+}
+
+function isShown(
+	{ displayOptions }: INodeProperties,
+	shown: { resource?: string; operation?: string },
+): boolean {
+	return (['resource', 'operation'] as const).every((key) => {
 		const values = displayOptions?.show?.[key];
 		return values === undefined || (values as unknown[]).includes(shown[key]);
 	});
@@ -33,7 +52,7 @@ function isShown({ displayOptions }: INodeProperties, shown: Record<string, stri
 /** What other fields must hold for this one to be shown. */
 function conditionsOf({ displayOptions }: INodeProperties): IDataObject {
 	const others = Object.entries(displayOptions?.show ?? {}).filter(
-		([key]) => !NO_VALUE.includes(key) && !key.startsWith('@'),
+		([key]) => !WHICH_OPERATION.includes(key) && !key.startsWith('@'),
 	);
 	return Object.fromEntries(others.map(([key, values]) => [key, (values as string[])[0]]));
 }
@@ -43,6 +62,7 @@ function fieldsIn(property: INodeProperties): Field[] {
 	const conditions = conditionsOf(property);
 	const within = (path: string, wrap: (value: IDataObject) => IDataObject) => (inner: Field) => ({
 		path: `${path}.${inner.path}`,
+		property: inner.property,
 		parametersWith: (value: unknown) => ({
 			...conditions,
 			[name]: wrap(inner.parametersWith(value)),
@@ -59,6 +79,10 @@ function fieldsIn(property: INodeProperties): Field[] {
 		);
 	}
 	return [
-		{ path: name, parametersWith: (value) => ({ ...conditions, [name]: value as IDataObject }) },
+		{
+			path: name,
+			property,
+			parametersWith: (value) => ({ ...conditions, [name]: value as IDataObject }),
+		},
 	];
 }

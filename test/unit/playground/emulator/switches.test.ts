@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator } from '../../../../playground/emulator';
 import { definitions } from '../../../../playground/emulator/switches';
+import { until } from '../../../engine/until';
 import { useEmulatorAndReceiver } from './emulatorAndReceiver';
 import type { Receiver } from './receiver';
 import { callbackTo, get, invoke, post, requestIdOf, workflow } from './wire';
@@ -309,6 +310,47 @@ describe('limits', () => {
 		await expect(left).rejects.toThrow();
 
 		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
+	});
+
+	describe('count a streamed answer', () => {
+		const inputs = { product: 'Honey' };
+		const stream = { ...workflow('write-tagline', { inputs }), streaming: true };
+		const one = async () => (await invoke(emulator, 'summarise-topic', TOPIC)).status;
+		const isFree = async () => {
+			while ((await one()) !== 200);
+			return true;
+		};
+
+		it('until its last word', async () => {
+			emulator.set({ concurrencyLimit: 1, streamHeld: true });
+			const answer = post(emulator, '/prompt/invoke', stream);
+			await until(() => emulator.heldStreams() === 1);
+			expect(await one()).toBe(429);
+
+			emulator.releaseStreams();
+			expect((await answer).text).toContain('[DONE]');
+			expect(await isFree()).toBe(true);
+			expect(emulator.mostAtOnce()).toBe(1);
+		});
+
+		it('until its caller leaves', async () => {
+			emulator.set({ concurrencyLimit: 1, streamHeld: true });
+			const leave = new AbortController();
+			const answer = post(emulator, '/prompt/invoke', stream, { signal: leave.signal });
+			await until(() => emulator.heldStreams() === 1);
+			expect(await one()).toBe(429);
+
+			leave.abort();
+			await expect(answer).rejects.toThrow();
+			expect(await isFree()).toBe(true);
+		});
+
+		it('until a fault takes its place', async () => {
+			emulator.set({ concurrencyLimit: 1, fault: 'bad_gateway' });
+			expect((await post(emulator, '/prompt/invoke', stream)).status).toBe(502);
+			emulator.set({ fault: null });
+			expect(await isFree()).toBe(true);
+		});
 	});
 
 	it('fall and rise under way, without a word to the runs in flight', async () => {

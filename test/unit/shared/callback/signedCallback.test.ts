@@ -19,7 +19,7 @@ const context = {
 
 /** As where a remembered secret was of no use, and is read again. */
 const withTwoReadings: WithSecrets = async (use) =>
-	(await use(['an-old-secret'])) ?? (await use(['a-new-secret']));
+	(await use({ secrets: ['an-old-secret'] })) ?? (await use({ secrets: ['a-new-secret'] }));
 
 it('asks once for a body that cannot be read, because n8n never answers the second time', async () => {
 	const accept = jest.fn();

@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { testSigningSecret } from '../../../nodes/FetchHiveTrigger/signingSecretTest';
+import { secretsIn, testSigningSecret } from '../../../nodes/FetchHiveTrigger/signingSecretForm';
 import { deployments } from '../../../playground/emulator/deployments';
 
 const GOOD = ['any', 'text', 'that', 'is', 'long'].join('-');
+const encoded = (bytes: number) => `whsec_${Buffer.alloc(bytes, 'key').toString('base64')}`;
 const API_KEY = ['fhk', '1a2b'].join('_');
 
 function credential(current: unknown, previous?: unknown): ICredentialDataDecryptedObject {
@@ -29,6 +30,10 @@ it.each([
 	'ünï 🐝'.repeat(3),
 	'x'.repeat(500),
 	'my_fhk_1234567890',
+	'whsec_in words, not base64',
+	encoded(16),
+	encoded(16).replaceAll('=', ''),
+	encoded(64),
 ])('a secret of any other form is fine: %s', (secret) => {
 	expect(testSigningSecret(credential(secret)).status).toBe('OK');
 });
@@ -49,6 +54,13 @@ const SHAPES: Array<[string, unknown, RegExp]> = [
 	['an API key with a space behind', `${API_KEY} `, /API key|space/],
 	['a single character', 'x', /shorter than 16 characters.*copy the whole.*Code Snippet/],
 	['15 characters long', GOOD.slice(0, 15), /shorter than 16 characters/],
+	[
+		'15 bytes behind whsec_',
+		encoded(15),
+		/key shorter than 16 bytes.*copy the whole.*Code Snippet/,
+	],
+	['15 bytes without padding', encoded(15).replaceAll('=', ''), /key shorter than 16 bytes/],
+	['12 bytes behind whsec_', encoded(12), /key shorter than 16 bytes/],
 ];
 
 it.each([
@@ -78,7 +90,16 @@ it('an empty credential is an error', () => {
 	expect(testSigningSecret({}).status).toBe('Error');
 });
 
-it.each([GOOD, ` ${GOOD}`, GOOD.slice(0, 15), API_KEY, ` ${API_KEY}\n`])(
+it.each([
+	['too short', GOOD.slice(0, 15)],
+	['of too short a key', encoded(15)],
+	['blank', '  '],
+])('a secret that is %s signs nothing, and another one beside it does', (_case, guessable) => {
+	expect(secretsIn(credential(guessable, GOOD)).secrets).toEqual([GOOD]);
+	expect(secretsIn(credential(GOOD, guessable)).secrets).toEqual([GOOD]);
+});
+
+it.each([GOOD, ` ${GOOD}`, GOOD.slice(0, 15), encoded(15), API_KEY, ` ${API_KEY}\n`])(
 	'the answer never repeats the secret',
 	(secret) => {
 		expect(testSigningSecret(credential(secret)).message).not.toContain(secret.trim());

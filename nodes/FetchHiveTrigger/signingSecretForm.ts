@@ -1,0 +1,58 @@
+import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
+
+import type { KnownSecrets } from '../shared/callback/signedCallback';
+import { holdsShortKey, isGuessable, MIN_SECRET_LENGTH } from '../shared/callback/signature';
+
+const FIELDS = [
+	{ name: 'signingSecret', displayName: 'Signing Secret', required: true },
+	{ name: 'previousSigningSecret', displayName: 'Previous Signing Secret', required: false },
+];
+
+const LONGER_ONE =
+	'so it could be guessed: copy the whole signing secret from Code Snippet, or replace it in Fetch Hive by a longer one';
+
+/** What a signing secret can be told by without Fetch Hive: that it is there, is not something else and is not cut off. */
+export function testSigningSecret(
+	credential: ICredentialDataDecryptedObject,
+): INodeCredentialTestResult {
+	const { complaint } = secretsIn(credential);
+	if (complaint !== undefined) return { status: 'Error', message: complaint };
+	return {
+		status: 'OK',
+		message:
+			'The secret has the right form. The first callback shows whether it is the right one, because Fetch Hive has no call that tests it.',
+	};
+}
+
+/** The secrets that a credential holds, but for those that could be guessed, and what is wrong with their form. */
+export function secretsIn(credential: ICredentialDataDecryptedObject): KnownSecrets {
+	const fields = FIELDS.map((field) => ({ ...field, secret: textIn(credential[field.name]) }));
+	const complaints = fields.map(({ displayName, required, secret }) => {
+		const complaint = complaintAbout(secret, required);
+		return complaint && `'${displayName}' ${complaint}`;
+	});
+	return {
+		secrets: fields.map(({ secret }) => secret).filter((secret) => !isGuessable(secret)),
+		complaint: complaints.find((complaint) => complaint !== undefined),
+	};
+}
+
+function textIn(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+function complaintAbout(secret: string, required: boolean): string | undefined {
+	if (secret === '' && !required) return undefined;
+	if (secret.trim() === '') return 'is blank';
+	if (secret !== secret.trim()) return 'starts or ends with a space or line break: remove it';
+	if (secret.startsWith('fhk_')) {
+		return "is an API key: enter the deployment's signing secret, which Code Snippet shows when Callback delivery is on";
+	}
+	if (secret.length < MIN_SECRET_LENGTH) {
+		return `is shorter than ${MIN_SECRET_LENGTH} characters, ${LONGER_ONE}`;
+	}
+	if (holdsShortKey(secret)) {
+		return `holds a key shorter than ${MIN_SECRET_LENGTH} bytes behind whsec_, ${LONGER_ONE}`;
+	}
+	return undefined;
+}
