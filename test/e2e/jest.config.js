@@ -5,8 +5,6 @@ module.exports = {
 	...shared,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
-	// They take an n8n of their own for minutes: npm run test:load, or test:soak for the long form.
-	testPathIgnorePatterns: process.env.LOAD ? [] : ['<rootDir>/test/e2e/load/'],
 	setupFiles: [],
 	globalSetup: '<rootDir>/test/e2e/harness/globalSetup.js',
 	globalTeardown: '<rootDir>/test/e2e/harness/globalTeardown.js',

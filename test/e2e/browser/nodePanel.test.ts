@@ -1,8 +1,16 @@
-import type { TestN8n } from '../harness/testN8n';
-import { startTestN8n } from '../harness/testN8n';
+import { waitFor } from '../../../playground/n8n/rest';
+import type { UsedN8n } from '../harness/testN8n';
+import { useSharedN8n } from '../harness/testN8n';
 import type { Editor } from './editor';
 import { loadedImages, THEMES, useEditor } from './editor';
-import { ACTION_NODE, saveActionWorkflow, saveToolWorkflow, TOOL_NODE } from './workflows';
+import {
+	ACTION_NODE,
+	nodeNameOf,
+	saveActionWorkflow,
+	saveOperationsWorkflow,
+	saveToolWorkflow,
+	TOOL_NODE,
+} from './workflows';
 
 const BEFORE_INPUTS = ['Resource', 'Operation', 'Deployment', 'Variant'];
 const INPUTS = ['Specify Inputs', 'Inputs'];
@@ -124,9 +132,9 @@ const PANELS = [
 	},
 ];
 
-let n8n: TestN8n;
+let n8n: UsedN8n;
 beforeAll(async () => {
-	n8n = await startTestN8n({ name: 'browser-node-panel' });
+	n8n = await useSharedN8n({ name: 'browser' });
 }, 240_000);
 afterAll(async () => await n8n?.close());
 beforeEach(() => n8n.emulator.reset());
@@ -134,20 +142,25 @@ beforeEach(() => n8n.emulator.reset());
 describe.each(THEMES)('the panel of the action node in the %s theme', (theme) => {
 	const withEditor = useEditor(() => n8n, theme);
 
-	it.each(PANELS)('shows the fields of $resource $operation in their order', async (expected) =>
-		withEditor(async (editor) => {
-			const { resource, operation, fields, options } = expected;
-			const panel = await editor.openPanel(
-				await saveActionWorkflow(n8n, { resource, operation }),
-				ACTION_NODE,
-			);
-			expect(await editor.shownTheme()).toBe(theme);
-			expect(await panel.fieldNames()).toEqual(fields);
-			await editor.shoot(`panel-${resource}-${operation}`);
-			expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
-			await editor.shoot(`panel-${resource}-${operation}-options`);
-		})(),
-	);
+	describe('for each operation', () => {
+		beforeAll(
+			withEditor(async (editor) => {
+				await editor.openWorkflow(await saveOperationsWorkflow(n8n, PANELS));
+			}),
+		);
+
+		it.each(PANELS)('shows the fields of $resource $operation in their order', async (expected) =>
+			withEditor(async (editor) => {
+				const { resource, operation, fields, options } = expected;
+				const panel = await editor.openPanelOf(nodeNameOf(expected));
+				expect(await editor.shownTheme()).toBe(theme);
+				expect(await panel.fieldNames()).toEqual(fields);
+				await editor.shoot(`panel-${resource}-${operation}`);
+				expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
+				await editor.shoot(`panel-${resource}-${operation}-options`);
+			})(),
+		);
+	});
 
 	it(
 		'says in a sentence each what Max Concurrency and Max Retry Wait do, and takes their numbers',
@@ -428,6 +441,11 @@ describe('the action node in the editor', () => {
 		await panel.execute();
 		const tooltip = 'Sleeping until Fetch Hive calls back with the result, at most 2 days';
 		await panel.output.getByText(tooltip).waitFor();
+		// The panel says so before n8n has saved it, and until then n8n refuses the callback.
+		await waitFor(
+			async () => (await n8n.client.executions(id)).find(({ status }) => status === 'waiting'),
+			{ seconds: 30, what: 'the execution is saved as waiting' },
+		);
 		return panel;
 	}
 

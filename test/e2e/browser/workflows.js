@@ -7,15 +7,37 @@ const TOOL_NODE = 'Summarise';
 const LATER = 'Later';
 
 /**
- * @typedef {import('../harness/testN8n').TestN8n} TestN8n
+ * @typedef {import('../harness/testN8n').UsedN8n} UsedN8n
  * @typedef {import('../harness/account').CredentialReference} CredentialReference
  */
 
-/** @param {object} node */
-const nodeWith = (node) => ({ id: randomUUID(), typeVersion: 1, ...node });
+/** On the canvas, side by side. */
+const ROW = 5;
 
 /**
- * @param {TestN8n} n8n
+ * @template {object} T
+ * @param {T} node
+ */
+const nodeWith = (node) => ({ id: randomUUID(), typeVersion: 1, ...node });
+
+const manualTrigger = () =>
+	nodeWith({
+		name: 'Manual Trigger',
+		type: 'n8n-nodes-base.manualTrigger',
+		position: [0, 0],
+		parameters: {},
+	});
+
+/**
+ * @template {object} T
+ * @param {UsedN8n} n8n
+ * @param {T} node
+ */
+const fetchHiveNode = ({ credentials }, node) =>
+	nodeWith({ type: 'n8n-nodes-fetchhive.fetchHive', typeVersion: 2, credentials, ...node });
+
+/**
+ * @param {UsedN8n} n8n
  * @param {{name: string, nodes: object[], connections?: object}} workflow
  * @returns {Promise<string>} its id
  */
@@ -29,38 +51,26 @@ async function save(n8n, { connections = {}, ...workflow }) {
 /**
  * Saves a workflow with nothing but a manual trigger.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @returns {Promise<string>} its id
  */
 async function saveEmptyWorkflow(n8n) {
-	const manual = nodeWith({
-		name: 'Manual Trigger',
-		type: 'n8n-nodes-base.manualTrigger',
-		position: [0, 0],
-		parameters: {},
-	});
+	const manual = manualTrigger();
 	return await save(n8n, { name: 'Built by hand', nodes: [manual] });
 }
 
 /**
  * Saves a workflow with a manual trigger and a Fetch Hive node behind it.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {Record<string, unknown>} parameters besides those that every test needs
  * @param {{credentials?: Record<string, CredentialReference>}} [options] the emulator's when left out
  * @returns {Promise<string>} its id
  */
 async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentials } = {}) {
-	const manual = nodeWith({
-		name: 'Manual Trigger',
-		type: 'n8n-nodes-base.manualTrigger',
-		position: [0, 0],
-		parameters: {},
-	});
-	const fetchHive = nodeWith({
+	const manual = manualTrigger();
+	const fetchHive = fetchHiveNode(n8n, {
 		name: ACTION_NODE,
-		type: 'n8n-nodes-fetchhive.fetchHive',
-		typeVersion: 2,
 		position: [240, 0],
 		parameters: { resource: 'workflow', operation: 'invoke', ...parameters },
 		credentials,
@@ -71,22 +81,39 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
 	return await save(n8n, { name: 'Run a workflow', nodes: [manual, fetchHive], connections });
 }
 
+/** @param {{resource: string, operation: string}} of the node of `saveOperationsWorkflow` */
+const nodeNameOf = ({ resource, operation }) => `${resource} ${operation}`;
+
+/**
+ * Saves a workflow with a Fetch Hive node for each of these operations.
+ *
+ * @param {UsedN8n} n8n
+ * @param {Array<{resource: string, operation: string}>} operations
+ * @returns {Promise<string>} its id
+ */
+async function saveOperationsWorkflow(n8n, operations) {
+	const manual = manualTrigger();
+	const nodes = operations.map(({ resource, operation }, index) =>
+		fetchHiveNode(n8n, {
+			name: nodeNameOf({ resource, operation }),
+			position: [240 * (1 + (index % ROW)), 200 * Math.floor(index / ROW)],
+			parameters: { resource, operation },
+		}),
+	);
+	const connected = nodes.map(({ name: node }) => ({ node, type: 'main', index: 0 }));
+	const connections = { [manual.name]: { main: [connected] } };
+	return await save(n8n, { name: 'All operations', nodes: [manual, ...nodes], connections });
+}
+
 /**
  * Saves a workflow whose Fetch Hive node hands its items to another one.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {Record<string, unknown>} parameters
  * @returns {Promise<string>} its id
  */
 async function saveFollowedWorkflow(n8n, parameters) {
-	const fetchHive = nodeWith({
-		name: ACTION_NODE,
-		type: 'n8n-nodes-fetchhive.fetchHive',
-		typeVersion: 2,
-		position: [0, 0],
-		parameters,
-		credentials: n8n.credentials,
-	});
+	const fetchHive = fetchHiveNode(n8n, { name: ACTION_NODE, position: [0, 0], parameters });
 	const later = nodeWith({
 		name: LATER,
 		type: 'n8n-nodes-base.set',
@@ -101,7 +128,7 @@ async function saveFollowedWorkflow(n8n, parameters) {
 /**
  * Saves an AI Agent whose tool is a Fetch Hive node.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @returns {Promise<string>} its id
  */
 async function saveToolWorkflow(n8n) {
@@ -129,7 +156,7 @@ async function saveToolWorkflow(n8n) {
 /**
  * Saves a workflow that starts with a Fetch Hive Trigger.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {{signingSecret: string, webhookId: string}} options
  * @returns {Promise<string>} its id
  */
@@ -156,9 +183,11 @@ module.exports = {
 	LATER,
 	TOOL_NODE,
 	TRIGGER_NODE,
+	nodeNameOf,
 	saveActionWorkflow,
 	saveEmptyWorkflow,
 	saveFollowedWorkflow,
+	saveOperationsWorkflow,
 	saveToolWorkflow,
 	saveTriggerWorkflow,
 };

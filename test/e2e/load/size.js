@@ -1,11 +1,13 @@
 const isLong = process.env.LOAD === 'long';
 
-// What takes minutes (npm run test:load), or all of it (npm run test:soak).
+// What takes a minute or two (npm run test:load), or all of it (npm run test:soak).
 const fuzzedRequests = isLong ? 100_000 : 2_000;
 const callbacks = isLong ? 20_000 : 400;
 const sleepers = isLong ? 2_000 : 60;
+/** Of n8n, while they sleep: each costs a start of it. */
+const kills = isLong ? 3 : 1;
 
 /** How long one of the tests may take. */
 const milliseconds = isLong ? 4 * 3_600_000 : 240_000;
 
-module.exports = { callbacks, fuzzedRequests, milliseconds, sleepers };
+module.exports = { callbacks, fuzzedRequests, kills, milliseconds, sleepers };
