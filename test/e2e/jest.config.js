@@ -5,6 +5,7 @@ module.exports = {
 	...shared,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
+	testPathIgnorePatterns: [],
 	setupFiles: [],
 	globalSetup: '<rootDir>/test/e2e/harness/globalSetup.js',
 	globalTeardown: '<rootDir>/test/e2e/harness/globalTeardown.js',
