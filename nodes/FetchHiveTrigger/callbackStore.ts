@@ -1,7 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. */
-const MAX_REMEMBERED = 1000;
+/**
+ * How many callbacks n8n's store remembers for a trigger; the oldest are forgotten first. Those of more than an hour at
+ * one each second: senders try again within minutes. n8n reads and writes all of them each time, which takes about as
+ * long as a tenth of the execution.
+ */
+const MAX_REMEMBERED = 5000;
 
 /** An execution that wants to know whether it is the first of its callback. */
 interface Question {
