@@ -41,7 +41,7 @@ export class FetchHive implements INodeType {
 		credentials: [{ name: 'fetchHiveApi', required: true }],
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip:
-			'={{ "Sleeping until Fetch Hive calls back with the result, at most " + $parameter["waitAmount"] + " " + $parameter["waitUnit"] }}',
+			'={{ "Sleeping until Fetch Hive calls back with the result, at most " + $parameter["waitAmount"] + " " + $parameter["waitUnit"].replace(/s$/, Number($parameter["waitAmount"]) === 1 ? "" : "s") }}',
 		properties,
 	};
 

@@ -57,7 +57,7 @@ export class FetchHiveTrigger implements INodeType {
 				{
 					nodeType: 'n8n-nodes-fetchhive.fetchHive',
 					relationHint:
-						'Starts the runs, with invokeAsync. Where the same workflow is to go on with the result, use its invokeAndWait alone, without this trigger.',
+						'Starts the runs, with invokeAsync. Where the same workflow is to continue with the result, use its invokeAndWait alone, without this trigger.',
 				},
 			],
 		},

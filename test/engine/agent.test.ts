@@ -253,7 +253,7 @@ describe('the background work of an agent', () => {
 		});
 		expect(item).not.toHaveProperty('hint');
 		expect(hints).toEqual([
-			expect.stringMatching(/workflows that it has started go on.*Delegation/),
+			expect.stringMatching(/workflows that it has started are still running.*Delegation/),
 		]);
 	});
 
@@ -383,7 +383,7 @@ describe('is refused before anything is sent:', () => {
 		[
 			'nested metadata',
 			{ options: { metadataJson: '={{ { a: { b: 1 } } }}' } },
-			/^'Metadata \(JSON\)' is not flat/,
+			/^'Metadata \(JSON\)' cannot hold lists or objects/,
 		],
 	])('%s', async (_case, parameters, message) => {
 		await scenario.expectRefused(parameters, message);

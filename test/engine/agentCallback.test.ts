@@ -164,8 +164,8 @@ describe('an execution that waits for the response of an agent', () => {
 			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } },
 		);
 		expect(errorOf(failed)).toMatchObject({
-			message: "Fetch Hive's answer brought no signing secret",
-			description: expect.stringMatching(/was started.*'Send Message Async'/),
+			message: 'The run was started, but its result cannot be waited for',
+			description: expect.stringMatching(/continues and may be charged.*'Send Message Async'/),
 		});
 		expect(posts()).toHaveLength(1);
 	});
@@ -271,7 +271,9 @@ describe('a message that is sent async', () => {
 			options: { allowBackgroundWork: true },
 		});
 		expect(ended.jsonOf(LATER)).toMatchObject([{ run_status: 'pending_delegations' }]);
-		expect(hintsOf(ended)).toEqual([expect.stringContaining("call 'Callback URL' back")]);
+		expect(hintsOf(ended)).toEqual([
+			expect.stringContaining("'Callback URL' is called only when the workflows"),
+		]);
 	});
 
 	it('is an item of the error output when it fails at once', async () => {

@@ -115,7 +115,7 @@ describe('Cancel', () => {
 			delegationId: id,
 			options: { timeout: 1, maxRetryWait: 0 },
 		});
-		expect(errorOf(failed).message).toContain('did not answer within 1 seconds');
+		expect(errorOf(failed).message).toContain('did not answer within 1 second');
 		expect(errorOf(failed).description).toBe('Nothing was started. Ask again in a moment.');
 	});
 });

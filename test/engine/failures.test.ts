@@ -13,24 +13,54 @@ const deployment = '={{ $json.deployment }}';
 const topic = { inputs: { input: [{ name: 'topic', type: 'string', stringValue: 'bees' }] } };
 const onError = (setting: INode['onError']) => ({ settings: { onError: setting } });
 
+/** What the panel shows of such a run as "Error data". */
+const FAILED = { request_id: expect.any(String), run_status: 'failed' };
+
 describe('a run that does not complete stops the workflow', () => {
 	it.each([
-		['fails-credits', /too few credits/, 'insufficient_hosted_llm_credits', '402'],
-		['fails-daily-limit', /daily limit/, 'api_rate_limit_exceeded', '429'],
-		['fails-model-deprecated', /no longer offered/, 'model_deprecated', '422'],
-		['fails-provider', /ended as failed|could not carry out/, 'The model provider failed', '502'],
-		['fails-internal', /ended as failed|could not carry out/, 'internal_server_error', '500'],
-		['no-such-deployment', /did not find/, 'Code Snippet', '404'],
-	])('%s says what happened and what to do', async (name, message, inDescription, httpCode) => {
+		[
+			'fails-credits',
+			/too few credits/,
+			'Add credits',
+			'402',
+			{ error_code: 'insufficient_hosted_llm_credits' },
+		],
+		[
+			'fails-daily-limit',
+			/daily limit/,
+			'midnight UTC',
+			'429',
+			{ error_code: 'api_rate_limit_exceeded' },
+		],
+		[
+			'fails-model-deprecated',
+			/no longer offered/,
+			'another model',
+			'422',
+			{ error_code: 'model_deprecated' },
+		],
+		['fails-provider', /ended as failed/, 'The model provider failed', '502', FAILED],
+		[
+			'fails-internal',
+			/ended as failed/,
+			'Something went wrong',
+			'500',
+			{ ...FAILED, error_code: 'internal_server_error' },
+		],
+		['no-such-deployment', /did not find/, 'Code Snippet', '404', undefined],
+	])('%s says what happened and what to do', async (name, message, advice, httpCode, data) => {
 		const failed = await run({ deployment: name });
 		expect(failed.run.status).toBe('error');
-		expect(errorOf(failed)).toMatchObject({
+		const error = errorOf(failed);
+		expect(error).toMatchObject({
 			name: 'NodeApiError',
 			message: expect.stringMatching(message),
-			description: expect.stringContaining(inDescription),
+			description: expect.stringContaining(advice),
 			httpCode,
 			context: { itemIndex: 0 },
 		});
+		expect(error.context.data).toEqual(data);
+		expect(error.description).not.toMatch(/[a-z]_[a-z]+_/);
 		expect(scenario.emulator.requests).toHaveLength(1);
 		expect(failed.itemsOf(LATER)).toEqual([]);
 	});
@@ -62,7 +92,7 @@ describe('a run that does not complete stops the workflow', () => {
 			const failed = await run({ deployment: 'human-review' });
 			expect(errorOf(failed)).toMatchObject({
 				httpCode: String(validationStatus),
-				description: expect.stringContaining('Human in the Loop step must be run with async'),
+				message: expect.stringContaining('Human in the Loop step must be run with async'),
 			});
 			expect(scenario.emulator.runs).toEqual([]);
 		},
@@ -94,7 +124,7 @@ describe('a request that is not answered as it should be', () => {
 	it('is given up after the time-out, and says that the run may be going on', async () => {
 		const failed = await run({ deployment: 'never-answers', options: { timeout: 1 } });
 		expect(errorOf(failed)).toMatchObject({
-			message: 'Fetch Hive did not answer within 1 seconds',
+			message: 'Fetch Hive did not answer within 1 second',
 			description: expect.stringContaining('may have started'),
 		});
 		expect(scenario.emulator.requests).toHaveLength(1);
@@ -115,9 +145,12 @@ describe('a request that is not answered as it should be', () => {
 		const options = { maxRetryWait: 0 };
 		const failed = await run({ deployment: 'summarise-topic', options }, { api: gone });
 		expect(errorOf(failed)).toMatchObject({
-			message: 'No connection to Fetch Hive could be made',
+			message: 'No connection to Fetch Hive could be made: nothing answers at its address',
+			messages: [],
 			description: expect.stringContaining('Nothing was started.'),
+			httpCode: 'ECONNREFUSED',
 		});
+		expect(errorOf(failed).context.data).toBeUndefined();
 	});
 
 	it('says that a web page is not an answer', async () => {
@@ -222,7 +255,7 @@ describe('a parameter that cannot be sent', () => {
 		[
 			'nested metadata',
 			{ options: { metadataJson: '{"customer": {"id": "cus_123"}}' } },
-			/'Metadata \(JSON\)' is not flat: 'customer'/,
+			/'Metadata \(JSON\)' cannot hold lists or objects: 'customer'/,
 		],
 		['a time-out of no time', { options: { timeout: 0 } }, /'Timeout \(Seconds\)'/],
 	])('is refused: %s', async (_case, parameters, message) => {

@@ -189,7 +189,7 @@ describe('is refused before anything is sent:', () => {
 		[
 			'nested metadata',
 			{ options: { metadataJson: '{"a": []}' } },
-			/^'Metadata \(JSON\)' is not flat/,
+			/^'Metadata \(JSON\)' cannot hold lists or objects/,
 		],
 	])('%s', async (_case, parameters, message) => {
 		await scenario.expectRefused(parameters, message);

@@ -260,7 +260,7 @@ describe('an accepted run that is named by run_id', () => {
 		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
 		const failed = await run({}, { settings });
 		expect(errorOf(failed)).toMatchObject({
-			message: "Fetch Hive's answer brought no signing secret",
+			message: 'The run was started, but its result cannot be waited for',
 			description: expect.stringContaining(ownId()),
 		});
 		const { jsonOf } = await run({}, { settings: { onError: 'continueRegularOutput' } });
@@ -399,7 +399,7 @@ describe('an answer without a signing secret', () => {
 			);
 			expect(failed.run.waitTill).toBeUndefined();
 			expect(errorOf(failed)).toMatchObject({
-				message: "Fetch Hive's answer brought no signing secret",
+				message: 'The run was started, but its result cannot be waited for',
 				description: expect.stringMatching(new RegExp(`${runId()}.*Fetch Hive Trigger`)),
 			});
 			// Retry on Fail must not pay for a second run.
@@ -790,14 +790,19 @@ describe('a call to the waiting execution', () => {
 			expect(answer.resumeError).toMatchObject({
 				name: 'NodeApiError',
 				message,
-				description: expect.stringMatching(/Choose another model.*Step 2 failed.*model_deprecated/),
+				description: expect.stringMatching(/Choose another model.*Step 2 failed/),
+				httpCode: 'model_deprecated',
+				context: { data: { request_id: runId(), run_status: word } },
 			});
 			// In queue mode it travels as JSON.
-			expect(JSON.parse(JSON.stringify(answer.resumeError))).toMatchObject({ message });
+			expect(JSON.parse(JSON.stringify(answer.resumeError))).toMatchObject({
+				message,
+				context: { data: { request_id: runId() } },
+			});
 		},
 	);
 
-	it("says why a tool's run failed in the message, which is all that the model reads", async () => {
+	it("says why a tool's run failed in the message, which is all that the model reads, and only there", async () => {
 		await start(TOOL);
 		const answer = await call({
 			event_type: 'workflow.failed',
@@ -807,6 +812,7 @@ describe('a call to the waiting execution', () => {
 		expect(answer.resumeError?.message).toMatch(
 			new RegExp(`^The run ended as failed. Choose another model.*Step 2 failed.*${runId()}`),
 		);
+		expect(answer.resumeError?.description).toBeUndefined();
 	});
 
 	it.each([

@@ -143,8 +143,8 @@ describe('many items', () => {
 		const failed = await run({ options: { maxRetryWait: 1 } }, { items: [timed(1)] });
 		expect(errorOf(failed)).toMatchObject({
 			httpCode: '429',
-			message: 'Fetch Hive runs as many requests at once as the plan allows',
-			description: expect.stringMatching(/It was sent \d+ times/),
+			message: 'The Fetch Hive plan allows no more runs at the same time',
+			description: expect.stringMatching(/The node tried \d+ times/),
 		});
 		expect(scenario.emulator.runs).toEqual([]);
 	});
@@ -175,7 +175,7 @@ describe('On Error: Stop', () => {
 		expect(errorOf(failed)).toMatchObject({
 			message: 'The run ended as failed',
 			description: expect.stringMatching(
-				/^Of 6 items, 3 are done, 1 failed and 2 were never sent\. .*Step 2 of the workflow failed\./,
+				/^Of 6 items: 3 done, 1 failed, 2 never sent\. .*Step 2 of the workflow failed\./,
 			),
 			context: { itemIndex: 3 },
 		});
@@ -238,7 +238,7 @@ describe('the daily cap', () => {
 			httpCode: '429',
 			context: { itemIndex: 3 },
 		});
-		expect(errorOf(failed).description).toContain('3 are done, 1 failed and 2 were never sent');
+		expect(errorOf(failed).description).toContain('3 done, 1 failed, 2 never sent');
 		expect(statuses()).toEqual([200, 200, 200, 429]);
 	});
 

@@ -211,14 +211,16 @@ describe('a status that cannot be had', () => {
 		const gone = await startEmulator();
 		await gone.close();
 		const failed = await run({ requestId: 'req_1', ...once }, { api: gone });
-		expect(errorOf(failed).message).toBe('No connection to Fetch Hive could be made');
+		expect(errorOf(failed).message).toBe(
+			'No connection to Fetch Hive could be made: nothing answers at its address',
+		);
 	});
 
 	it('says how long was waited for it', async () => {
 		scenario.emulator.set({ answerDelayMs: 3_000 });
 		const failed = await run({ requestId: 'req_1', options: { timeout: 1, maxRetryWait: 0 } });
 		expect(errorOf(failed)).toMatchObject({
-			message: 'Fetch Hive did not answer within 1 seconds',
+			message: 'Fetch Hive did not answer within 1 second',
 			description: expect.stringContaining('Nothing was started'),
 		});
 	});

@@ -280,7 +280,7 @@ describe('a stream that does not come to its end', () => {
 		const { jsonOf } = await stream({ options: { timeout: 1 } }, continuing);
 		expect(jsonOf(LATER)).toMatchObject([
 			{
-				error: "Fetch Hive's answer was not complete within 1 seconds",
+				error: "Fetch Hive's answer was not complete within 1 second",
 				details: {
 					description: expect.stringContaining("'Timeout (Seconds)'"),
 					partial_response: 'You ',

@@ -7,7 +7,7 @@ export function sayingAttempts(outcome: Outcome, attempts: number): Outcome {
 	if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return outcome;
 	if (attempts === 1) return outcome;
 	const { details, message } = outcome.failure;
-	const description = `It was sent ${attempts} times, as long as 'Max Retry Wait (Seconds)' allows. ${details.description}`;
+	const description = `The node tried ${attempts} times. ${details.description}`;
 	return { failure: new FetchHiveError(message, { ...details, description }) };
 }
 
@@ -32,13 +32,13 @@ export function failureOfUnsent(cap: FetchHiveError | undefined): FetchHiveError
 	});
 }
 
-/** What became of the items of a batch that a failure has ended: a sentence, or '' for a single item. */
+/** What became of a batch that a failure has ended, to stand before the failure's own text; '' for a single item. */
 export function progressOf({ outcomes }: BatchReport): string {
 	if (outcomes.length === 1) return '';
 	const done = outcomes.filter((outcome) => outcome && 'json' in outcome).length;
 	const unsent = outcomes.filter((outcome) => outcome === undefined).length;
 	const failed = outcomes.length - done - unsent;
-	return `Of ${outcomes.length} items, ${done} are done, ${failed} failed and ${unsent} were never sent.`;
+	return `Of ${outcomes.length} items: ${done} done, ${failed} failed, ${unsent} never sent. For this item:`;
 }
 
 /** What the user should know of calls that were refused and sent again; undefined when there were none. */

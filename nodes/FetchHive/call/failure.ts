@@ -33,7 +33,7 @@ function failureDetails(failure: unknown): IDataObject {
 
 /**
  * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. Of a tool's
- * error the model reads the message alone, so it says there what to do, too.
+ * error the model reads the message alone, so it says there what to do.
  *
  * @param progress What became of the other items, for a run.
  */
@@ -45,8 +45,10 @@ export function nodeError(
 ): NodeApiError | NodeOperationError {
 	const error = errorOf(node, failure, itemIndex, progress);
 	const { description } = error;
-	// Set afterwards: n8n puts words of its own in the place of a message with a network error's code.
-	if (isToolNode(node) && description) error.message = `${error.message}. ${description}`;
+	if (!isToolNode(node) || !description) return error;
+	error.message = `${error.message}. ${description}`;
+	// The panel, which shows both, would say it twice.
+	error.description = undefined;
 	return error;
 }
 
@@ -62,15 +64,30 @@ function errorOf(
 			itemIndex,
 		});
 	}
-	if (failure instanceof FetchHiveError) {
-		const { statusCode } = failure.details;
-		const description = `${progress} ${failure.details.description}`.trim();
-		return new NodeApiError(node, withoutNullish(failureDetails(failure)) as JsonObject, {
-			message: failure.message,
-			description,
-			httpCode: statusCode?.toString(),
-			itemIndex,
-		});
-	}
+	if (failure instanceof FetchHiveError) return runError(node, failure, itemIndex, progress);
 	return new NodeOperationError(node, failure as Error, { itemIndex });
+}
+
+/** Codes and IDs stand where n8n's own nodes have them: in the panel's "Error details", as "Error data". */
+function runError(
+	node: INode,
+	failure: FetchHiveError,
+	itemIndex: number,
+	progress: string,
+): NodeApiError {
+	const { message } = failure;
+	const { description, ...data } = withoutNullish(failureDetails(failure));
+	const error = new NodeApiError(node, { ...data, description } as JsonObject, {
+		message,
+		description: `${progress} ${failure.details.description}`.trim(),
+		httpCode: failure.details.statusCode?.toString(),
+		itemIndex,
+	});
+	// n8n puts words of its own in the place of a message with a network error's code.
+	error.message = message;
+	error.messages = [];
+	// The one that n8n shows as "Error code" is not said twice.
+	const others = Object.entries(data).filter(([, value]) => String(value) !== error.httpCode);
+	if (others.length > 0) error.context.data = Object.fromEntries(others);
+	return error;
 }

@@ -15,11 +15,11 @@ export const ONLY_THE_USER_KNOWS: IParameterBuilderHint = {
 /** For the operations that put the execution to sleep. */
 export const SLEEPS: IParameterBuilderHint = {
 	propertyHint:
-		'For runs of seconds to days, and where a person has to approve a step. The same execution goes on with the result: add no Wait, Webhook or Fetch Hive Trigger node for it. Takes one item at a time: put Loop Over Items with batch size 1 in front of it. When the time is up, the item has the run_status timed_out: branch on it.',
+		'For runs of seconds to days, and where a person has to approve a step. The same execution continues with the result: add no Wait, Webhook or Fetch Hive Trigger node for it. Takes one item at a time: put Loop Over Items with batch size 1 in front of it. When the time is up, the item has the run_status timed_out: branch on it.',
 };
 
 /** For the operations that start a run and do not wait for it. */
 export const ONLY_STARTS: IParameterBuilderHint = {
 	propertyHint:
-		'Starts the run and brings no result: that starts another workflow, through its Fetch Hive Trigger. For many runs at the same time. Where the same workflow is to go on with the result, use invokeAndWait.',
+		'Starts the run and brings no result: that starts another workflow, through its Fetch Hive Trigger. For many runs at the same time. Where the same workflow is to continue with the result, use invokeAndWait.',
 };

@@ -122,8 +122,8 @@ function errorOfMissingSecret(
 	names: OperationNames,
 ): FetchHiveError {
 	const run = ['The run', requestId ?? runId].filter((word) => word !== undefined).join(' ');
-	return new FetchHiveError("Fetch Hive's answer brought no signing secret", {
-		description: `${run} was started, but without the secret its callback cannot be verified, so the execution does not wait for it. Look the run up in Fetch Hive. For the next one use '${names.async}' with a Fetch Hive Trigger, where you enter the signing secret of the deployment or agent yourself.`,
+	return new FetchHiveError('The run was started, but its result cannot be waited for', {
+		description: `Fetch Hive sent no signing secret for it, and without one nobody can tell whether its callback is genuine. ${run} continues and may be charged: look it up in the logs of Fetch Hive. For the next one use '${names.async}' with a Fetch Hive Trigger, where you enter the signing secret of the deployment or agent yourself.`,
 		statusCode,
 		requestId,
 		runId,

@@ -5,7 +5,7 @@ import { completedRun } from './runAnswer';
 import { isStillGoing, statusIn } from './runStatus';
 import type { ApiAnswer } from './transport';
 
-/** The `run_status` of an agent that has answered while workflows that it has started go on. */
+/** The `run_status` of an agent that has answered while workflows that it has started continue. */
 const WORKS_ON = 'pending_delegations';
 
 /**
@@ -49,14 +49,14 @@ export function answeredAtOnce(answer: ApiAnswer): IDataObject | undefined {
 /** What the user of an agent's item should know of its background work, undefined when there is none. */
 export function hintOfBackgroundWork(item: IDataObject): string | undefined {
 	if (item.run_status !== WORKS_ON) return undefined;
-	return "The agent has answered, but workflows that it has started go on: see pending_delegations. Look them up with the resource 'Delegation' (Get, by their id), or turn the option 'Allow Background Work' off to get complete answers.";
+	return "The agent has answered, but workflows that it has started are still running: pending_delegations lists them. Look one up by its id with the operation 'Get' of the resource 'Delegation'. To get only complete answers, turn the option 'Allow Background Work' off.";
 }
 
 /** What the user of a message should know that was answered, although its answer was to come by callback. */
 export function hintOfAnswerAtOnce(item: IDataObject): string {
 	return item.run_status === WORKS_ON
-		? "Fetch Hive answered with the agent's response at once: it is in the item. Only the workflows in pending_delegations, which go on, call 'Callback URL' back."
-		: "Fetch Hive answered with the agent's response at once: it is in the item, and 'Callback URL' is not called.";
+		? "Fetch Hive sent the agent's response at once: it is in the item. 'Callback URL' is called only when the workflows in pending_delegations end, which are still running."
+		: "Fetch Hive sent the agent's response at once: it is in the item, and 'Callback URL' is not called.";
 }
 
 function hasPending({ pending_delegations: pending }: IDataObject): boolean {

@@ -1,4 +1,5 @@
 import { MAX_ANSWER_MEGABYTES } from './answerBytes';
+import { counted } from '../values/describe';
 import { fateOf } from './errorTexts';
 import { isBlockedByN8n, wasNeverConnected } from './retry';
 
@@ -15,9 +16,9 @@ const TIMED_OUT = new Set<unknown>(['ECONNABORTED', TIME_IS_UP, 'ESOCKETTIMEDOUT
 const HARDLY_CONNECTED = /^(?:EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_SSL|ERR_TLS)/;
 
 const LONG_RUN_ADVICE =
-	"If its output takes longer than that, raise the option 'Timeout (Seconds)', or run a workflow with Invoke and Wait.";
+	"If such runs take longer than that, raise the option 'Timeout (Seconds)', or choose the operation Invoke and Wait (of an agent: Send Message and Wait).";
 const CONNECTION_ADVICE =
-	"Check the 'Base URL' of the Fetch Hive API credential, and this machine's network, DNS and proxy";
+	"Check the 'Base URL' of the Fetch Hive API credential. If it is right, whoever runs this n8n can check its network, DNS and proxy.";
 
 /** Why a request got no answer, and what to do. */
 export interface ConnectionFault {
@@ -41,26 +42,26 @@ export function faultOfConnection(
 	if (isBlockedByN8n(code)) {
 		return {
 			message: 'n8n does not let this node call Fetch Hive',
-			description: `Nothing was started. The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES (${code}).`,
+			description: `Nothing was started. The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,
 			startsNothing: true,
 		};
 	}
 	if (wasNeverConnected(code)) {
 		return {
-			message: 'No connection to Fetch Hive could be made',
-			description: `Nothing was started. ${CONNECTION_ADVICE} (code ${code}).`,
+			message: `No connection to Fetch Hive could be made: ${obstacleOf(code)}`,
+			description: `Nothing was started. ${CONNECTION_ADVICE}`,
 			startsNothing: true,
 		};
 	}
 	if (code !== undefined && HARDLY_CONNECTED.test(code)) {
 		return {
 			message: 'The connection to Fetch Hive failed',
-			description: `${fate} ${CONNECTION_ADVICE} (code ${code}).`,
+			description: `${fate} ${CONNECTION_ADVICE}`,
 		};
 	}
 	if (TIMED_OUT.has(code)) {
 		return {
-			message: `Fetch Hive did not answer within ${timeoutSeconds} seconds`,
+			message: `Fetch Hive did not answer within ${counted(timeoutSeconds, 'second')}`,
 			description: `${fate} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim(),
 		};
 	}
@@ -72,6 +73,13 @@ export function faultOfConnection(
 	}
 	return {
 		message: 'The connection to Fetch Hive broke before an answer came',
-		description: `${fate}${code === undefined ? '' : ` (code ${code})`}`,
+		description: fate,
 	};
+}
+
+/** Why a connection was never made. */
+function obstacleOf(code = ''): string {
+	if (code === 'ECONNREFUSED') return 'nothing answers at its address';
+	if (/^(?:ENOTFOUND|EAI_)/.test(code)) return 'the name of its host was not found';
+	return 'its certificate is not one that this n8n trusts';
 }

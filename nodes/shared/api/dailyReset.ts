@@ -1,3 +1,5 @@
+import { counted } from '../values/describe';
+
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_HOUR = 60;
 const MINUTES_PER_DAY = 1440;
@@ -11,8 +13,4 @@ export function untilDailyReset(nowMs: number): string {
 	const minutes = MINUTES_PER_DAY - minutesToday;
 	if (minutes <= MINUTES_PER_HOUR) return `in ${counted(minutes, 'minute')}`;
 	return `in ${counted(Math.ceil(minutes / MINUTES_PER_HOUR), 'hour')}`;
-}
-
-function counted(count: number, unit: string): string {
-	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

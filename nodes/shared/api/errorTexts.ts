@@ -14,14 +14,17 @@ export const NOT_SENT_AGAIN =
 /** Said of a request that only asks for something. */
 const ONLY_ASKED = 'Nothing was started. Ask again in a moment.';
 
+/** Said of a server error. */
+const NOT_THE_WORKFLOW =
+	'The fault is on the side of Fetch Hive or on the way there, not in this workflow.';
+
 /** What is known of the run that a failed request was to start; undefined where the rest of the text says it. */
 export type Fate = 'nothing started' | 'perhaps started' | undefined;
 
-/** An advice, and whether it may be followed by sending the request once more. */
+/** An advice, and before it what is known of the run. */
 export function sayingFate(advice: string, fate: Fate): string {
-	if (fate === 'nothing started') return `Nothing was started. ${advice}`;
-	if (fate === undefined || advice === NOT_SENT_AGAIN) return advice;
-	return `${advice} ${NOT_SENT_AGAIN}`;
+	if (fate === undefined) return advice;
+	return `${fate === 'nothing started' ? 'Nothing was started.' : NOT_SENT_AGAIN} ${advice}`;
 }
 
 /** What became of a request that failed without a clear refusal, and whether it may be sent again. */
@@ -64,7 +67,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 		too_many_requests: {
 			message: 'The model provider does not accept more requests at the moment',
 			advice:
-				"Try again in a moment. Where no run was started, the node does so by itself, as long as the option 'Max Retry Wait (Seconds)' says.",
+				"This usually passes in a moment. Where no run was started, the node tries again by itself, for as long as the option 'Max Retry Wait (Seconds)' allows.",
 		},
 		vision_not_supported: {
 			message: 'The model of the deployment or agent cannot read images',
@@ -80,7 +83,7 @@ const BY_CODE = new Map<string | undefined, Explanation>(
 function explanationOfDailyCap(): Explanation {
 	return {
 		message: 'The daily limit of API calls of the Fetch Hive plan is reached',
-		advice: `It resets at midnight UTC, ${untilDailyReset(Date.now())}. Call less often, or move to a larger plan.`,
+		advice: `The limit resets at midnight UTC, ${untilDailyReset(Date.now())}. Call less often, or move to a larger plan.`,
 	};
 }
 
@@ -97,16 +100,20 @@ const BY_STATUS: Record<number, Explanation> = {
 		message: 'The Fetch Hive plan or its credits do not cover this request',
 		advice: 'Check the plan and the credits in Fetch Hive.',
 	},
-	403: { message: 'The API key is not allowed to do this', advice: CREDENTIAL_ADVICE },
+	403: {
+		message: 'The API key is not allowed to do this',
+		advice:
+			"See in Fetch Hive under Settings > API Keys what the key may do, or enter another one as 'API Key' of the Fetch Hive API credential.",
+	},
 	404: {
 		message: 'Fetch Hive did not find what was asked for in this account',
 		advice:
 			"Check the names and IDs: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account.",
 	},
 	429: {
-		message: 'Fetch Hive runs as many requests at once as the plan allows',
+		message: 'The Fetch Hive plan allows no more runs at the same time',
 		advice:
-			"Try again later, run less at the same time, or raise the option 'Max Retry Wait (Seconds)': everything that uses the account shares its limit. A workflow can also be run with Invoke and Wait or Invoke Async.",
+			"Everything that uses the account shares this limit. Run less at the same time, or raise the option 'Max Retry Wait (Seconds)' so that the node tries for longer. A workflow can also be run with Invoke and Wait or Invoke Async.",
 	},
 };
 
@@ -138,19 +145,20 @@ export function explain(
 	if (statusCode >= 500) {
 		return {
 			message: 'Fetch Hive could not carry out the request',
-			advice: fateOf(startsRun),
+			advice: startsRun ? NOT_THE_WORKFLOW : `${ONLY_ASKED} ${NOT_THE_WORKFLOW}`,
 		};
 	}
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
-			message: 'The server answered with a redirect, which is not followed',
-			advice: "Enter the final address as 'Base URL' of the Fetch Hive API credential.",
+			message: 'The server named another address (a redirect), to which nothing is sent',
+			advice:
+				"Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. If you use a proxy, enter its final address.",
 		};
 	}
 	return {
 		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
 		advice: startsRun
-			? 'Check the parameters against Code Snippet in Fetch Hive.'
+			? 'Compare the names and values here with Code Snippet in Fetch Hive.'
 			: REQUEST_ID_ADVICE,
 	};
 }

@@ -18,9 +18,9 @@ import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
 /** What is known of a request that did not bring a completed run. */
 export interface FailureDetails {
-	/** What the user can do, with Fetch Hive's own words, code and request id. */
+	/** What the user can do, with Fetch Hive's own words and the request id. */
 	description: string;
-	/** Fetch Hive's `error_code`. */
+	/** Fetch Hive's `error_code`; the network error's code where no answer came. */
 	errorCode?: string;
 	/** HTTP status of the answer; undefined when none came. */
 	statusCode?: number;
@@ -54,6 +54,9 @@ export class FetchHiveError extends Error {
 	}
 }
 
+/** Of a request that Fetch Hive has looked through and not taken. */
+const INVALID_CODE = 'validation_error';
+
 /** An HTTP answer as `httpRequestWithAuthentication` gives it with `returnFullResponse`. */
 export interface HttpAnswer {
 	statusCode: number;
@@ -85,9 +88,9 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 	};
 	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
 	const mayHaveStarted = startsRun && isPerhapsStarted(exchange, hasEnded);
-	const fate = mayHaveStarted ? 'perhaps started' : fateOfRefusal(answer.statusCode);
+	const fate = mayHaveStarted ? 'perhaps started' : fateOfRefusal(exchange);
 	const details = {
-		description: describe(sayingFate(advice, hasEnded ? undefined : fate), answer.body),
+		description: describe(sayingFate(advice, hasEnded ? undefined : fate), answer.body, message),
 		errorCode,
 		statusCode: answer.statusCode,
 		requestId,
@@ -107,9 +110,15 @@ function isPerhapsStarted(
 	return statusCode >= 500 || statusCode === 303;
 }
 
-/** Of other refusals nobody thinks that something was started. */
-function fateOfRefusal(statusCode: number): Fate {
-	return statusCode === 429 || statusCode < 400 ? 'nothing started' : undefined;
+/**
+ * What a refusal says of the run, undefined where nobody knows: too few credits (402) or a fault of the request (400,
+ * 422) can also end a run that has begun.
+ */
+function fateOfRefusal({ method, statusCode = 0, code, namesRun }: FailedExchange): Fate {
+	if (statusCode === 429 || statusCode < 400) return 'nothing started';
+	const isMissing = statusCode === 404 && method !== 'GET';
+	const isRefused = [401, 403].includes(statusCode) || code === INVALID_CODE;
+	return (isMissing || isRefused) && !namesRun ? 'nothing started' : undefined;
 }
 
 function methodOf(startsRun: boolean): string {
@@ -154,14 +163,15 @@ function runAdvice(
 	}
 	if (statusCode !== undefined && statusCode >= 500) return NOT_SENT_AGAIN;
 	return (
-		adviceForCode(errorCode) ?? 'Open the run in the logs of Fetch Hive to see what stopped it.'
+		adviceForCode(errorCode) ??
+		'Open the run in the logs of Fetch Hive to see what stopped it, and what it has cost.'
 	);
 }
 
 /** The error of a 2xx answer that is not a JSON object: usually another server than Fetch Hive's API. */
 export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): FetchHiveError {
 	return new FetchHiveError("Fetch Hive's answer could not be read", {
-		description: `It is not a JSON object. Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. ${fateOf(startsRun)}`,
+		description: `${fateOf(startsRun)} What came is not what Fetch Hive's API answers (not a JSON object). Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1.`,
 		statusCode,
 		mayHaveStarted: startsRun,
 	});
@@ -221,22 +231,25 @@ export function errorOfConnection(
 		description,
 		startsNothing = false,
 	} = faultOfConnection(code, timeoutSeconds, startsRun);
-	const details = { description, mayHaveStarted: startsRun && !startsNothing };
+	const details = { description, errorCode: code, mayHaveStarted: startsRun && !startsNothing };
 	return new FetchHiveError(message, details, { method: methodOf(startsRun), code });
 }
 
-/** The advice, then what Fetch Hive itself says, so that a support request can be made from the text alone. */
-function describe(advice: string, answer: unknown): string {
-	const { errorCode, said } = complaintIn(answer);
+/**
+ * The advice, then what Fetch Hive itself says, and by which ID it finds the run.
+ *
+ * @param message What the advice follows: what that quotes already is not quoted again.
+ */
+function describe(advice: string, answer: unknown, message = ''): string {
+	const { said } = complaintIn(answer);
 	const body = isRecord(answer) ? answer : {};
 	const facts = [
-		fact('code', errorCode),
 		fact('request', body.request_id),
 		fact('run', body.run_id),
 		fact('limit', body.limit),
 		fact('current', body.current),
 	];
-	const quote = said === '' ? '' : ` Fetch Hive says: "${said}"`;
+	const quote = message.includes(said) ? '' : ` Fetch Hive says: "${said}"`;
 	return `${advice}${quote}${listed(facts)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { textOf } from '../json/records';
+import { counted } from '../values/describe';
 import { MAX_ANSWER_MEGABYTES, TooManyBytes } from './answerBytes';
 import { errorOfRun, FetchHiveError } from './errors';
 import { NOT_SENT_AGAIN } from './errorTexts';
@@ -36,7 +37,7 @@ export function errorOfBrokenAnswer(
 
 function messageOf(thrown: unknown, timeoutSeconds: number | undefined): string {
 	if (timeoutSeconds !== undefined) {
-		return `Fetch Hive's answer was not complete within ${timeoutSeconds} seconds`;
+		return `Fetch Hive's answer was not complete within ${counted(timeoutSeconds, 'second')}`;
 	}
 	if (thrown instanceof TooManyBytes) {
 		return `Fetch Hive's answer is larger than ${MAX_ANSWER_MEGABYTES} MB`;

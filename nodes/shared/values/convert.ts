@@ -41,8 +41,8 @@ export function toNumber(value: unknown, label: string): number {
 	// JSON has no negative zero: what is checked is what is sent.
 	if (Number.isFinite(number)) return number === 0 ? 0 : number;
 	throw new ParameterError(
-		`${label} is not a finite number`,
-		`It is ${kindOf(value)}: enter a number such as 12 or 0.5.`,
+		`${label} is not a number that can be sent`,
+		`It is ${kindOf(value)}: enter a number such as 12 or 0.5, or use an expression that gives one.`,
 	);
 }
 

@@ -14,6 +14,11 @@ export function kindOf(value: unknown): string {
 	return `a ${typeof value}`;
 }
 
+/** A count with its unit, in words: `1 second`, `300 seconds`. */
+export function counted(count: number, unit: string): string {
+	return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** Whether a parameter was left empty, or its expression gives nothing. */
 export function isBlank(value: unknown): boolean {
 	return (

@@ -48,8 +48,8 @@ function flatObject(json: unknown): IDataObject {
 		}
 		if (typeof value === 'object' && value !== null) {
 			throw new ParameterError(
-				`${label} is not flat: '${name}' is ${kindOf(value)}`,
-				'Metadata can only hold strings, numbers, booleans and null. Move nested values to keys of their own.',
+				`${label} cannot hold lists or objects: '${name}' is ${kindOf(value)}`,
+				'A value of metadata is a text, a number, true, false or null. Give each value inside a name of its own.',
 			);
 		}
 	}

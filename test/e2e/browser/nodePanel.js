@@ -195,6 +195,13 @@ class NodePanel {
 		};
 	}
 
+	/** @returns {Promise<string>} what the error view has from the node below "Error details" */
+	async errorDetails() {
+		const details = this.output.locator('details').first();
+		await details.locator('summary').click();
+		return await details.innerText();
+	}
+
 	/** @returns {Locator} the picture in the panel's title */
 	get icon() {
 		return this.root.locator('header img').first();

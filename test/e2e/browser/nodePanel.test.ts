@@ -264,7 +264,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			expect(message).toBe('The Fetch Hive account has too few credits for this run');
 			expect(description).toContain('Add credits in Fetch Hive');
 			expect(description).toContain('You have no hosted model credits left.');
-			expect(description).toContain('insufficient_hosted_llm_credits');
+			expect(await panel.errorDetails()).toMatch(/402[^]*"insufficient_hosted_llm_credits"/);
 			await editor.shoot('panel-failed-run');
 		}),
 	);

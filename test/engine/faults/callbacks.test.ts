@@ -79,7 +79,7 @@ describe.each(CALLBACK_CASES)('a callback: $what', (callbackCase) => {
 			statusesOf(trigger),
 			starts === 1 ? '1 execution starts' : `${starts === 0 ? 'no' : starts} executions start`,
 			statusesOf(waiting),
-			wakes === 1 ? 'goes on, once' : 'keeps waiting',
+			wakes === 1 ? 'continues, once' : 'keeps waiting',
 		]);
 	});
 });

@@ -84,7 +84,7 @@ function itemIn(ended: WorkflowRun): Pick<Observation, 'said' | 'handedOn'> {
 	};
 }
 
-const SENT_AGAIN = /^It was sent \d+ times, as long as .*? allows\. /;
+const SENT_AGAIN = /^The node tried \d+ times\. /;
 
 /** Leaves out what differs from run to run. */
 function withoutChance(said: { message: string; description: string }) {

@@ -10,7 +10,7 @@ export const ALLOW_BACKGROUND_WORK: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether the agent may start workflows that go on after its answer. The answer then lists them in pending_delegations, and the resource Delegation looks them up. Off: the answer is complete, but a workflow that takes long or waits for a person becomes an error of the agent's tool.",
+		'Whether the agent may start workflows that continue after its answer. The item then lists them in pending_delegations, and the resource Delegation looks them up. If off, the answer is complete, but the agent cannot use a workflow that takes long or waits for a person.',
 };
 
 /**

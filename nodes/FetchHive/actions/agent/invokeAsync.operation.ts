@@ -17,7 +17,7 @@ export const invokeAsync: Operation = {
 			'Send a message to an agent and continue at once. A response that comes later is sent to the Callback URL.',
 		builderHint: {
 			propertyHint:
-				'The response may come at once, in output; otherwise it starts another workflow, through its Fetch Hive Trigger. Where the same workflow is to go on with it, use invokeAndWait.',
+				'The response may come at once, in output; otherwise it starts another workflow, through its Fetch Hive Trigger. Where the same workflow is to continue with it, use invokeAndWait.',
 		},
 	},
 	parameters: [

@@ -171,7 +171,7 @@ describe('patience', () => {
 				failure: {
 					details: {
 						statusCode: 429,
-						description: expect.stringContaining(`sent ${service.attempts.length} times`),
+						description: expect.stringContaining(`tried ${service.attempts.length} times`),
 					},
 				},
 			},

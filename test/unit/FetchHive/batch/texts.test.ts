@@ -44,7 +44,7 @@ describe('the hint of a batch', () => {
 it('counts what became of the items', () => {
 	const outcomes = [done, undefined, { failure: new Error() }, done, undefined, undefined];
 	expect(progressOf(report({ outcomes }))).toBe(
-		'Of 6 items, 2 are done, 1 failed and 3 were never sent.',
+		'Of 6 items: 2 done, 1 failed, 3 never sent. For this item:',
 	);
 	expect(progressOf(report({ outcomes: [{ failure: new Error() }] }))).toBe('');
 });

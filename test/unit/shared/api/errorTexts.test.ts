@@ -1,3 +1,4 @@
+import { errorOfStatus } from '../../../../nodes/shared/api/errors';
 import { adviceForCode, explain, NOT_SENT_AGAIN } from '../../../../nodes/shared/api/errorTexts';
 
 const CODES = [
@@ -35,8 +36,13 @@ it.each([401, 402, 403, 404, 429])('status %i is explained without any code', (s
 it.each([500, 501, 502, 503, 504, 599])(
 	'status %i says that the run may have started',
 	(status) => {
-		expect(explain(status, undefined, 'said').advice).toBe(NOT_SENT_AGAIN);
-		expect(explain(status, 'internal_server_error', 'said').advice).toBe(NOT_SENT_AGAIN);
+		for (const error_code of [undefined, 'internal_server_error']) {
+			const body = { error: 'said', error_code };
+			const { details } = errorOfStatus({ statusCode: status, headers: {}, body });
+			expect(details.description).toMatch(
+				`${NOT_SENT_AGAIN} The fault is on the side of Fetch Hive`,
+			);
+		}
 	},
 );
 

@@ -21,9 +21,14 @@ interface Case {
 
 /** Section 4 of the API reference: what happened, what to do, and whether a POST may be sent again. */
 const ANSWERS: Case[] = [
-	{ status: 400, message: /refused.*Said so/, advice: /parameters/ },
-	{ status: 422, message: /refused.*Said so/, advice: /parameters/ },
-	{ status: 400, code: 'validation_error', message: /refused.*Said so/, advice: /parameters/ },
+	{ status: 400, message: /refused.*Said so/, advice: /^Compare the names and values/ },
+	{ status: 422, message: /refused.*Said so/, advice: /^Compare the names and values/ },
+	{
+		status: 400,
+		code: 'validation_error',
+		message: /refused.*Said so/,
+		advice: /names and values/,
+	},
 	{ status: 400, code: 'account_credit_cap_reached', message: /credit cap/, advice: /Raise/ },
 	{ status: 422, code: 'account_credit_cap_reached', message: /credit cap/, advice: /Raise/ },
 	{ status: 422, code: 'model_deprecated', message: /model.*no longer/, advice: /another model/ },
@@ -58,22 +63,22 @@ const ANSWERS: Case[] = [
 	{ status: 429, code: 'api_rate_limit_exceeded', message: /daily/, advice: /midnight UTC/ },
 	{
 		status: 429,
-		message: /at once/,
-		advice: /later.*Invoke and Wait.*may have started.*not sent again/,
+		message: /no more runs at the same time/,
+		advice: /may have started.*not sent again.*Run less.*Invoke and Wait/,
 		mayHaveStarted: true,
 	},
 	{
 		status: 429,
 		code: 'too_many_requests',
 		message: /provider/,
-		advice: /Try again.*may have started.*not sent again/,
+		advice: /may have started.*not sent again.*passes in a moment/,
 		mayHaveStarted: true,
 	},
 	{
 		status: 503,
 		code: 'too_many_requests',
 		message: /provider/,
-		advice: /Try again.*may have started.*not sent again/,
+		advice: /may have started.*not sent again.*passes in a moment/,
 		mayHaveStarted: true,
 	},
 	{ status: 303, message: /redirect/, advice: /may have started/, mayHaveStarted: true },
@@ -119,10 +124,10 @@ describe.each(ANSWERS)(
 				runStatus: undefined,
 				mayHaveStarted,
 			});
-			expect(error.details.description).toContain('Said so');
+			const text = `${error.message} ${error.details.description}`;
+			expect(text.split('Said so')).toHaveLength(2);
 			expect(error.details.description).toContain('req_7');
-			if (code !== undefined) expect(error.details.description).toContain(code);
-			expect(error.details.description).not.toContain('undefined');
+			expect(text).not.toMatch(/undefined|[a-z]_[a-z]+_|validation_error/);
 		});
 
 		it('is explained without any body', () => {
@@ -163,6 +168,39 @@ describe('an answer that is not 2xx', () => {
 		},
 	);
 
+	it.each<[number, string | undefined]>([
+		[401, undefined],
+		[403, undefined],
+		[404, undefined],
+		[400, 'validation_error'],
+		[422, 'validation_error'],
+	])(
+		'with status %i and code %p refused the request before anything was started',
+		(statusCode, code) => {
+			const { details } = errorOfStatus({ statusCode, headers: {}, body: { error_code: code } });
+			expect(details.description).toMatch(/^Nothing was started\. /);
+		},
+	);
+
+	it.each<[number, string | undefined]>([
+		[400, undefined],
+		[402, 'insufficient_hosted_llm_credits'],
+		[422, undefined],
+		[422, 'iteration_limit_exceeded'],
+	])(
+		'with status %i and code %p says nothing of the run: it can have begun',
+		(statusCode, code) => {
+			const { details } = errorOfStatus({ statusCode, headers: {}, body: { error_code: code } });
+			expect(details.description).not.toContain('Nothing was started');
+		},
+	);
+
+	it('that names a request does not say that nothing was started', () => {
+		const body = { error_code: 'validation_error', request_id: 'req_7' };
+		const { details } = errorOfStatus({ statusCode: 422, headers: {}, body });
+		expect(details.description).not.toContain('Nothing was started');
+	});
+
 	it('of a limit that ended a run does not say that nothing was started', () => {
 		const body = { error_code: 'too_many_requests', run_status: 'failed', request_id: 'req_7' };
 		for (const error of [
@@ -170,7 +208,7 @@ describe('an answer that is not 2xx', () => {
 			errorOfRun(body, 200, 'failed'),
 			errorOfRun(body, undefined, 'failed'),
 		]) {
-			expect(error.details.description).toContain('Try again in a moment');
+			expect(error.details.description).toContain('passes in a moment');
 			expect(error.details.description).not.toContain('Nothing was started');
 		}
 	});
@@ -197,7 +235,7 @@ describe('an answer that is not 2xx', () => {
 		[401, /API key/],
 		[402, /plan or its credits/],
 		[404, /did not find/],
-		[429, /at once/],
+		[429, /at the same time/],
 	])('with status %i is explained by it even where its body says failed', (statusCode, message) => {
 		const body = { status: 'failed', error: 'Said so' };
 		const error = errorOfStatus({ statusCode, headers: {}, body });
@@ -207,8 +245,8 @@ describe('an answer that is not 2xx', () => {
 
 	it('may have its text in an object', () => {
 		const body = { error: { message: 'Said so', type: 'invalid' } };
-		const { details } = errorOfStatus({ statusCode: 400, headers: {}, body });
-		expect(details.description).toContain('Said so');
+		const { details, message } = errorOfStatus({ statusCode: 400, headers: {}, body });
+		expect(message).toBe('Fetch Hive refused: Said so');
 		expect(details.description).not.toContain('[object Object]');
 	});
 
@@ -249,7 +287,8 @@ describe('a 2xx answer of a run that did not complete', () => {
 			runStatus: status,
 		});
 		expect(error.details.description).toMatch(/logs of Fetch Hive.*Step 3 broke/);
-		expect(error.details.description).toMatch(/tool_failed.*req_7/);
+		expect(error.details.description).toMatch(/req_7/);
+		expect(error.details.description).not.toContain('tool_failed');
 	});
 
 	it.each(['failed', 'cancelled', 'expired', 'running', 'queued', 'pending'])(
@@ -344,7 +383,7 @@ describe('a request that only looks something up', () => {
 	it('has started nothing when its answer cannot be read', () => {
 		const { details } = errorOfUnreadableAnswer(200, false);
 		expect(details.mayHaveStarted).toBe(false);
-		expect(details.description).toMatch(/'Base URL'.*Nothing was started/);
+		expect(details.description).toMatch(/Nothing was started.*'Base URL'/);
 	});
 
 	it.each(['ECONNREFUSED', 'ECONNABORTED', 'ECONNRESET', undefined])(
@@ -363,7 +402,7 @@ it('a 2xx answer that is no JSON object says so, and may have started a run', ()
 	expect(error).toBeInstanceOf(FetchHiveError);
 	expect(error.message).toContain('could not be read');
 	expect(error.details).toMatchObject({ statusCode: 200, mayHaveStarted: true });
-	expect(error.details.description).toMatch(/'Base URL'.*not sent again/);
+	expect(error.details.description).toMatch(/not sent again.*'Base URL'/);
 });
 
 describe('a request without an answer', () => {
@@ -385,9 +424,28 @@ describe('a request without an answer', () => {
 		expect(error.message).toContain('No connection');
 		expect(error.details).toEqual({
 			description: expect.stringMatching(/Nothing was started.*'Base URL'/),
+			errorCode: code,
 			mayHaveStarted: false,
 		});
-		expect(error.details.description).toContain(code);
+		expect(error.details.description).not.toContain(code);
+	});
+
+	it.each([
+		['ECONNREFUSED', 'nothing answers at its address'],
+		['ENOTFOUND', 'the name of its host was not found'],
+		['EAI_AGAIN', 'the name of its host was not found'],
+		['CERT_HAS_EXPIRED', 'its certificate is not one that this n8n trusts'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is not one that this n8n trusts'],
+	])('says in words what %s means', (code, words) => {
+		expect(errorOfConnection(code, 300).message).toBe(
+			`No connection to Fetch Hive could be made: ${words}`,
+		);
+	});
+
+	it('counts one second as one', () => {
+		expect(errorOfConnection('ETIMEDOUT', 1).message).toBe(
+			'Fetch Hive did not answer within 1 second',
+		);
 	});
 
 	it.each([
@@ -402,11 +460,13 @@ describe('a request without an answer', () => {
 		expect(error.message).toBe('The connection to Fetch Hive failed');
 		expect(error.details).toEqual({
 			description: expect.stringMatching(/may have started.*not sent again.*'Base URL'/),
+			errorCode: code,
 			mayHaveStarted: true,
 		});
-		expect(error.details.description).toContain(code);
+		expect(error.details.description).not.toContain(code);
 		expect(errorOfConnection(code, 300, false).details).toEqual({
 			description: expect.stringMatching(/Nothing was started\. Ask again.*'Base URL'/),
+			errorCode: code,
 			mayHaveStarted: false,
 		});
 	});
@@ -416,6 +476,7 @@ describe('a request without an answer', () => {
 		expect(error.message).toBe("Fetch Hive's answer is larger than 64 MB");
 		expect(error.details).toEqual({
 			description: expect.stringMatching(/may have started.*not sent again.*answer with less/),
+			errorCode: 'ANSWER_TOO_LARGE',
 			mayHaveStarted: true,
 		});
 	});
@@ -427,6 +488,7 @@ describe('a request without an answer', () => {
 			expect(error.message).toBe('n8n does not let this node call Fetch Hive');
 			expect(error.details).toEqual({
 				description: expect.stringMatching(/Nothing was started.*N8N_SSRF_ALLOWED_HOSTNAMES/),
+				errorCode: code,
 				mayHaveStarted: false,
 			});
 		},
@@ -450,7 +512,7 @@ describe('a request without an answer', () => {
 			expect(error.details.mayHaveStarted).toBe(true);
 			expect(error.details.description).toContain('not sent again');
 			expect(error.details.description).not.toContain('undefined');
-			expect(error.details.description).toContain(code ?? '');
+			expect(error.details.errorCode).toBe(code);
 		},
 	);
 
