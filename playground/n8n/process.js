@@ -1,4 +1,5 @@
 const { once } = require('node:events');
+const { rm } = require('node:fs/promises');
 const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { LOOPBACK, freePort } = require('../ports');
@@ -85,6 +86,8 @@ async function startN8n({ n8n, userFolder, role = MAIN, port, env = {}, signal }
 	});
 	const ofRole = role.env?.(ownPort);
 	const options = { cwd: userFolder, env: { ...quiet, ...n8n.env, ...ofRole, ...env }, logFile };
+	// By this file n8n knows that it has crashed, and rests for ten seconds, lest it is started again and again.
+	await rm(join(userFolder, '.n8n', 'crash.journal'), { force: true });
 	const child = spawnLogged(n8n.node, [n8n.bin, ...role.args], options);
 	await once(child, 'spawn');
 	const { exited, isAlive, kill, stop } = supervise(child);

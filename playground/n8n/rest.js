@@ -3,7 +3,9 @@ const flatted = require('flatted');
 const { inEveryDialect } = require('./dialect');
 const { N8nRequestError, n8nSession } = require('./session');
 
-const POLL_MILLISECONDS = 250;
+/** What takes moments is seen at once, and what takes long is not asked for all the time. */
+const FIRST_PAUSE_MILLISECONDS = 25;
+const LONGEST_PAUSE_MILLISECONDS = 250;
 const PUBLISH_SECONDS = 30;
 const UNFINISHED = ['new', 'running', 'waiting'];
 
@@ -30,10 +32,12 @@ const UNFINISHED = ['new', 'running', 'waiting'];
  */
 async function waitFor(look, { seconds, what, signal }) {
 	const deadline = Date.now() + seconds * 1000;
+	let pause = FIRST_PAUSE_MILLISECONDS;
 	do {
 		const found = await look();
 		if (found !== undefined) return found;
-		await sleep(POLL_MILLISECONDS, undefined, { signal });
+		await sleep(pause, undefined, { signal });
+		pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
 	} while (Date.now() < deadline);
 	throw new Error(`Gave up after ${seconds} s: ${what}.`);
 }
