@@ -21,7 +21,7 @@ const MARGIN_MS = 5_000;
 type LimitedWait = Waiting & { due: number };
 
 /** n8n in several processes, the emulator and the helpers that the tests share. */
-export class QueueSuite extends Suite {
+export class QueueSuite extends Suite<TestCluster> {
 	private limited: LimitedWait | undefined;
 
 	constructor(name: string) {
@@ -29,7 +29,7 @@ export class QueueSuite extends Suite {
 	}
 
 	get cluster() {
-		return (this.n8n as TestCluster).cluster;
+		return this.n8n.cluster;
 	}
 
 	/** The workers that have run this execution, one for each time. */
@@ -68,7 +68,5 @@ export class QueueSuite extends Suite {
 }
 
 export function startQueueSuite(name: string): QueueSuite {
-	const suite = new QueueSuite(name);
-	useSuite(suite, () => QUICK_TO_NOTICE);
-	return suite;
+	return useSuite(new QueueSuite(name), () => QUICK_TO_NOTICE);
 }

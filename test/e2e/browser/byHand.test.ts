@@ -1,5 +1,5 @@
-import type { TestN8n } from '../harness/testN8n';
-import { startTestN8n } from '../harness/testN8n';
+import type { UsedN8n } from '../harness/testN8n';
+import { useSharedN8n } from '../harness/testN8n';
 import type { Editor } from './editor';
 import { THEMES, useEditor } from './editor';
 import { NodePanel } from './nodePanel';
@@ -7,9 +7,9 @@ import { saveEmptyWorkflow } from './workflows';
 
 const TARGET = { deployment: 'summarise-topic', variant: 'production' };
 
-let n8n: TestN8n;
+let n8n: UsedN8n;
 beforeAll(async () => {
-	n8n = await startTestN8n({ name: 'browser-by-hand' });
+	n8n = await useSharedN8n({ name: 'browser' });
 }, 240_000);
 afterAll(async () => await n8n?.close());
 beforeEach(() => n8n.emulator.reset());

@@ -1,11 +1,11 @@
-import type { TestN8n } from '../harness/testN8n';
-import { startTestN8n } from '../harness/testN8n';
+import type { UsedN8n } from '../harness/testN8n';
+import { useSharedN8n } from '../harness/testN8n';
 import { THEMES, useEditor } from './editor';
 import { LATER, saveFollowedWorkflow } from './workflows';
 
-let n8n: TestN8n;
+let n8n: UsedN8n;
 beforeAll(async () => {
-	n8n = await startTestN8n({ name: 'browser-output-preview' });
+	n8n = await useSharedN8n({ name: 'browser' });
 }, 240_000);
 afterAll(async () => await n8n?.close());
 

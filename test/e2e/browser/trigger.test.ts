@@ -1,16 +1,16 @@
 import { randomUUID } from 'crypto';
 
-import type { TestN8n } from '../harness/testN8n';
-import { startTestN8n } from '../harness/testN8n';
+import type { UsedN8n } from '../harness/testN8n';
+import { useSharedN8n } from '../harness/testN8n';
 import { CredentialDialog } from './credentialDialog';
 import { THEMES, useEditor } from './editor';
 import { TRIGGER_NODE, saveTriggerWorkflow } from './workflows';
 
 const DEPLOYMENT = 'summarise-topic';
 
-let n8n: TestN8n;
+let n8n: UsedN8n;
 beforeAll(async () => {
-	n8n = await startTestN8n({ name: 'browser-trigger' });
+	n8n = await useSharedN8n({ name: 'browser' });
 }, 240_000);
 afterAll(async () => await n8n?.close());
 

@@ -7,7 +7,7 @@ const TOOL_NODE = 'Summarise';
 const LATER = 'Later';
 
 /**
- * @typedef {import('../harness/testN8n').TestN8n} TestN8n
+ * @typedef {import('../harness/testN8n').UsedN8n} UsedN8n
  * @typedef {import('../harness/account').CredentialReference} CredentialReference
  */
 
@@ -15,7 +15,7 @@ const LATER = 'Later';
 const nodeWith = (node) => ({ id: randomUUID(), typeVersion: 1, ...node });
 
 /**
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {{name: string, nodes: object[], connections?: object}} workflow
  * @returns {Promise<string>} its id
  */
@@ -29,7 +29,7 @@ async function save(n8n, { connections = {}, ...workflow }) {
 /**
  * Saves a workflow with nothing but a manual trigger.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @returns {Promise<string>} its id
  */
 async function saveEmptyWorkflow(n8n) {
@@ -45,7 +45,7 @@ async function saveEmptyWorkflow(n8n) {
 /**
  * Saves a workflow with a manual trigger and a Fetch Hive node behind it.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {Record<string, unknown>} parameters besides those that every test needs
  * @param {{credentials?: Record<string, CredentialReference>}} [options] the emulator's when left out
  * @returns {Promise<string>} its id
@@ -74,7 +74,7 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
 /**
  * Saves a workflow whose Fetch Hive node hands its items to another one.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {Record<string, unknown>} parameters
  * @returns {Promise<string>} its id
  */
@@ -101,7 +101,7 @@ async function saveFollowedWorkflow(n8n, parameters) {
 /**
  * Saves an AI Agent whose tool is a Fetch Hive node.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @returns {Promise<string>} its id
  */
 async function saveToolWorkflow(n8n) {
@@ -129,7 +129,7 @@ async function saveToolWorkflow(n8n) {
 /**
  * Saves a workflow that starts with a Fetch Hive Trigger.
  *
- * @param {TestN8n} n8n
+ * @param {UsedN8n} n8n
  * @param {{signingSecret: string, webhookId: string}} options
  * @returns {Promise<string>} its id
  */

@@ -4,6 +4,9 @@ const { pinnedVersions } = require('../../../playground/n8n/versions');
 /** Logs and screenshots; git does not keep them. Other suites than the end-to-end tests have a folder of their own. */
 const ARTIFACTS = process.env.E2E_ARTIFACTS ?? join(dirname(__dirname), 'artifacts');
 
+/** Of every n8n that the tests start. */
+const ENCRYPTION_KEY = 'for-tests';
+
 const VARIABLE = 'E2E_SETTING';
 
 /**
@@ -11,6 +14,7 @@ const VARIABLE = 'E2E_SETTING';
  * @property {string} folder holds everything that is removed at the end
  * @property {string} template a user folder with the package in it
  * @property {import('../../../playground/n8n/install').InstalledN8n} n8n
+ * @property {string} sharedN8ns where the suites ask for an n8n that they share
  */
 
 /** @param {Setting} setting */
@@ -35,4 +39,4 @@ function isN8n1() {
 	return setting().n8n.version.startsWith('1.');
 }
 
-module.exports = { ARTIFACTS, isN8n1, isOlderN8n, publish, setting };
+module.exports = { ARTIFACTS, ENCRYPTION_KEY, isN8n1, isOlderN8n, publish, setting };

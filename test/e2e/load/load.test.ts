@@ -1,9 +1,9 @@
-import { startSuite } from '../rest/suite';
+import { startSuiteAlone } from '../rest/suite';
 import { testFuzzedWebhooks } from './fuzz';
 import { testManyCallbacks, testManySleepers } from './soak';
 
 // With n8n's default engine a refused call costs a sandbox: ten times as long, and nothing more is seen.
-const suite = startSuite('load', () => ({
+const suite = startSuiteAlone('load', () => ({
 	N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 	N8N_LOG_LEVEL: 'warn',
 	N8N_PAYLOAD_SIZE_MAX: '1',

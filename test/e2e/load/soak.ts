@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import fc from 'fast-check';
 
 import { residentMemory } from '../../../bench/processMemory';
+import type { TestN8n } from '../harness/testN8n';
 import { publishedReceiver } from '../rest/receiver';
 import type { Suite } from '../rest/suite';
 import { DEPLOYMENT, completedBody, waitNode } from '../rest/waiting';
@@ -122,7 +123,7 @@ function sleepingWorkflow(suite: Suite) {
 }
 
 /** Tests that executions that sleep survive the death of n8n, and that each is woken by its own callback, once. */
-export function testManySleepers(suite: Suite): void {
+export function testManySleepers(suite: Suite<TestN8n>): void {
 	it(
 		`${sleepers} sleeping executions, woken in random order, all go on once, although n8n is killed ${KILLS} times`,
 		async () => {

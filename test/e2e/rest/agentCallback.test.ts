@@ -25,7 +25,7 @@ import {
 } from './waiting';
 import { FETCH_HIVE, LATER, START } from './workflows';
 
-const suite = startSuite('agent-callback');
+const suite = startSuite();
 
 const agent = { resource: 'agent', agentId: 'agent_assistant', message: 'Hello' };
 

@@ -9,7 +9,7 @@ import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import { endLate, resumed, startWaiting } from './waiting';
 import { FETCH_HIVE, LATER } from './workflows';
 
-const suite = startSuite('assets');
+const suite = startSuite();
 
 interface Asset {
 	file_url: string;

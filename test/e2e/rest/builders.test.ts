@@ -6,11 +6,11 @@ import { FetchHiveTrigger } from '../../../nodes/FetchHiveTrigger/FetchHiveTrigg
 import { isOlderN8n } from '../harness/setting';
 import { readOutputSchema } from '../../engine/outputSchema';
 import { callMcpTool } from './mcpClient';
-import { startSuite } from './suite';
+import { startSuiteAlone } from './suite';
 
 /** Of the modules that the other tests do without, this one needs n8n's own MCP server. */
 const WITH_MCP = { N8N_DISABLED_MODULES: 'agents,instance-ai' };
-const suite = startSuite('builders', () => (isOlderN8n() ? {} : WITH_MCP));
+const suite = startSuiteAlone('builders', () => (isOlderN8n() ? {} : WITH_MCP));
 const ACTION_NODE = 'n8n-nodes-fetchhive.fetchHive';
 const TRIGGER_NODE = 'n8n-nodes-fetchhive.fetchHiveTrigger';
 

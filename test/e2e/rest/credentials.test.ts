@@ -4,7 +4,7 @@ import { isOlderN8n } from '../harness/setting';
 import { freePort } from '../../../playground/ports';
 import type { Stub } from './stubs';
 import { startStub } from './stubs';
-import { itLeaksNothing, startSuite } from './suite';
+import { itLeaksNothing, startSuiteAlone } from './suite';
 import type { CredentialReference } from './workflows';
 import {
 	actionWorkflow,
@@ -19,7 +19,7 @@ import {
 
 /** Stands for every host but this machine. */
 let internet: Stub;
-const suite = startSuite('credentials', async () => {
+const suite = startSuiteAlone('credentials', async () => {
 	internet = await startStub(() => ({ body: { models: [] } }));
 	return { HTTP_PROXY: internet.url, HTTPS_PROXY: internet.url, NO_PROXY: '127.0.0.1,localhost' };
 });

@@ -17,7 +17,7 @@ const SCHEDULE = 'Every Morning';
 /** Long enough for an execution to sleep before, and a callback that is too early all the same comes again. */
 const LATE_CALLBACK = { callbackDelayMs: 1000, callbackRetries: 20, callbackRetryDelayMs: 200 };
 
-const suite = startSuite('examples');
+const suite = startSuite();
 const tried: string[] = [];
 
 /** Says which files of examples/ the tests of a block execute. */

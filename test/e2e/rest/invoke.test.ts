@@ -18,7 +18,7 @@ import {
 	workflow,
 } from './workflows';
 
-const suite = startSuite('invoke');
+const suite = startSuite();
 
 const topic = textInputs({ topic: '={{ $json.topic ?? "bees" }}' });
 const deployment = '={{ $json.deployment }}';

@@ -3,7 +3,7 @@ import { itLeaksNothing, startSuite } from './suite';
 import type { WorkflowDraft } from './workflows';
 import { FETCH_HIVE, LATER, TRIGGER } from './workflows';
 
-const suite = startSuite('listening');
+const suite = startSuite();
 
 /** Listens for a test event, as the editor's button does. */
 async function listen({ id }: WorkflowDraft, nodeName = TRIGGER) {

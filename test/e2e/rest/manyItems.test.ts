@@ -5,7 +5,7 @@ import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import type { WorkflowDraft } from './workflows';
 import { actionWorkflow, FETCH_HIVE, fetchHive, LATER, manualTrigger, START } from './workflows';
 
-const suite = startSuite('many-items');
+const suite = startSuite();
 
 const PARAMETERS: INodeParameters = {
 	deployment: '={{ $json.deployment }}',

@@ -7,7 +7,7 @@ import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import { callBack, endLate, resumed, startWaiting, statusOf, waitingWorkflow } from './waiting';
 import { chain, FETCH_HIVE, fetchHive, LATER, manualTrigger, START, workflow } from './workflows';
 
-const suite = startSuite('other-resources');
+const suite = startSuite();
 
 const FILE = 'https://example.com/report.pdf';
 const LOCAL_FILE = 'http://example.com/a.png';

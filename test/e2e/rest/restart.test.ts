@@ -1,13 +1,12 @@
 import { handedOn, onlyExecution, publishedReceiver, startRun, triggered } from './receiver';
 import type { Receiver } from './receiver';
-import { itLeaksNothing, startSuite } from './suite';
+import { itLeaksNothing, startSuiteAlone } from './suite';
+import { callBack, DEPLOYMENT, resumed, startWaiting } from './waiting';
 
-// Runs of this deployment end when they are approved.
-const DEPLOYMENT = 'human-review';
 const START_SECONDS = 90;
 const RESTART_MILLISECONDS = 150_000;
 
-const suite = startSuite('restart');
+const suite = startSuiteAlone('restart');
 
 /** The trigger answers again: until its workflow is active, n8n knows no such address. */
 async function listening({ url }: Receiver): Promise<void> {
@@ -68,6 +67,32 @@ describe('n8n is killed between the start of a run and its callback', () => {
 			const execution = await onlyExecution(suite, receiver);
 			expect(triggered(execution)).toMatchObject([{ request_id: requestId }]);
 			expect(await handedOn(suite, receiver)).toHaveLength(1);
+		},
+		RESTART_MILLISECONDS,
+	);
+});
+
+describe('n8n is killed while an execution waits', () => {
+	it(
+		'and after its restart the callback resumes it',
+		async () => {
+			const waiting = await startWaiting(suite);
+			await suite.n8n.kill();
+			await suite.n8n.restart();
+			// Until n8n is ready it answers every call 200 and does nothing.
+			await suite.eventually(
+				'n8n answers',
+				async () => {
+					const answer = await callBack(waiting.resumeUrl, '{}', {}).catch(() => undefined);
+					return answer?.status === 401 ? true : undefined;
+				},
+				90,
+			);
+			// An n8n that has just started may be too busy for the first one.
+			suite.emulator.set({ callbackRetries: 20, callbackRetryDelayMs: 500 });
+			const { later, statuses } = await resumed(suite, waiting);
+			expect(statuses.at(-1)).toBe(200);
+			expect(later).toMatchObject([{ request_id: waiting.requestId, output: 'Approved.' }]);
 		},
 		RESTART_MILLISECONDS,
 	);

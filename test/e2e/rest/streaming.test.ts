@@ -7,7 +7,7 @@ import { itLeaksNothing, jsonOf, startSuite } from './suite';
 import type { WorkflowDraft } from './workflows';
 import { actionWorkflow, fetchHive, FETCH_HIVE, LATER, node, START } from './workflows';
 
-const suite = startSuite('streaming');
+const suite = startSuite();
 
 const AGENT = {
 	resource: 'agent',

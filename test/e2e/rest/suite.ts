@@ -1,13 +1,15 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { waitFor } from '../../../playground/n8n/rest';
-import type { TestN8n } from '../harness/testN8n';
-import { startTestN8n } from '../harness/testN8n';
+import type { TestN8n, UsedN8n } from '../harness/testN8n';
+import { startTestN8n, useSharedN8n } from '../harness/testN8n';
 import { databaseText as sqliteText } from './database';
 import type { CredentialReference, WorkflowDraft } from './workflows';
 import { START } from './workflows';
 
 const START_MILLISECONDS = 240_000;
+/** For reading all that n8n has kept, of every file that shares it, on a busy machine. */
+const SEARCH_MILLISECONDS = 120_000;
 const FINISH_SECONDS = 30;
 /** n8n refuses to list more at once. */
 const LIMIT = 100;
@@ -47,15 +49,15 @@ export function jsonOf(execution: SavedExecution, nodeName: string, output = 0):
 }
 
 /** The n8n, the emulator and the helpers that the tests of one file share. */
-export class Suite {
-	private started: TestN8n | undefined;
+export class Suite<N extends UsedN8n = UsedN8n> {
+	private started: N | undefined;
 	private readonly secrets: string[] = [];
 	private readonly published: string[] = [];
 	private readonly saved = new Set<string>();
 
 	constructor(
 		readonly name: string,
-		private readonly startN8n: (options: { name: string; env: Env }) => Promise<TestN8n>,
+		private readonly startN8n: (options: { name: string; env: Env }) => Promise<N>,
 	) {}
 
 	async start(env: Env): Promise<void> {
@@ -68,7 +70,7 @@ export class Suite {
 		await this.started?.close();
 	}
 
-	get n8n(): TestN8n {
+	get n8n(): N {
 		if (this.started === undefined) throw new Error('n8n has not started');
 		return this.started;
 	}
@@ -174,13 +176,27 @@ export class Suite {
 	}
 }
 
-/** Starts an n8n before the tests of a file and ends it after them. */
-export function startSuite(name: string, env: () => Promise<Env> | Env = () => ({})): Suite {
+type EnvOf = () => Promise<Env> | Env;
+
+/** Of the n8n that most files share. */
+const SHARED_ENV = {
+	N8N_LOG_FORMAT: 'json',
+	// The smallest limit that n8n takes, in MiB: an oversize body is then quickly made.
+	N8N_PAYLOAD_SIZE_MAX: '1',
+};
+
+/** For the tests of a file that need no n8n of their own: they use the one of all such files. */
+export function startSuite(): Suite {
+	return useSuite(new Suite('rest', useSharedN8n), () => SHARED_ENV);
+}
+
+/** For the tests of a file that set up their n8n differently, or kill it: it starts before them and ends after them. */
+export function startSuiteAlone(name: string, env?: EnvOf): Suite<TestN8n> {
 	return useSuite(new Suite(name, startTestN8n), env);
 }
 
-/** Does the same for a suite that starts its n8n in a way of its own. */
-export function useSuite(suite: Suite, env: () => Promise<Env> | Env = () => ({})): Suite {
+/** Starts and ends a suite that gets its n8n in a way of its own. */
+export function useSuite<S extends Suite>(suite: S, env: EnvOf = () => ({})): S {
 	beforeAll(async () => await suite.start(await env()), START_MILLISECONDS);
 	afterEach(async () => await suite.endTest());
 	afterAll(async () => await suite.close());
@@ -192,19 +208,23 @@ export function itLeaksNothing(
 	suite: Suite,
 	databaseText = async () => await sqliteText(suite.n8n.userFolder),
 ): void {
-	it('keeps the API key and every signing secret out of executions, log and database', async () => {
-		const executions = JSON.stringify(await suite.allExecutions());
-		const log = await suite.n8n.log();
-		const database = await databaseText();
-		// Each of them is the real one: it holds what it must hold.
-		expect(executions).toContain('runData');
-		expect(log).toContain('Editor is now accessible');
-		expect(database).toContain('n8n-nodes-fetchhive.fetchHive');
-		for (const secret of suite.allSecrets) {
-			const places = Object.entries({ executions, log, database })
-				.filter(([, text]) => text.includes(secret))
-				.map(([place]) => place);
-			expect({ secret, places }).toEqual({ secret, places: [] });
-		}
-	});
+	it(
+		'keeps the API key and every signing secret out of executions, log and database',
+		async () => {
+			const executions = JSON.stringify(await suite.allExecutions());
+			const log = await suite.n8n.log();
+			const database = await databaseText();
+			// Each of them is the real one: it holds what it must hold.
+			expect(executions).toContain('runData');
+			expect(log).toContain('Editor is now accessible');
+			expect(database).toContain('n8n-nodes-fetchhive.fetchHive');
+			for (const secret of suite.allSecrets) {
+				const places = Object.entries({ executions, log, database })
+					.filter(([, text]) => text.includes(secret))
+					.map(([place]) => place);
+				expect({ secret, places }).toEqual({ secret, places: [] });
+			}
+		},
+		SEARCH_MILLISECONDS,
+	);
 }

@@ -7,7 +7,7 @@ import { startModel } from './stubs';
 import { itLeaksNothing, jsonOf, startSuite } from './suite';
 import { textInputs } from './workflows';
 
-const suite = startSuite('tool');
+const suite = startSuite();
 let model: Stub;
 let chosen: IDataObject;
 

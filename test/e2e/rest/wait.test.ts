@@ -32,9 +32,8 @@ import {
 	workflow,
 } from './workflows';
 
-const suite = startSuite('wait');
+const suite = startSuite();
 
-const RESTART_MILLISECONDS = 150_000;
 const TIME_UP_MILLISECONDS = 240_000;
 const TIME_UP_SECONDS = 200;
 
@@ -645,32 +644,6 @@ describe('the wait ends without a callback', () => {
 			]);
 		},
 		TIME_UP_MILLISECONDS,
-	);
-});
-
-describe('n8n is killed while an execution waits', () => {
-	it(
-		'and after its restart the callback resumes it',
-		async () => {
-			const waiting = await startWaiting(suite);
-			await suite.n8n.kill();
-			await suite.n8n.restart();
-			// Until n8n is ready it answers every call 200 and does nothing.
-			await suite.eventually(
-				'n8n answers',
-				async () => {
-					const answer = await callBack(waiting.resumeUrl, '{}', {}).catch(() => undefined);
-					return answer?.status === 401 ? true : undefined;
-				},
-				90,
-			);
-			// An n8n that has just started may be too busy for the first one.
-			suite.emulator.set({ callbackRetries: 20, callbackRetryDelayMs: 500 });
-			const { later, statuses } = await resumed(suite, waiting);
-			expect(statuses.at(-1)).toBe(200);
-			expect(later).toMatchObject([{ request_id: waiting.requestId, output: 'Approved.' }]);
-		},
-		RESTART_MILLISECONDS,
 	);
 });
 

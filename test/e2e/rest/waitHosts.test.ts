@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { isN8n1 } from '../harness/setting';
 import { fromAi, TOOL, toolNode } from './agentWorkflow';
 import { callMcpTool } from './mcpClient';
-import { jsonOf, startSuite } from './suite';
+import { jsonOf, startSuiteAlone } from './suite';
 import type { Waiting } from './waiting';
 import {
 	completedBody,
@@ -33,7 +33,7 @@ import {
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 const KEPT_EXECUTIONS = 8;
 
-const suite = startSuite('waitHosts', () => ({
+const suite = startSuiteAlone('waitHosts', () => ({
 	EXECUTIONS_DATA_PRUNE: 'true',
 	EXECUTIONS_DATA_PRUNE_MAX_COUNT: String(KEPT_EXECUTIONS),
 	// Minutes.

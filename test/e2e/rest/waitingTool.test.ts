@@ -19,7 +19,7 @@ import { chain, connections, node, START, textInputs } from './workflows';
 
 type Turns = Array<Array<{ tool?: string; input: IDataObject }>>;
 
-const suite = startSuite('waitingTool');
+const suite = startSuite();
 let model: Stub;
 let turns: Turns;
 
