@@ -42,8 +42,17 @@ class Editor {
 	 */
 	async openPanel(workflowId, nodeName) {
 		await this.openWorkflow(workflowId);
-		await this.canvasNode(nodeName).dblclick();
+		return await this.openPanelOf(nodeName);
+	}
+
+	/**
+	 * @param {string} nodeName of the workflow that is open
+	 * @returns {Promise<NodePanel>}
+	 */
+	async openPanelOf(nodeName) {
 		const panel = new NodePanel(this.page);
+		if (await panel.root.isVisible()) await panel.close();
+		await this.canvasNode(nodeName).dblclick();
 		await panel.parameters.waitFor();
 		return panel;
 	}

@@ -201,6 +201,9 @@ class NodePanel {
 	}
 
 	async close() {
+		// A list that is open would take the click.
+		const list = this.page.getByRole('option').filter({ visible: true });
+		if (await list.first().isVisible()) await this.page.keyboard.press('Escape');
 		await this.root.getByTestId('ndv-close-button').click();
 		await this.root.waitFor({ state: 'hidden' });
 	}

@@ -2,7 +2,14 @@ import type { UsedN8n } from '../harness/testN8n';
 import { useSharedN8n } from '../harness/testN8n';
 import type { Editor } from './editor';
 import { loadedImages, THEMES, useEditor } from './editor';
-import { ACTION_NODE, saveActionWorkflow, saveToolWorkflow, TOOL_NODE } from './workflows';
+import {
+	ACTION_NODE,
+	nodeNameOf,
+	saveActionWorkflow,
+	saveOperationsWorkflow,
+	saveToolWorkflow,
+	TOOL_NODE,
+} from './workflows';
 
 const BEFORE_INPUTS = ['Resource', 'Operation', 'Deployment', 'Variant'];
 const INPUTS = ['Specify Inputs', 'Inputs'];
@@ -134,20 +141,25 @@ beforeEach(() => n8n.emulator.reset());
 describe.each(THEMES)('the panel of the action node in the %s theme', (theme) => {
 	const withEditor = useEditor(() => n8n, theme);
 
-	it.each(PANELS)('shows the fields of $resource $operation in their order', async (expected) =>
-		withEditor(async (editor) => {
-			const { resource, operation, fields, options } = expected;
-			const panel = await editor.openPanel(
-				await saveActionWorkflow(n8n, { resource, operation }),
-				ACTION_NODE,
-			);
-			expect(await editor.shownTheme()).toBe(theme);
-			expect(await panel.fieldNames()).toEqual(fields);
-			await editor.shoot(`panel-${resource}-${operation}`);
-			expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
-			await editor.shoot(`panel-${resource}-${operation}-options`);
-		})(),
-	);
+	describe('for each operation', () => {
+		beforeAll(
+			withEditor(async (editor) => {
+				await editor.openWorkflow(await saveOperationsWorkflow(n8n, PANELS));
+			}),
+		);
+
+		it.each(PANELS)('shows the fields of $resource $operation in their order', async (expected) =>
+			withEditor(async (editor) => {
+				const { resource, operation, fields, options } = expected;
+				const panel = await editor.openPanelOf(nodeNameOf(expected));
+				expect(await editor.shownTheme()).toBe(theme);
+				expect(await panel.fieldNames()).toEqual(fields);
+				await editor.shoot(`panel-${resource}-${operation}`);
+				expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
+				await editor.shoot(`panel-${resource}-${operation}-options`);
+			})(),
+		);
+	});
 
 	it(
 		'says in a sentence each what Max Concurrency and Max Retry Wait do, and takes their numbers',

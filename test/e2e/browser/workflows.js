@@ -11,8 +11,30 @@ const LATER = 'Later';
  * @typedef {import('../harness/account').CredentialReference} CredentialReference
  */
 
-/** @param {object} node */
+/** On the canvas, side by side. */
+const ROW = 5;
+
+/**
+ * @template {object} T
+ * @param {T} node
+ */
 const nodeWith = (node) => ({ id: randomUUID(), typeVersion: 1, ...node });
+
+const manualTrigger = () =>
+	nodeWith({
+		name: 'Manual Trigger',
+		type: 'n8n-nodes-base.manualTrigger',
+		position: [0, 0],
+		parameters: {},
+	});
+
+/**
+ * @template {object} T
+ * @param {UsedN8n} n8n
+ * @param {T} node
+ */
+const fetchHiveNode = ({ credentials }, node) =>
+	nodeWith({ type: 'n8n-nodes-fetchhive.fetchHive', typeVersion: 2, credentials, ...node });
 
 /**
  * @param {UsedN8n} n8n
@@ -33,12 +55,7 @@ async function save(n8n, { connections = {}, ...workflow }) {
  * @returns {Promise<string>} its id
  */
 async function saveEmptyWorkflow(n8n) {
-	const manual = nodeWith({
-		name: 'Manual Trigger',
-		type: 'n8n-nodes-base.manualTrigger',
-		position: [0, 0],
-		parameters: {},
-	});
+	const manual = manualTrigger();
 	return await save(n8n, { name: 'Built by hand', nodes: [manual] });
 }
 
@@ -51,16 +68,9 @@ async function saveEmptyWorkflow(n8n) {
  * @returns {Promise<string>} its id
  */
 async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentials } = {}) {
-	const manual = nodeWith({
-		name: 'Manual Trigger',
-		type: 'n8n-nodes-base.manualTrigger',
-		position: [0, 0],
-		parameters: {},
-	});
-	const fetchHive = nodeWith({
+	const manual = manualTrigger();
+	const fetchHive = fetchHiveNode(n8n, {
 		name: ACTION_NODE,
-		type: 'n8n-nodes-fetchhive.fetchHive',
-		typeVersion: 2,
 		position: [240, 0],
 		parameters: { resource: 'workflow', operation: 'invoke', ...parameters },
 		credentials,
@@ -71,6 +81,30 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
 	return await save(n8n, { name: 'Run a workflow', nodes: [manual, fetchHive], connections });
 }
 
+/** @param {{resource: string, operation: string}} of the node of `saveOperationsWorkflow` */
+const nodeNameOf = ({ resource, operation }) => `${resource} ${operation}`;
+
+/**
+ * Saves a workflow with a Fetch Hive node for each of these operations.
+ *
+ * @param {UsedN8n} n8n
+ * @param {Array<{resource: string, operation: string}>} operations
+ * @returns {Promise<string>} its id
+ */
+async function saveOperationsWorkflow(n8n, operations) {
+	const manual = manualTrigger();
+	const nodes = operations.map(({ resource, operation }, index) =>
+		fetchHiveNode(n8n, {
+			name: nodeNameOf({ resource, operation }),
+			position: [240 * (1 + (index % ROW)), 200 * Math.floor(index / ROW)],
+			parameters: { resource, operation },
+		}),
+	);
+	const connected = nodes.map(({ name: node }) => ({ node, type: 'main', index: 0 }));
+	const connections = { [manual.name]: { main: [connected] } };
+	return await save(n8n, { name: 'All operations', nodes: [manual, ...nodes], connections });
+}
+
 /**
  * Saves a workflow whose Fetch Hive node hands its items to another one.
  *
@@ -79,14 +113,7 @@ async function saveActionWorkflow(n8n, parameters, { credentials = n8n.credentia
  * @returns {Promise<string>} its id
  */
 async function saveFollowedWorkflow(n8n, parameters) {
-	const fetchHive = nodeWith({
-		name: ACTION_NODE,
-		type: 'n8n-nodes-fetchhive.fetchHive',
-		typeVersion: 2,
-		position: [0, 0],
-		parameters,
-		credentials: n8n.credentials,
-	});
+	const fetchHive = fetchHiveNode(n8n, { name: ACTION_NODE, position: [0, 0], parameters });
 	const later = nodeWith({
 		name: LATER,
 		type: 'n8n-nodes-base.set',
@@ -156,9 +183,11 @@ module.exports = {
 	LATER,
 	TOOL_NODE,
 	TRIGGER_NODE,
+	nodeNameOf,
 	saveActionWorkflow,
 	saveEmptyWorkflow,
 	saveFollowedWorkflow,
+	saveOperationsWorkflow,
 	saveToolWorkflow,
 	saveTriggerWorkflow,
 };
