@@ -1,3 +1,4 @@
+import { waitFor } from '../../../playground/n8n/rest';
 import type { UsedN8n } from '../harness/testN8n';
 import { useSharedN8n } from '../harness/testN8n';
 import type { Editor } from './editor';
@@ -440,6 +441,11 @@ describe('the action node in the editor', () => {
 		await panel.execute();
 		const tooltip = 'Sleeping until Fetch Hive calls back with the result, at most 2 days';
 		await panel.output.getByText(tooltip).waitFor();
+		// The panel says so before n8n has saved it, and until then n8n refuses the callback.
+		await waitFor(
+			async () => (await n8n.client.executions(id)).find(({ status }) => status === 'waiting'),
+			{ seconds: 30, what: 'the execution is saved as waiting' },
+		);
 		return panel;
 	}
 
