@@ -56,15 +56,15 @@ async function prepare(context, { n8n, theme }) {
 }
 
 /**
- * Opens a browser that remembers nothing and is logged in as the owner. All of a theme have one profile, so that only
- * the first of them reads and compiles the whole editor: seconds of work.
+ * Opens a browser that remembers nothing and is logged in as the owner. One after the other, all of a test run have the
+ * same profile, so that only the first of them reads and compiles the whole editor: seconds of work.
  *
  * @param {{n8n: N8nWithOwner, theme: Theme, viewport?: {width: number, height: number}}} options
  * @returns {Promise<Browser>}
  */
 async function openBrowser({ n8n, theme, viewport = VIEWPORT }) {
 	const executablePath = await findChromium();
-	const profile = join(setting().folder, `browser-${theme}`);
+	const profile = join(setting().folder, 'browser');
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath,
 		headless: true,

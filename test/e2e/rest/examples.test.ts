@@ -64,6 +64,7 @@ async function sleptAndExecuted(
 	await untilWaiting(suite, id);
 	const execution = await suite.finished(id);
 	expect(execution).toMatchObject({ status: 'success' });
+	await suite.emulator.settled();
 	expect(suite.emulator.callbacks.at(-1)).toMatchObject({
 		url: expect.stringContaining(`/webhook-waiting/${id}/`),
 		status: 200,
@@ -93,11 +94,11 @@ describeExamples(['workflow-invoke-async', 'fetch-hive-trigger'], () => {
 		const receiving = await imported('fetch-hive-trigger', { fetchHiveSigningSecretApi: secret });
 		await suite.publish(receiving);
 		const started = await executed('workflow-invoke-async');
+		const [received] = await suite.executionsWhen(receiving.id, 1);
 		const [{ requestId, output }] = runs();
 		expect(jsonOf(started, 'Invoke Async')).toMatchObject([
 			{ request_id: requestId, run_status: 'running' },
 		]);
-		const [received] = await suite.executionsWhen(receiving.id, 1);
 		expect(jsonOf(received, 'Use the Result')).toMatchObject([
 			{ request_id: requestId, run_status: 'completed', output },
 		]);

@@ -73,6 +73,9 @@ describe('a workflow deployment is invoked', () => {
 		expect(jsonOf(first, LATER)).toMatchObject([
 			{ run_status: 'completed', request_id: suite.emulator.runs[0].requestId },
 		]);
+		// What it starts until it stops must end here: the next test counts what is sent.
+		await suite.client.call('POST', `/workflows/${scheduled.id}/deactivate`, {});
+		await suite.executions(scheduled.id);
 	});
 
 	it('from a Webhook, once for each of three items, in order', async () => {

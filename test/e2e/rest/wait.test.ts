@@ -521,6 +521,7 @@ describe('a run that ends before the execution sleeps', () => {
 		});
 		const execution = await suite.run(waitingWorkflow(suite, DIRECT));
 		expectRefusedFirst();
+		await suite.emulator.settled();
 		expect(suite.emulator.callbacks.at(-1)?.status).toBe(200);
 		expect(jsonOf(execution, LATER)).toMatchObject([{ run_status: 'completed' }]);
 	});
