@@ -9,6 +9,7 @@ class CredentialDialog {
 		this.page = page;
 		this.slot = root.getByTestId('node-credentials-slot');
 		this.root = page.getByTestId('editCredential-modal');
+		this.name = this.root.getByTestId('credential-name');
 		this.success = this.root.getByTestId('credentials-config-container-test-success');
 		this.created = page.getByText('Credential successfully created');
 	}
@@ -16,7 +17,8 @@ class CredentialDialog {
 	async openNew() {
 		await this.slot.getByRole('combobox').click();
 		await this.page.getByTestId('node-credentials-select-item-new').click();
-		await this.root.waitFor();
+		// n8n asks its server for the name, and saves none without.
+		await this.name.getByText('account').first().waitFor({ state: 'attached' });
 	}
 
 	/** Opens the selected one; n8n then tests it by itself. */
