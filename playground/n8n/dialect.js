@@ -1,6 +1,6 @@
 const MANUAL_RUN = /^\/workflows\/([^/]+)\/run$/;
 
-/** @typedef {ReturnType<typeof import('./session').n8nSession>} Call */
+/** @typedef {ReturnType<typeof import('./session').n8nSession>['call']} Call */
 
 /**
  * Lets callers speak to every n8n as to the newest one, by adding what only an older one wants; the newest ignores it.

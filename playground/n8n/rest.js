@@ -72,9 +72,11 @@ function isWhole({ status, resultData, executionData }) {
 
 /**
  * @param {string} url of a running n8n
+ * @param {import('./session').Session} [known] one that is logged in: n8n takes five log-ins of a user a minute
  */
-function n8nClient(url) {
-	const call = inEveryDialect(n8nSession(url));
+function n8nClient(url, known) {
+	const { call: callNewest, session } = n8nSession(url, known);
+	const call = inEveryDialect(callNewest);
 
 	/**
 	 * Creates the owner of a fresh n8n, or logs in.
@@ -212,6 +214,7 @@ function n8nClient(url) {
 
 	return {
 		call,
+		session,
 		signIn,
 		saveCredential,
 		testCredential,

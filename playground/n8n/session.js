@@ -12,14 +12,20 @@ class N8nRequestError extends Error {
 }
 
 /**
+ * @typedef {object} Session a browser that is logged in
+ * @property {string} browserId what n8n ties the cookie to
+ * @property {string} cookie `n8n-auth=...`; '' before the log-in
+ */
+
+/**
  * Talks to n8n as its editor does: one browser, one log-in.
  *
  * @param {string} url
+ * @param {Session} [known] one that is logged in; a new one when left out
  */
-function n8nSession(url) {
-	// n8n ties the cookie to this header.
-	const browserId = randomUUID();
-	let cookie = '';
+function n8nSession(url, known = { browserId: randomUUID(), cookie: '' }) {
+	const { browserId } = known;
+	let { cookie } = known;
 
 	/**
 	 * @param {string} method
@@ -28,7 +34,7 @@ function n8nSession(url) {
 	 * @returns {Promise<any>} the answer's data
 	 * @throws {N8nRequestError}
 	 */
-	return async function call(method, path, body) {
+	async function call(method, path, body) {
 		const response = await fetch(`${url}/rest${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', 'browser-id': browserId, cookie },
@@ -41,7 +47,12 @@ function n8nSession(url) {
 		if (response.ok) return answer.data;
 		const reason = answer.message ?? response.statusText;
 		throw new N8nRequestError(`n8n refused ${method} /rest${path}: ${reason}`, response.status);
-	};
+	}
+
+	/** @returns {Session} */
+	const session = () => ({ browserId, cookie });
+
+	return { call, session };
 }
 
 module.exports = { N8nRequestError, n8nSession };

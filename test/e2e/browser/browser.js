@@ -1,7 +1,5 @@
-const { randomUUID } = require('node:crypto');
 const { join } = require('node:path');
 const { chromium, selectors } = require('playwright-core');
-const { logIn } = require('../harness/logIn');
 const { setting } = require('../harness/setting');
 const { findChromium } = require('./chromium');
 
@@ -26,7 +24,8 @@ selectors.setTestIdAttribute('data-test-id');
 
 /**
  * @typedef {import('playwright-core').Page} Page
- * @typedef {import('../harness/logIn').N8nWithOwner} N8nWithOwner
+ * @typedef {{url: string, client: import('../../../playground/n8n/rest').N8nClient}} N8nWithOwner whose client is
+ *   logged in
  * @typedef {'light' | 'dark'} Theme
  * @typedef {{page: Page, close: () => Promise<void>}} Browser
  */
@@ -47,9 +46,9 @@ async function forget(context, page, origin) {
  * @param {{n8n: N8nWithOwner, theme: Theme}} options
  */
 async function prepare(context, { n8n, theme }) {
-	const browserId = randomUUID();
-	const value = await logIn(n8n, browserId);
-	await context.addCookies([{ name: 'n8n-auth', value, url: n8n.url }]);
+	const { browserId, cookie } = n8n.client.session();
+	const [name, value] = cookie.split('=');
+	await context.addCookies([{ name, value, url: n8n.url }]);
 	const settings = JSON.stringify({ 'n8n-browserId': browserId, N8N_THEME: theme });
 	await context.addInitScript(`Object.assign(localStorage, ${settings})`);
 	context.setDefaultTimeout(PATIENCE_MILLISECONDS);

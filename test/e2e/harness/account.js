@@ -10,15 +10,16 @@ const { ownerOf } = require('../../../playground/owner');
  */
 
 /**
- * Makes the owner of a fresh n8n, and the API credential of an emulator.
+ * Makes the API credential of an emulator in an n8n, as its owner, whom a fresh one has not yet.
  *
- * @param {{url: string, userFolder: string}} n8n
+ * @param {{url: string, userFolder: string, session?: import('../../../playground/n8n/session').Session}} n8n session:
+ *   the owner's, who logs in when it is left out
  * @param {import('../../../playground/emulator').Emulator} emulator
  * @returns {Promise<Account>}
  */
-async function openAccount({ url, userFolder }, { apiKey, baseUrl }) {
-	const client = n8nClient(url);
-	await client.signIn(await ownerOf(userFolder));
+async function openAccount({ url, userFolder, session }, { apiKey, baseUrl }) {
+	const client = n8nClient(url, session);
+	if (!session) await client.signIn(await ownerOf(userFolder));
 	const { id, name } = await client.saveCredential({
 		name: 'Fetch Hive account',
 		type: 'fetchHiveApi',

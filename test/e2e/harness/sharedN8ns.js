@@ -3,6 +3,8 @@ const { join } = require('node:path');
 const Fastify = require('fastify');
 const { LOOPBACK } = require('../../../playground/ports');
 const { startN8n } = require('../../../playground/n8n/process');
+const { n8nClient } = require('../../../playground/n8n/rest');
+const { ownerOf } = require('../../../playground/owner');
 const { newUserFolder } = require('./newUserFolder');
 const { ARTIFACTS, ENCRYPTION_KEY, setting } = require('./setting');
 
@@ -14,6 +16,7 @@ const { ARTIFACTS, ENCRYPTION_KEY, setting } = require('./setting');
  * @property {number} pid
  * @property {string} userFolder
  * @property {string} logFile
+ * @property {import('../../../playground/n8n/session').Session} session the owner's, of all that use it
  *
  * @typedef {{name: string, env: NodeJS.ProcessEnv}} Wanted
  */
@@ -22,7 +25,10 @@ const { ARTIFACTS, ENCRYPTION_KEY, setting } = require('./setting');
 async function start({ name, env }) {
 	const userFolder = await newUserFolder(name);
 	const ownEnv = { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...env };
-	return { userFolder, running: await startN8n({ n8n: setting().n8n, userFolder, env: ownEnv }) };
+	const running = await startN8n({ n8n: setting().n8n, userFolder, env: ownEnv });
+	const client = n8nClient(running.url);
+	await client.signIn(await ownerOf(userFolder));
+	return { userFolder, running, session: client.session() };
 }
 
 /** @type {import('fastify').FastifyInstance | undefined} */
@@ -35,9 +41,9 @@ async function startedOnce(wanted) {
 	const { name } = wanted;
 	const one = started.get(name) ?? start(wanted);
 	started.set(name, one);
-	const { running, userFolder } = await one;
+	const { running, session, userFolder } = await one;
 	const { logFile, pid, url } = running;
-	return { url, pid, userFolder, logFile };
+	return { url, pid, userFolder, logFile, session };
 }
 
 /**

@@ -86,9 +86,9 @@ async function removeOtherCredentials({ client, credentials: { fetchHiveApi } })
  * @returns {Promise<UsedN8n>}
  */
 async function useSharedN8n({ name, env = {} }) {
-	const { url, pid, userFolder, logFile } = await sharedN8n({ name, env });
+	const { url, pid, userFolder, logFile, session } = await sharedN8n({ name, env });
 	const emulator = await startEmulator();
-	const account = await openAccount({ url, userFolder }, emulator);
+	const account = await openAccount({ url, userFolder, session }, emulator);
 	await removeOtherCredentials(account);
 	return {
 		...account,
