@@ -313,7 +313,7 @@ describe('a call that is given up before its stream begins', () => {
 			const { chunks, jsonOf } = await stream(parameters, continuing);
 			expect(jsonOf(LATER)).toMatchObject([
 				{
-					error: 'Fetch Hive did not answer within 1 seconds',
+					error: 'Fetch Hive did not answer within 1 second',
 					details: { description: expect.stringMatching(/not sent again.*'Timeout \(Seconds\)'/) },
 				},
 			]);
