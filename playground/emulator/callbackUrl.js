@@ -10,13 +10,27 @@ const isLoopback = (host) =>
 	/^127(\.\d{1,3}){3}$/.test(host);
 
 /**
+ * @param {string} text
+ * @returns {URL | undefined} undefined when it is no URL
+ */
+function parsedUrl(text) {
+	try {
+		// Not URL.canParse: once Node 20 has compiled it, it takes no letters outside ASCII.
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
  * @param {string} callbackUrl
  * @param {Switches} switches
  * @returns {string | undefined} why the URL is refused
  */
 function callbackUrlRefusal(callbackUrl, { allowLoopbackHttpCallback }) {
-	if (!URL.canParse(callbackUrl)) return CALLBACK_URL_INVALID;
-	const { protocol, hostname } = new URL(callbackUrl);
+	const url = parsedUrl(callbackUrl);
+	if (url === undefined) return CALLBACK_URL_INVALID;
+	const { protocol, hostname } = url;
 	if (protocol === 'https:') return undefined;
 	if (protocol !== 'http:') return CALLBACK_URL_INVALID;
 	if (allowLoopbackHttpCallback && isLoopback(hostname)) return undefined;

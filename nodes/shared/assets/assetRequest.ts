@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { parsedUrl } from '../addresses/baseUrl';
 import type { InternalFiles } from './assetFile';
 import { AssetError, checkedFileUrl } from './assetFile';
 import type { Asset } from './assets';
@@ -88,5 +89,5 @@ async function openFile(
 function redirectTarget({ statusCode, headers }: FileAnswer, from: URL): string | undefined {
 	const { location } = headers;
 	if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') return undefined;
-	return URL.canParse(location, from.href) ? new URL(location, from.href).href : location;
+	return parsedUrl(location, from.href)?.href ?? location;
 }
