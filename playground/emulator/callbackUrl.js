@@ -1,3 +1,4 @@
+const { parsedUrl } = require('./parsedUrl');
 const { CALLBACK_URL_INVALID } = require('./refusals');
 
 /** @typedef {import('./switches').Switches} Switches */
@@ -8,19 +9,6 @@ const isLoopback = (host) =>
 	host.endsWith('.localhost') ||
 	host === '[::1]' ||
 	/^127(\.\d{1,3}){3}$/.test(host);
-
-/**
- * @param {string} text
- * @returns {URL | undefined} undefined when it is no URL
- */
-function parsedUrl(text) {
-	try {
-		// Not URL.canParse: once Node 20 has compiled it, it takes no letters outside ASCII.
-		return new URL(text);
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * @param {string} callbackUrl

@@ -1,4 +1,5 @@
 const { faults } = require('./faults');
+const { parsedUrl } = require('./parsedUrl');
 
 /**
  * What Fetch Hive leaves open (U: published nowhere) or says in two ways (C: its sources contradict
@@ -172,8 +173,7 @@ const isHeaders = (value) =>
 	Object.values(value).every((entry) => typeof entry === 'string');
 
 /** @param {unknown} value */
-const isOrigin = (value) =>
-	typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+const isOrigin = (value) => typeof value === 'string' && parsedUrl(value)?.origin === value;
 
 /** @type {Record<keyof Switches, SwitchDefinition>} */
 const definitions = {
