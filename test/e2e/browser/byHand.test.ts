@@ -1,18 +1,12 @@
-import type { UsedN8n } from '../harness/testN8n';
-import { useSharedN8n } from '../harness/testN8n';
+import { useBrowserN8n } from './browserN8n';
 import type { Editor } from './editor';
-import { THEMES, useEditor } from './editor';
+import { useEditor } from './editor';
 import { NodePanel } from './nodePanel';
 import { saveEmptyWorkflow } from './workflows';
 
 const TARGET = { deployment: 'summarise-topic', variant: 'production' };
 
-let n8n: UsedN8n;
-beforeAll(async () => {
-	n8n = await useSharedN8n({ name: 'browser' });
-}, 240_000);
-afterAll(async () => await n8n?.close());
-beforeEach(() => n8n.emulator.reset());
+const n8n = useBrowserN8n();
 
 /** Adds a node behind the last one, as a user does who knows neither. */
 async function addNode(editor: Editor, action: string): Promise<NodePanel> {
@@ -22,13 +16,13 @@ async function addNode(editor: Editor, action: string): Promise<NodePanel> {
 	return await creator.add(action);
 }
 
-describe.each(THEMES)('a workflow built by hand in the %s theme', (theme) => {
-	const withEditor = useEditor(() => n8n, theme);
+describe('a workflow built by hand', () => {
+	const withEditor = useEditor(n8n);
 
 	it(
 		'runs with two inputs and a label, then waits, and gives what failed on the error output',
 		withEditor(async (editor) => {
-			await editor.openWorkflow(await saveEmptyWorkflow(n8n));
+			await editor.openWorkflow(await saveEmptyWorkflow(n8n()));
 			const invoke = await addNode(editor, 'Invoke workflow');
 			await invoke.fill('deployment', TARGET.deployment);
 			await invoke.fill('variant', TARGET.variant);
@@ -59,7 +53,7 @@ describe.each(THEMES)('a workflow built by hand in the %s theme', (theme) => {
 			const failed = new NodePanel(editor.page);
 			await failed.output.getByText('Fetch Hive did not find what was asked for').first().waitFor();
 			await editor.shoot('by-hand-error-output');
-			expect(n8n.emulator.requests.map(({ body }) => body)).toEqual([
+			expect(n8n().emulator.requests.map(({ body }) => body)).toEqual([
 				{
 					...TARGET,
 					inputs: { topic: 'Honey bees', audience: 'children' },

@@ -1,25 +1,20 @@
-import type { UsedN8n } from '../harness/testN8n';
-import { useSharedN8n } from '../harness/testN8n';
+import { useBrowserN8n } from './browserN8n';
 import { CredentialDialog } from './credentialDialog';
 import type { Editor } from './editor';
-import { THEMES, useEditor } from './editor';
+import { useEditor } from './editor';
 import { ACTION_NODE, saveActionWorkflow } from './workflows';
 
-let n8n: UsedN8n;
-beforeAll(async () => {
-	n8n = await useSharedN8n({ name: 'browser' });
-}, 240_000);
-afterAll(async () => await n8n?.close());
+const n8n = useBrowserN8n();
 
 async function openNewDialog(editor: Editor) {
-	const id = await saveActionWorkflow(n8n, {}, { credentials: {} });
+	const id = await saveActionWorkflow(n8n(), {}, { credentials: {} });
 	const dialog = new CredentialDialog(await editor.openPanel(id, ACTION_NODE));
 	await dialog.openNew();
 	return dialog;
 }
 
-describe.each(THEMES)('the credential dialog in the %s theme', (theme) => {
-	const withEditor = useEditor(() => n8n, theme);
+describe('the credential dialog', () => {
+	const withEditor = useEditor(n8n);
 
 	it(
 		'asks for the key and offers the default address',
@@ -35,7 +30,7 @@ describe.each(THEMES)('the credential dialog in the %s theme', (theme) => {
 	it(
 		'takes the right key, and says so when the credential is opened again',
 		withEditor(async (editor) => {
-			const { apiKey, baseUrl } = n8n.emulator;
+			const { apiKey, baseUrl } = n8n().emulator;
 			const dialog = await openNewDialog(editor);
 			await dialog.fill({ apiKey, baseUrl });
 			await dialog.save();
@@ -70,7 +65,7 @@ describe.each(THEMES)('the credential dialog in the %s theme', (theme) => {
 	])('says what is wrong with $what', async ({ what, says, ...changes }) =>
 		withEditor(async (editor) => {
 			const dialog = await openNewDialog(editor);
-			const { apiKey, baseUrl } = n8n.emulator;
+			const { apiKey, baseUrl } = n8n().emulator;
 			await dialog.fill({
 				apiKey: changes.apiKey ?? apiKey,
 				baseUrl: changes.baseUrl ?? baseUrl,

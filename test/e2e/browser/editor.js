@@ -118,12 +118,13 @@ async function loadedImages(images) {
 const fileNameOf = (text) => text.replaceAll(/[^\w]+/g, '-').toLowerCase();
 
 /**
- * Opens an editor for the tests around the call, in the theme.
+ * Opens an editor for the tests around the call. What looks the same in both themes but for n8n's own colours is tested
+ * in the light one only.
  *
  * @param {() => import('./browser').N8nWithOwner} n8n is asked for when the tests begin
- * @param {Theme} theme
+ * @param {Theme} [theme]
  */
-function useEditor(n8n, theme) {
+function useEditor(n8n, theme = 'light') {
 	/** @type {Editor} */
 	let editor;
 	beforeAll(async () => {

@@ -1,16 +1,11 @@
-import type { UsedN8n } from '../harness/testN8n';
-import { useSharedN8n } from '../harness/testN8n';
+import { useBrowserN8n } from './browserN8n';
 import { loadedImages, THEMES, useEditor } from './editor';
 import { saveActionWorkflow } from './workflows';
 
-let n8n: UsedN8n;
-beforeAll(async () => {
-	n8n = await useSharedN8n({ name: 'browser' });
-}, 240_000);
-afterAll(async () => await n8n?.close());
+const n8n = useBrowserN8n();
 
 describe.each(THEMES)('the node creator in the %s theme', (theme) => {
-	const withEditor = useEditor(() => n8n, theme);
+	const withEditor = useEditor(n8n, theme);
 	const icon = { file: theme === 'dark' ? 'fetchHive.dark.svg' : 'fetchHive.svg', width: 60 };
 
 	it(
@@ -43,7 +38,7 @@ describe.each(THEMES)('the node creator in the %s theme', (theme) => {
 	it(
 		'finds the actions by "fetch hive" behind another node, and adds one',
 		withEditor(async (editor) => {
-			const creator = await editor.openNodeCreator(await saveActionWorkflow(n8n, {}));
+			const creator = await editor.openNodeCreator(await saveActionWorkflow(n8n(), {}));
 			expect(await creator.search('fetch hive')).toContain('Fetch Hive');
 			expect(await loadedImages(creator.icons)).toContainEqual(icon);
 			await editor.shoot('creator-search-action');

@@ -1,171 +1,28 @@
 import { waitFor } from '../../../playground/n8n/rest';
-import type { UsedN8n } from '../harness/testN8n';
-import { useSharedN8n } from '../harness/testN8n';
+import { useBrowserN8n } from './browserN8n';
 import type { Editor } from './editor';
-import { loadedImages, THEMES, useEditor } from './editor';
-import {
-	ACTION_NODE,
-	nodeNameOf,
-	saveActionWorkflow,
-	saveOperationsWorkflow,
-	saveToolWorkflow,
-	TOOL_NODE,
-} from './workflows';
+import { loadedImages, useEditor } from './editor';
+import { ACTION_NODE, saveActionWorkflow, saveToolWorkflow, TOOL_NODE } from './workflows';
 
-const BEFORE_INPUTS = ['Resource', 'Operation', 'Deployment', 'Variant'];
-const INPUTS = ['Specify Inputs', 'Inputs'];
-const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
-const WAIT = ['Wait At Most', 'Wait Unit'];
-const END = ['Metadata', 'Options'];
-const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
-const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];
-const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
-const AGENT = ['Resource', 'Operation', 'Agent ID', 'Message'];
-const MESSAGE_OPTIONS = [
-	'Allow Background Work',
-	'Artifact References',
-	'Attachment URLs',
-	'Attachments (JSON)',
-	'Messages',
-	'Messages (JSON)',
-	'Thread ID',
-];
+const n8n = useBrowserN8n();
 
-/** As the list of options is. */
-const alphabetically = (one: string, other: string) => one.localeCompare(other, 'en');
-
-const PANELS = [
-	{
-		resource: 'workflow',
-		operation: 'invoke',
-		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: [...ASSET_OPTIONS, ...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
-	},
-	{
-		resource: 'workflow',
-		operation: 'invokeAndWait',
-		fields: [...BEFORE_INPUTS, ...INPUTS, 'Metadata', ...WAIT, 'Options'],
-		options: [
-			'Check Before Waiting',
-			...ASSET_OPTIONS,
-			'Look Up Run Output',
-			'Max Retry Wait (Seconds)',
-			...OUTPUT_OPTIONS,
-		],
-	},
-	{
-		resource: 'workflow',
-		operation: 'invokeAsync',
-		fields: [...BEFORE_INPUTS, 'Callback URL', ...INPUTS, ...END],
-		options: [...MANY_ITEMS_OPTIONS, 'Metadata (JSON)', 'Timeout (Seconds)', 'User'],
-	},
-	{
-		resource: 'prompt',
-		operation: 'invoke',
-		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: ['Enable Streaming', ...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
-	},
-	{
-		resource: 'agent',
-		operation: 'invoke',
-		fields: [...AGENT, ...END],
-		options: [
-			...MESSAGE_OPTIONS,
-			...ASSET_OPTIONS,
-			'Enable Streaming',
-			...MANY_ITEMS_OPTIONS,
-			...OUTPUT_OPTIONS,
-		],
-	},
-	{
-		resource: 'agent',
-		operation: 'invokeAndWait',
-		fields: [...AGENT, 'Metadata', ...WAIT, 'Options'],
-		options: [
-			...MESSAGE_OPTIONS,
-			'Check Before Waiting',
-			...ASSET_OPTIONS,
-			'Max Retry Wait (Seconds)',
-			...OUTPUT_OPTIONS,
-		],
-	},
-	{
-		resource: 'delegation',
-		operation: 'getAll',
-		fields: ['Resource', 'Operation', 'Thread ID', 'Options'],
-		options: [...MANY_ITEMS_OPTIONS, 'Timeout (Seconds)'],
-	},
-	{
-		resource: 'hiveAgent',
-		operation: 'invokeAndWait',
-		fields: [...HIVE_AGENT, 'Metadata', ...WAIT, 'Options'],
-		options: [
-			'Budget Policy',
-			'Check Before Waiting',
-			...ASSET_OPTIONS,
-			'Max Retry Wait (Seconds)',
-			'Metadata (JSON)',
-			'Parse JSON Output',
-			'Sources',
-			'Timeout (Seconds)',
-			'Unattended',
-		],
-	},
-	{
-		resource: 'hiveAgent',
-		operation: 'invokeAsync',
-		fields: [...HIVE_AGENT, 'Callback URL', ...END],
-		options: [
-			'Budget Policy',
-			...MANY_ITEMS_OPTIONS,
-			'Metadata (JSON)',
-			'Sources',
-			'Timeout (Seconds)',
-			'Unattended',
-		],
-	},
-	{
-		resource: 'request',
-		operation: 'get',
-		fields: ['Resource', 'Operation', 'Request ID', 'Options'],
-		options: [...MANY_ITEMS_OPTIONS, 'Timeout (Seconds)'],
-	},
-];
-
-let n8n: UsedN8n;
-beforeAll(async () => {
-	n8n = await useSharedN8n({ name: 'browser' });
-}, 240_000);
-afterAll(async () => await n8n?.close());
-beforeEach(() => n8n.emulator.reset());
-
-describe.each(THEMES)('the panel of the action node in the %s theme', (theme) => {
-	const withEditor = useEditor(() => n8n, theme);
-
-	describe('for each operation', () => {
-		beforeAll(
-			withEditor(async (editor) => {
-				await editor.openWorkflow(await saveOperationsWorkflow(n8n, PANELS));
-			}),
-		);
-
-		it.each(PANELS)('shows the fields of $resource $operation in their order', async (expected) =>
-			withEditor(async (editor) => {
-				const { resource, operation, fields, options } = expected;
-				const panel = await editor.openPanelOf(nodeNameOf(expected));
-				expect(await editor.shownTheme()).toBe(theme);
-				expect(await panel.fieldNames()).toEqual(fields);
-				await editor.shoot(`panel-${resource}-${operation}`);
-				expect(await panel.optionNames()).toEqual([...options].sort(alphabetically));
-				await editor.shoot(`panel-${resource}-${operation}-options`);
-			})(),
-		);
+/** A run that makes an image, which is downloaded. */
+async function saveImageWorkflow() {
+	return await saveActionWorkflow(n8n(), {
+		deployment: 'generate-image',
+		variant: 'production',
+		inputs: { input: [{ name: 'prompt', type: 'string', stringValue: 'A hive' }] },
+		options: { downloadAssets: true },
 	});
+}
+
+describe('the action node in the editor', () => {
+	const withEditor = useEditor(n8n);
 
 	it(
 		'says in a sentence each what Max Concurrency and Max Retry Wait do, and takes their numbers',
 		withEditor(async (editor) => {
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n(), {}), ACTION_NODE);
 			await panel.addOption('Max Concurrency');
 			await panel.addOption('Max Retry Wait (Seconds)');
 			for (const [name, value, sentence] of [
@@ -183,15 +40,19 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 	it(
 		'shows a JSON field in the place of the rows on request',
 		withEditor(async (editor) => {
-			const id = await saveActionWorkflow(n8n, {});
+			const id = await saveActionWorkflow(n8n(), {});
 			const panel = await editor.openPanel(id, ACTION_NODE);
 			await panel.choose('specifyInputs', 'Using JSON');
 			await panel.parameter('inputsJson').waitFor();
 			expect(await panel.fieldNames()).toEqual([
-				...BEFORE_INPUTS,
+				'Resource',
+				'Operation',
+				'Deployment',
+				'Variant',
 				'Specify Inputs',
 				'Inputs (JSON)',
-				...END,
+				'Metadata',
+				'Options',
 			]);
 			await editor.shoot('panel-inputs-json');
 		}),
@@ -200,7 +61,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 	it(
 		'shows name, type and value in a row, and its icon in the title',
 		withEditor(async (editor) => {
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n(), {}), ACTION_NODE);
 			await panel.add('Add Input');
 			await panel.add('Add Metadata');
 			expect(await panel.rowFieldNames('inputs')).toEqual(['Name', 'Type', 'Value']);
@@ -227,7 +88,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 		'sends the rows that were typed in, each with its type, and shows the output as a table',
 		withEditor(async (editor) => {
 			const parameters = { deployment: 'typed-inputs', variant: 'production' };
-			const id = await saveActionWorkflow(n8n, parameters);
+			const id = await saveActionWorkflow(n8n(), parameters);
 			const panel = await editor.openPanel(id, ACTION_NODE);
 			await panel.add('Add Input');
 			await panel.fill('inputs.input[0].name', 'text');
@@ -247,7 +108,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			expect(columns).toEqual(['request_id', 'run_status', 'output']);
 			const output = '{"text":"42","array":["bee",7],"boolean":true}';
 			expect(rows).toEqual([[expect.stringMatching(/^req_/), 'completed', output]]);
-			expect(n8n.emulator.requests.map(({ body }) => body)).toEqual([
+			expect(n8n().emulator.requests.map(({ body }) => body)).toEqual([
 				{ ...parameters, inputs: { text: '42', array: ['bee', 7], boolean: true } },
 			]);
 			await editor.shoot('panel-output');
@@ -258,7 +119,10 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 		'shows what happened and what to do when a run is refused',
 		withEditor(async (editor) => {
 			const parameters = { deployment: 'fails-credits', variant: 'production' };
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, parameters), ACTION_NODE);
+			const panel = await editor.openPanel(
+				await saveActionWorkflow(n8n(), parameters),
+				ACTION_NODE,
+			);
 			await panel.execute();
 			const { message, description } = await panel.error();
 			expect(message).toBe('The Fetch Hive account has too few credits for this run');
@@ -274,12 +138,15 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 		withEditor(async (editor) => {
 			const input = [{ name: 'keywords', type: 'array', arrayValue: 'bees, honey' }];
 			const parameters = { deployment: 'typed-inputs', variant: 'production', inputs: { input } };
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, parameters), ACTION_NODE);
+			const panel = await editor.openPanel(
+				await saveActionWorkflow(n8n(), parameters),
+				ACTION_NODE,
+			);
 			await panel.execute();
 			const { message, description } = await panel.error();
 			expect(message).toBe("Input 1 'keywords' is not valid JSON");
 			expect(description).toContain('Enter for example ["one", "two"]');
-			expect(n8n.emulator.requests).toEqual([]);
+			expect(n8n().emulator.requests).toEqual([]);
 			await editor.shoot('panel-wrong-parameter');
 		}),
 	);
@@ -293,7 +160,7 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 				variant: 'production',
 				inputs: { input },
 			};
-			await editor.openWorkflow(await saveActionWorkflow(n8n, parameters));
+			await editor.openWorkflow(await saveActionWorkflow(n8n(), parameters));
 			await editor.canvasNode(ACTION_NODE).getByText('Workflow: Invoke', { exact: true }).waitFor();
 			await editor.page.getByTestId('execute-workflow-button').first().click();
 			const done = editor.canvasNode(ACTION_NODE).getByTestId('canvas-node-status-success');
@@ -301,25 +168,11 @@ describe.each(THEMES)('the panel of the action node in the %s theme', (theme) =>
 			await editor.shoot('canvas-finished');
 		}),
 	);
-});
-
-/** A run that makes an image, which is downloaded. */
-async function saveImageWorkflow() {
-	return await saveActionWorkflow(n8n, {
-		deployment: 'generate-image',
-		variant: 'production',
-		inputs: { input: [{ name: 'prompt', type: 'string', stringValue: 'A hive' }] },
-		options: { downloadAssets: true },
-	});
-}
-
-describe('the action node in the editor', () => {
-	const withEditor = useEditor(() => n8n, 'light');
 
 	it(
 		'offers every resource, each with its operations',
 		withEditor(async (editor) => {
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, {}), ACTION_NODE);
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n(), {}), ACTION_NODE);
 			expect(await panel.choices('resource')).toEqual([
 				'Agent',
 				'Delegation',
@@ -347,7 +200,7 @@ describe('the action node in the editor', () => {
 	it(
 		'offers to wait where the node is a tool of an AI Agent, too',
 		withEditor(async (editor) => {
-			const panel = await editor.openPanel(await saveToolWorkflow(n8n), TOOL_NODE);
+			const panel = await editor.openPanel(await saveToolWorkflow(n8n()), TOOL_NODE);
 			expect(await panel.choices('operation')).toEqual([
 				'Invoke',
 				'Invoke and Wait',
@@ -363,7 +216,7 @@ describe('the action node in the editor', () => {
 		'sends the attachments and earlier messages that were typed in',
 		withEditor(async (editor) => {
 			const agent = { resource: 'agent', operation: 'invoke', agentId: 'agent_assistant' };
-			const panel = await editor.openPanel(await saveActionWorkflow(n8n, agent), ACTION_NODE);
+			const panel = await editor.openPanel(await saveActionWorkflow(n8n(), agent), ACTION_NODE);
 			await panel.fill('message', 'And now?');
 			await panel.addOption('Attachment URLs');
 			await panel.fill(
@@ -380,7 +233,7 @@ describe('the action node in the editor', () => {
 			const { columns, rows } = await panel.outputTable();
 			expect(columns.slice(0, 3)).toEqual(['request_id', 'response', 'model']);
 			expect(rows[0][1]).toBe('You said: And now?. Before that you said: Hello');
-			expect(n8n.emulator.requests.map(({ body }) => body)).toEqual([
+			expect(n8n().emulator.requests.map(({ body }) => body)).toEqual([
 				{
 					agent: 'agent_assistant',
 					message: 'And now?',
@@ -397,7 +250,7 @@ describe('the action node in the editor', () => {
 		'sends the sources that were typed in',
 		withEditor(async (editor) => {
 			const panel = await editor.openPanel(
-				await saveActionWorkflow(n8n, {
+				await saveActionWorkflow(n8n(), {
 					resource: 'hiveAgent',
 					operation: 'invokeAsync',
 					hiveAgentId: 'hive_researcher',
@@ -416,7 +269,7 @@ describe('the action node in the editor', () => {
 			await panel.execute();
 			const { rows } = await panel.outputTable();
 			expect(rows).toHaveLength(1);
-			expect(n8n.emulator.requests.map(({ body }) => body)).toMatchObject([
+			expect(n8n().emulator.requests.map(({ body }) => body)).toMatchObject([
 				{
 					objective: 'Find bees',
 					sources: {
@@ -430,7 +283,7 @@ describe('the action node in the editor', () => {
 
 	/** Runs Invoke and Wait from its panel, until it sleeps. */
 	async function openAsleep(editor: Editor) {
-		const id = await saveActionWorkflow(n8n, {
+		const id = await saveActionWorkflow(n8n(), {
 			operation: 'invokeAndWait',
 			deployment: 'human-review',
 			variant: 'production',
@@ -443,7 +296,7 @@ describe('the action node in the editor', () => {
 		await panel.output.getByText(tooltip).waitFor();
 		// The panel says so before n8n has saved it, and until then n8n refuses the callback.
 		await waitFor(
-			async () => (await n8n.client.executions(id)).find(({ status }) => status === 'waiting'),
+			async () => (await n8n().client.executions(id)).find(({ status }) => status === 'waiting'),
 			{ seconds: 30, what: 'the execution is saved as waiting' },
 		);
 		return panel;
@@ -457,8 +310,8 @@ describe('the action node in the editor', () => {
 			await panel.close();
 			await editor.shoot('canvas-waiting');
 			await editor.canvasNode(ACTION_NODE).dblclick();
-			const [{ requestId }] = n8n.emulator.runs;
-			const [{ status }] = await n8n.emulator.approve(requestId);
+			const [{ requestId }] = n8n().emulator.runs;
+			const [{ status }] = await n8n().emulator.approve(requestId);
 			expect(status).toBe(200);
 			const { columns, rows } = await panel.outputTable();
 			expect(columns).toEqual(['event_type', 'run_status', 'request_id', 'output']);
@@ -471,9 +324,9 @@ describe('the action node in the editor', () => {
 		'shows what happened when the callback says that the run has failed',
 		withEditor(async (editor) => {
 			const panel = await openAsleep(editor);
-			n8n.emulator.set({ callbackEndStatus: 'failed' });
-			const [{ requestId }] = n8n.emulator.runs;
-			await n8n.emulator.approve(requestId);
+			n8n().emulator.set({ callbackEndStatus: 'failed' });
+			const [{ requestId }] = n8n().emulator.runs;
+			await n8n().emulator.approve(requestId);
 			const { message, description } = await panel.error();
 			expect(message).toBe('The run ended as failed');
 			expect(description).toContain(requestId);
@@ -498,7 +351,7 @@ describe('the action node in the editor', () => {
 	it(
 		'shows the result of a run whose image is gone, and says so above it',
 		withEditor(async (editor) => {
-			n8n.emulator.set({ fileFault: 'missing' });
+			n8n().emulator.set({ fileFault: 'missing' });
 			const panel = await editor.openPanel(await saveImageWorkflow(), ACTION_NODE);
 			await panel.execute();
 			const { columns } = await panel.outputTable();

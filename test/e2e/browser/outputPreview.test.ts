@@ -1,16 +1,11 @@
-import type { UsedN8n } from '../harness/testN8n';
-import { useSharedN8n } from '../harness/testN8n';
-import { THEMES, useEditor } from './editor';
+import { useBrowserN8n } from './browserN8n';
+import { useEditor } from './editor';
 import { LATER, saveFollowedWorkflow } from './workflows';
 
-let n8n: UsedN8n;
-beforeAll(async () => {
-	n8n = await useSharedN8n({ name: 'browser' });
-}, 240_000);
-afterAll(async () => await n8n?.close());
+const n8n = useBrowserN8n();
 
-describe.each(THEMES)('before a first run, in the %s theme', (theme) => {
-	const withEditor = useEditor(() => n8n, theme);
+describe('before a first run', () => {
+	const withEditor = useEditor(n8n);
 
 	it.each([
 		['workflow', 'invoke', ['request_id', 'run_status', 'output']],
@@ -18,7 +13,7 @@ describe.each(THEMES)('before a first run, in the %s theme', (theme) => {
 		['request', 'get', ['run_status', 'ended', 'user_metadata']],
 	])('the node behind is offered the fields of %s %s', async (resource, operation, fields) =>
 		withEditor(async (editor) => {
-			const id = await saveFollowedWorkflow(n8n, { resource, operation });
+			const id = await saveFollowedWorkflow(n8n(), { resource, operation });
 			const panel = await editor.openPanel(id, LATER);
 			for (const field of fields) await panel.offeredField(field).waitFor();
 			await editor.shoot(`offered-${resource}-${operation}`);

@@ -1,27 +1,22 @@
 import { randomUUID } from 'crypto';
 
-import type { UsedN8n } from '../harness/testN8n';
-import { useSharedN8n } from '../harness/testN8n';
+import { useBrowserN8n } from './browserN8n';
 import { CredentialDialog } from './credentialDialog';
 import { THEMES, useEditor } from './editor';
 import { TRIGGER_NODE, saveTriggerWorkflow } from './workflows';
 
 const DEPLOYMENT = 'summarise-topic';
 
-let n8n: UsedN8n;
-beforeAll(async () => {
-	n8n = await useSharedN8n({ name: 'browser' });
-}, 240_000);
-afterAll(async () => await n8n?.close());
+const n8n = useBrowserN8n();
 
 async function saved() {
 	const webhookId = randomUUID();
-	const signingSecret = n8n.emulator.secretOf(DEPLOYMENT);
-	return { webhookId, id: await saveTriggerWorkflow(n8n, { signingSecret, webhookId }) };
+	const signingSecret = n8n().emulator.secretOf(DEPLOYMENT);
+	return { webhookId, id: await saveTriggerWorkflow(n8n(), { signingSecret, webhookId }) };
 }
 
 describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
-	const withEditor = useEditor(() => n8n, theme);
+	const withEditor = useEditor(n8n, theme);
 
 	it(
 		'says what to do with its addresses, and shows both',
@@ -35,10 +30,10 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			expect(text).toContain("Paste this trigger's Production URL into 'Callback URL'");
 
 			await parameters.getByText('Webhook URLs').click();
-			await parameters.getByText(`${n8n.url}/webhook-test/${webhookId}/webhook`).waitFor();
+			await parameters.getByText(`${n8n().url}/webhook-test/${webhookId}/webhook`).waitFor();
 			await editor.shoot('trigger-test-url');
 			await parameters.getByRole('radio', { name: 'Production URL' }).click();
-			await parameters.getByText(`${n8n.url}/webhook/${webhookId}/webhook`).waitFor();
+			await parameters.getByText(`${n8n().url}/webhook/${webhookId}/webhook`).waitFor();
 			await editor.shoot('trigger-production-url');
 
 			await root.getByText('When will this node trigger my flow?').click();
@@ -46,6 +41,10 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 			await editor.shoot('trigger-help');
 		}),
 	);
+});
+
+describe('the trigger in the editor', () => {
+	const withEditor = useEditor(n8n);
 
 	it(
 		'shows its parameters, with everything chosen',
@@ -93,9 +92,9 @@ describe.each(THEMES)('the panel of the trigger in the %s theme', (theme) => {
 				request_id: 'req_1',
 				data: { output: 'Bees are busy.' },
 			});
-			const answer = await fetch(`${n8n.url}/webhook-test/${webhookId}/webhook`, {
+			const answer = await fetch(`${n8n().url}/webhook-test/${webhookId}/webhook`, {
 				method: 'POST',
-				headers: n8n.emulator.sign(DEPLOYMENT, body),
+				headers: n8n().emulator.sign(DEPLOYMENT, body),
 				body,
 			});
 			expect(answer.status).toBe(200);
