@@ -39,7 +39,7 @@ export async function runOperation(
 	);
 
 	const report = await sendAll(context, items, prepared, continuesOnFail);
-	keepSettled(items, report);
+	keepSettled(context, items, report);
 	addHints(context, [hintOf(report), ...report.outcomes.map(hintOfOutcome)]);
 	return itemsOf(context, report, continuesOnFail);
 }
@@ -52,7 +52,7 @@ async function sendAll(
 ): Promise<BatchReport> {
 	const jobs = prepared.map((item, index): Job => {
 		if ('failure' in item) return { known: item };
-		const known = settledOutcomeOf(items[index]);
+		const known = settledOutcomeOf(context, items[index]);
 		return known === undefined ? item : { known };
 	});
 	return await runBatch(jobs, {
