@@ -24,6 +24,14 @@ describe.each(EVERY_OPERATION)(
 	},
 );
 
+it("a tool runs in n8n's own agents, which are outside of a workflow: without an execution, and without its settings", async () => {
+	const parameters = { deployment: 'list-images', variant: 'production', operation: 'invoke' };
+	const outside = { settings: TOOL, executionOrder: 'v0', executionId: undefined } as const;
+	const { jsonOf } = await scenario.run(parameters, outside);
+	expect(jsonOf(FETCH_HIVE)).toMatchObject([{ run_status: 'completed' }]);
+	expect(scenario.emulator.runs).toHaveLength(1);
+});
+
 it('a node that is no tool runs in the old execution order as well', async () => {
 	const parameters = { deployment: 'list-images', variant: 'production' };
 	const { jsonOf } = await scenario.run(parameters, { executionOrder: 'v0' });

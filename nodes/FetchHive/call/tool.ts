@@ -22,12 +22,14 @@ export function isCalledByAnotherNode(context: IExecuteFunctions): boolean {
 
 /**
  * Refuses a tool's call where nobody would read what has been paid for: in the old execution order n8n itself runs an
- * agent's tools, but after the agent has ended (n8n 2.41).
+ * agent's tools, but after the agent has ended (n8n 2.41). n8n's own agents, outside of a workflow, read every result:
+ * they run a tool's node alone, without an execution and without settings.
  *
  * @throws ParameterError
  */
 export function refuseWhereNobodyReads(context: IExecuteFunctions): void {
 	if (!isTool(context) || isCalledByAnotherNode(context)) return;
+	if (context.getExecutionId() === undefined) return;
 	if (context.getWorkflowSettings().executionOrder === 'v1') return;
 	throw new ParameterError(
 		'Nothing was started: in this workflow the agent continues before its tools have run, so it would never read the result',
