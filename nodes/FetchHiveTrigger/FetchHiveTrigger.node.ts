@@ -155,7 +155,8 @@ export class FetchHiveTrigger implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		const ignoreDuplicates = this.getNodeParameter('options.ignoreDuplicates', 0, true) === true;
-		const takesAll = !ignoreDuplicates || this.getMode() === 'manual';
+		// Whoever runs an execution again wants its callback once more.
+		const takesAll = !ignoreDuplicates || ['manual', 'retry'].includes(this.getMode());
 		const fresh = takesAll ? items : await withoutSeenCallbacks(this, items);
 		return [await withAssets(this, fresh)];
 	}

@@ -3,18 +3,28 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
 import type { Callback } from '../shared/callback/callback';
+import { wordsOf } from '../shared/api/runStatus';
 import { messageOfThrown } from '../shared/json/records';
 import { isFirstInStore } from './callbackStore';
 
 /**
- * What makes two callbacks the same: their run and event. A callback that names no run is told by its content.
+ * What makes two callbacks the same: their run, event and status, where an event happens once in a run. Any other callback is
+ * told by its content.
  *
  * @param contentOf Gives the callback's content, the same for each copy. Asked for only where it is needed.
  */
 export function duplicateKey(callback: Callback, contentOf: () => string | Buffer): string {
-	const { eventType = '', requestId } = callback;
-	if (requestId !== undefined) return `${requestId} ${eventType}`;
+	const { eventType = '', requestId, simplified } = callback;
+	if (requestId !== undefined && isOncePerRun(callback)) {
+		// The event may have the same name whatever it tells.
+		return `${requestId} ${eventType} ${String(simplified.run_status)}`;
+	}
 	return `content ${createHash('sha256').update(contentOf()).digest('hex')}`;
+}
+
+/** A run ends once. It may report progress many times, and an agent start several workflows, each of which ends. */
+function isOncePerRun({ eventType = '', group }: Callback): boolean {
+	return group !== 'other' && !wordsOf(eventType).includes('delegation');
 }
 
 /**

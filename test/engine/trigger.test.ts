@@ -486,6 +486,23 @@ describe('copies of a callback', () => {
 		for (const body of bodies) await post(body, emulator.sign('summarise-topic', body));
 		expect(started()).toMatchObject([{ output: 'bees' }, { output: 'wasps' }]);
 	});
+
+	it.each([
+		['workflow.progress', 'step'],
+		['agent.delegation.completed', 'delegation_id'],
+	])(
+		'of an event that comes several times in a run, %s, are told by their content',
+		async (event_type, key) => {
+			const bodies = ['first', 'second', 'first'].map((value) =>
+				JSON.stringify({ event_type, request_id: 'req_many', data: { [key]: value } }),
+			);
+			for (const body of bodies) await post(body, emulator.sign('summarise-topic', body));
+			expect(started()).toMatchObject([
+				{ data: { [key]: 'first' } },
+				{ data: { [key]: 'second' } },
+			]);
+		},
+	);
 });
 
 describe('the execution that a callback started', () => {
@@ -515,6 +532,19 @@ describe('the execution that a callback started', () => {
 			['wasps', 1],
 		] as const) {
 			const { itemsOf: items } = leaks.keep(await runStarted(setup, [{ ...nameless, output }]));
+			expect(items('Fetch Hive Trigger')).toHaveLength(expected);
+		}
+	});
+
+	it('hands on each of the events that come several times in a run, and no copy of them', async () => {
+		item.event_type = 'workflow.progress';
+		for (const [step, expected] of [
+			[1, 1],
+			[2, 1],
+			[1, 0],
+		]) {
+			const progress = { ...item, data: { step } };
+			const { itemsOf: items } = leaks.keep(await runStarted(setup, [progress]));
 			expect(items('Fetch Hive Trigger')).toHaveLength(expected);
 		}
 	});
@@ -562,6 +592,7 @@ describe('the execution that a callback started', () => {
 	it.each<[string, Partial<TriggerSetup>]>([
 		['the option is off', { parameters: { options: { ignoreDuplicates: false } } }],
 		['a test event is listened for', { mode: 'manual' }],
+		['a user runs a failed execution again', { mode: 'retry' }],
 	])('hands every copy on when %s', async (_case, changes) => {
 		Object.assign(setup, changes);
 		expect(await outputOf()).toEqual([item]);
