@@ -1,13 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
-import { RecentCallbacks } from '../shared/callback/recentCallbacks';
+import { RecentCallbacks, steadySeconds } from '../shared/callback/recentCallbacks';
 import { RecentReads } from '../shared/callback/recentReads';
 import type { KnownSecrets } from '../shared/callback/signedCallback';
 import {
 	answerAlways,
 	answerSignedCall,
-	nowSeconds,
 	withSignatureHeader,
 } from '../shared/callback/signedCallback';
 import {
@@ -77,7 +76,7 @@ function isCopy(context: IWebhookFunctions, key: string): boolean {
 	if (context.getMode() === 'manual') return false;
 	if (context.getNodeParameter('options.ignoreDuplicates', true) !== true) return false;
 	const scope = [context.getWorkflow().id, context.getNode().id, key];
-	return !recentCallbacks.claim(JSON.stringify(scope), nowSeconds());
+	return !recentCallbacks.claim(JSON.stringify(scope), steadySeconds());
 }
 
 /** A fault is remembered like a secret, or a flood of forged calls would make n8n look for the credential each time. */

@@ -40,6 +40,8 @@ const { parsedUrl } = require('./parsedUrl');
  * @property {'running' | 'queued'} acceptedRunStatus default `running`
  * @property {boolean | 'blank'} acceptedWithSecret whether an accepted run brings `webhook_secret`, and
  *   whether that says something
+ * @property {boolean} acceptedWithResult whether the answer for a run that has completed by then says so, and
+ *   brings its output; default false
  * @property {boolean} acceptedSecretTwice whether an accepted run brings the secret a second time, as
  *   `async.signing_secret`; default false
  * @property {'request_id' | 'both' | 'run_id'} workflowIds C: by what a workflow's answer names its run. The
@@ -211,6 +213,7 @@ const definitions = {
 	acceptedHttpStatus: oneOf(202, 200),
 	acceptedRunStatus: oneOf('running', 'queued'),
 	acceptedWithSecret: oneOf(true, false, 'blank'),
+	acceptedWithResult: oneOf(false, true),
 	acceptedSecretTwice: oneOf(false, true),
 	workflowIds: oneOf('request_id', 'both', 'run_id'),
 	answerDelayMs: count(0),

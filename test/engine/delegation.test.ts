@@ -164,9 +164,10 @@ describe('a delegation that is not there', () => {
 		);
 		expect(jsonOf(ON_ERROR)).toMatchObject([
 			{
+				error: 'Fetch Hive did not find a delegation with this ID in this account',
 				details: {
 					status_code: 404,
-					description: expect.stringContaining('Delegation not found'),
+					description: expect.stringMatching(/^.*Check the 'Delegation ID'.*Delegation not found/),
 				},
 			},
 		]);

@@ -215,6 +215,21 @@ describe('a run that ended before the execution sleeps', () => {
 		},
 	);
 
+	it('gives its output where the answer to its start holds it, also without a signing secret', async () => {
+		for (const acceptedWithSecret of [true, 'blank'] as const) {
+			scenario.emulator.reset();
+			scenario.emulator.set({
+				...{ acceptedWithResult: true, acceptedWithSecret, requestDataHoldsOutput: false },
+				callbackBeforeAnswer: true,
+			});
+			const { run: ended, jsonOf } = await run({ deployment: 'summarise-topic', ...topic('bees') });
+			expect(ended.status).toBe('success');
+			const { output } = scenario.emulator.runs[0];
+			expect(jsonOf(LATER)).toEqual([{ run_status: 'completed', request_id: runId(), output }]);
+			expect(gets()).toEqual([]);
+		}
+	});
+
 	it('is waited for while it is pending', async () => {
 		scenario.emulator.set({ requestForm: 'wrapped', requestGoingOn: 'pending' });
 		expectAsleep(await run({}));

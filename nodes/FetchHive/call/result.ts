@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { withParsedOutput } from '../../shared/api/runAnswer';
+import { apiKeyOf } from '../../shared/api/transport';
 import { downloadAssets } from '../../shared/assets/assetDownload';
 import type { AssetLimits } from '../../shared/assets/assetRequest';
 import { readAssetLimits } from '../fields/assetLimits';
@@ -30,11 +31,26 @@ export async function readResultForm(
 	};
 }
 
-/** The item of a completed run: parsed, and with its files, where that was asked for. Never throws. */
+/**
+ * The item of a completed run: parsed, and with its files, where that was asked for. Never throws.
+ *
+ * @param secrets What must not stand in parsed output.
+ */
 export async function resultOf(
 	context: IExecuteFunctions | IWebhookFunctions,
 	{ assetLimits, parseOutput }: ResultForm,
 	json: IDataObject,
+	secrets: readonly string[],
 ): Promise<ResultItem> {
-	return await downloadAssets(context, parseOutput ? withParsedOutput(json) : json, assetLimits);
+	const item = parseOutput ? withParsedOutput(json, secrets) : json;
+	return await downloadAssets(context, item, assetLimits);
+}
+
+/** The same while the node runs, which holds no secret but its credential's API key. */
+export async function resultOfCall(
+	context: IExecuteFunctions,
+	form: ResultForm,
+	json: IDataObject,
+): Promise<ResultItem> {
+	return await resultOf(context, form, json, [await apiKeyOf(context)]);
 }

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { toBoolean } from '../../shared/values/convert';
-import { isBlank } from '../../shared/values/describe';
+import { readBooleanOption } from '../fields/booleans';
 import { ENABLE_STREAMING } from '../fields/streaming';
 import { isTool } from './tool';
 
@@ -13,9 +12,7 @@ import { isTool } from './tool';
  * workflow by hand is to learn of it.
  */
 export function readStreaming(context: IExecuteFunctions, itemIndex: number): boolean {
-	const { displayName, name } = ENABLE_STREAMING;
-	const value: unknown = context.getNodeParameter(`options.${name}`, itemIndex, true);
-	const isEnabled = isBlank(value) || toBoolean(value, `'${displayName}'`);
+	const isEnabled = readBooleanOption(context, ENABLE_STREAMING, itemIndex);
 	// Older n8n has no such function.
 	const isStreaming = context.isStreaming as (() => boolean) | undefined;
 	return isEnabled && !isTool(context) && isStreaming?.call(context) === true;

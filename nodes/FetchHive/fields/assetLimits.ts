@@ -6,6 +6,7 @@ import type { InternalFiles } from '../../shared/assets/assetFile';
 import {
 	assetBytes,
 	DEFAULT_MAX_ASSET_BYTES,
+	downloadAssetsOption,
 	maxAssetSizeOption,
 	maxTotalAssetSizeOption,
 	usualTotalBytes,
@@ -13,21 +14,20 @@ import {
 import type { AssetLimits } from '../../shared/assets/assetRequest';
 import { BYTES_PER_MEGABYTE } from '../../shared/assets/assetSize';
 import { ParameterError } from '../../shared/values/parameterError';
+import { readBooleanOption } from './booleans';
 import { readTimeoutSeconds } from './options';
 
 /**
  * The limits of an item's downloads, undefined when no files are wanted. Files on a local network are fine when the
  * API itself is there (a test stand-in), and only those that it serves itself.
  *
- * @throws ParameterError when a limit is not one, or the credential's base URL must not be used.
+ * @throws ParameterError when an option is not what it takes, or the credential's base URL must not be used.
  */
 export async function readAssetLimits(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<AssetLimits | undefined> {
-	if (context.getNodeParameter('options.downloadAssets', itemIndex, false) !== true) {
-		return undefined;
-	}
+	if (!readBooleanOption(context, downloadAssetsOption, itemIndex)) return undefined;
 	const bytesOf = (option: INodeProperties, fallback: number) => {
 		const megabytes = fallback / BYTES_PER_MEGABYTE;
 		const value = context.getNodeParameter(`options.${option.name}`, itemIndex, megabytes);

@@ -5,10 +5,11 @@ import {
 	maxAssetSizeOption,
 	maxTotalAssetSizeOption,
 } from '../../shared/assets/assetOptions';
-import { textOf } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { readBooleanOption } from './booleans';
 import { MAX_CONCURRENCY, MAX_RETRY_WAIT } from './manyItems';
 import { readNumberOption } from './numbers';
+import { readOptionalText } from './texts';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
@@ -146,18 +147,30 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 	);
 }
 
-/** Whether output that is text of a JSON object or array becomes data. */
+/**
+ * Whether output that is text of a JSON object or array becomes data.
+ *
+ * @throws ParameterError when an expression gives neither true nor false; so do the next ones.
+ */
 export function readParseOutput(context: IExecuteFunctions, itemIndex: number): boolean {
-	return context.getNodeParameter('options.parseJsonOutput', itemIndex, false) === true;
+	return readBooleanOption(context, PARSE_JSON_OUTPUT, itemIndex);
 }
 
-/** The caller's own ID for this run, undefined when it is not set. */
-export function readUser(context: IExecuteFunctions, itemIndex: number): string | undefined {
-	const user: unknown = context.getNodeParameter('options.user', itemIndex, '');
-	return typeof user === 'number' ? String(user) : textOf(user);
+/** Whether to ask for the run's status before the execution sleeps. */
+export function readCheckBeforeWaiting(context: IExecuteFunctions, itemIndex: number): boolean {
+	return readBooleanOption(context, CHECK_BEFORE_WAITING, itemIndex);
 }
 
 /** Whether a run's output may be looked up by its `run_id` before the execution sleeps. */
 export function readLookUpRunOutput(context: IExecuteFunctions, itemIndex: number): boolean {
-	return context.getNodeParameter('options.lookUpRunOutput', itemIndex, false) === true;
+	return readBooleanOption(context, LOOK_UP_RUN_OUTPUT, itemIndex);
+}
+
+/**
+ * The caller's own ID for this run, undefined when it is not set.
+ *
+ * @throws ParameterError when it is an array or object.
+ */
+export function readUser(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	return readOptionalText(context, USER, itemIndex);
 }

@@ -1,15 +1,27 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { reasonIn, stateIn } from '../../shared/api/statusAnswer';
-import type { ApiRequest } from '../../shared/api/transport';
+import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
 import { sendRequest } from '../../shared/api/transport';
 import type { Callback } from '../../shared/callback/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback/callback';
 import { statusRequest, workflowRunRequest } from '../call/statusRequest';
 import type { StartedRun } from './startedRun';
+import { startedRunIn } from './startedRun';
 
 /** Short, because a callback that comes meanwhile is lost if Fetch Hive does not send it again. */
 const TIMEOUT_SECONDS = 5;
+
+/**
+ * The item of a run that had completed when Fetch Hive answered for its start, in the form of a callback.
+ *
+ * @returns undefined when the answer holds no output.
+ */
+export function resultInAnswer({ body }: ApiAnswer): IDataObject | undefined {
+	const { group, simplified } = readCallback(body);
+	if (group !== 'completed' || simplified.output === undefined) return undefined;
+	return named(simplified, startedRunIn(body));
+}
 
 /**
  * Looks whether a run has ended already: its callback may have come, and been refused by n8n, before the execution

@@ -8,12 +8,11 @@ import type {
 
 import type { Callback, CallbackOfWait } from '../../shared/callback/callback';
 import { errorOfCallback, readCallbackOfWait } from '../../shared/callback/callback';
-import { RecentCallbacks } from '../../shared/callback/recentCallbacks';
+import { RecentCallbacks, steadySeconds } from '../../shared/callback/recentCallbacks';
 import {
 	answerAlways,
 	answerCall,
 	answerSignedCall,
-	nowSeconds,
 	quotedForLog,
 	refuseCall,
 	refuseUnverified,
@@ -75,7 +74,7 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 			context,
 			header,
 			async (use) => await use({ secrets: [secret] }),
-			async (body) => await accept(context, run, readCallbackOfWait(body, [secret])),
+			async (body) => await accept(context, run, secret, readCallbackOfWait(body, [secret])),
 		);
 	});
 }
@@ -83,6 +82,7 @@ async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookRespo
 async function accept(
 	context: IWebhookFunctions,
 	run: StoredRun,
+	secret: string,
 	{ end, isOfDelegation, requestId }: CallbackOfWait,
 ): Promise<IWebhookResponseData> {
 	const reason = whyOfAnotherRun(context, run, isOfDelegation ? undefined : requestId);
@@ -94,8 +94,8 @@ async function accept(
 	}
 	const answer = await recentCallbacks.claimWhile(
 		run.sealedSecret,
-		nowSeconds,
-		async () => await resume(context, run, end),
+		steadySeconds,
+		async () => await resume(context, run, secret, end),
 	);
 	// Not 200: should the first of them fail to resume, the sender must try again.
 	return answer ?? refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
@@ -104,12 +104,13 @@ async function accept(
 async function resume(
 	context: IWebhookFunctions,
 	run: StoredRun,
+	secret: string,
 	end: Callback,
 ): Promise<IWebhookResponseData> {
 	const result: ResultItem =
 		end.group === 'failed'
 			? { json: failedItem(context, end) }
-			: await resultOf(context, whileSenderWaits(run.form), end.simplified);
+			: await resultOf(context, whileSenderWaits(run.form), end.simplified, [secret]);
 	const { binary, json } = result;
 	const shown = isToolNode(context.getNode()) ? shortForModel(json) : json;
 	return {

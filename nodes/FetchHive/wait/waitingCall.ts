@@ -10,13 +10,13 @@ import type { ParameterError } from '../../shared/values/parameterError';
 import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
-import { readResultForm, resultOf } from '../call/result';
-import { readLookUpRunOutput } from '../fields/options';
+import { readResultForm, resultOfCall } from '../call/result';
+import { readCheckBeforeWaiting, readLookUpRunOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
 import type { OperationNames } from './operationNames';
 import { INVOKE_NAMES } from './operationNames';
 import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';
-import { resultSoFar } from './resultSoFar';
+import { resultInAnswer, resultSoFar } from './resultSoFar';
 import type { ResumeAddress } from './resumeUrl';
 import { checkedResumeAddress } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
@@ -28,8 +28,16 @@ import { storeWaitingRun } from './waitingRun';
 export interface WaitKind {
 	names: OperationNames;
 	/** The result that an answer brings itself, so that nothing is left to wait for. */
-	resultIn?(answer: ApiAnswer): Result | undefined;
+	resultIn(answer: ApiAnswer): Result | undefined;
 }
+
+const INVOKE_WAIT: WaitKind = {
+	names: INVOKE_NAMES,
+	resultIn(answer) {
+		const json = resultInAnswer(answer);
+		return json && { json };
+	},
+};
 
 /** A wait that passed every check. */
 interface PreparedWait extends WaitKind {
@@ -54,7 +62,7 @@ export async function waitingCall(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	requestFor: (delivery: CallbackDelivery) => ApiRequest | Promise<ApiRequest>,
-	kind: WaitKind = { names: INVOKE_NAMES },
+	kind: WaitKind = INVOKE_WAIT,
 ): Promise<PreparedCall> {
 	const refusal = refusalForModel(context, kind.names);
 	if (refusal !== undefined) return unstarted(refusal);
@@ -63,7 +71,7 @@ export async function waitingCall(
 		...kind,
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
-		checkFirst: context.getNodeParameter('options.checkBeforeWaiting', itemIndex, true) !== false,
+		checkFirst: readCheckBeforeWaiting(context, itemIndex),
 		lookUpRunOutput: readLookUpRunOutput(context, itemIndex),
 		form: await readResultForm(context, itemIndex),
 	};
@@ -90,9 +98,9 @@ async function startAndWait(
 	wait: PreparedWait,
 ): Promise<Result> {
 	const answer = await sendRequest(context, request);
-	const result = wait.resultIn?.(answer);
+	const result = wait.resultIn(answer);
 	if (result !== undefined) {
-		return { ...result, ...(await resultOf(context, wait.form, result.json)) };
+		return { ...result, ...(await resultOfCall(context, wait.form, result.json)) };
 	}
 	const run = startedRunIn(acceptedRun(answer));
 	try {
@@ -110,7 +118,7 @@ async function waitFor(
 ): Promise<Result> {
 	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run, names);
 	const early = checkFirst ? await resultSoFar(context, run, lookUpRunOutput) : undefined;
-	if (early !== undefined) return await resultOf(context, form, early);
+	if (early !== undefined) return await resultOfCall(context, form, early);
 	const { requestId } = run;
 	await storeWaitingRun(context, { requestId, addressToken: address.token, form }, signingSecret);
 	return { json: await sleepUntilCallback(context, { run, resumeUrl: address.url, waitMs }) };

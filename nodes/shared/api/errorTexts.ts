@@ -108,7 +108,7 @@ const BY_STATUS: Record<number, Explanation> = {
 	404: {
 		message: 'Fetch Hive did not find what was asked for in this account',
 		advice:
-			"Check the names and IDs: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account.",
+			"Check the names and IDs: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account, and that its 'Base URL' is right: the default is https://api.fetchhive.com/v1.",
 	},
 	429: {
 		message: 'The Fetch Hive plan allows no more runs at the same time',
@@ -117,15 +117,13 @@ const BY_STATUS: Record<number, Explanation> = {
 	},
 };
 
-const REQUEST_ID_ADVICE =
-	"Check the 'Request ID': it is the request_id of an item that started a run. Check too that the credential's API key belongs to the same account.";
-
-const LOOK_UP_BY_STATUS: Record<number, Explanation> = {
-	404: {
-		message: 'Fetch Hive did not find a request with this ID in this account',
-		advice: REQUEST_ID_ADVICE,
-	},
-};
+/** What to say where a request that only asks for something asks for what does not exist. */
+export function notFound(what: string, advice: string): Explanation {
+	return {
+		message: `Fetch Hive did not find ${what} in this account`,
+		advice: `${advice} Check too that the credential's API key belongs to the same account.`,
+	};
+}
 
 /**
  * Explains an answer whose status is not 2xx. The code decides before the status: Fetch Hive sends plan limits and
@@ -133,14 +131,19 @@ const LOOK_UP_BY_STATUS: Record<number, Explanation> = {
  *
  * @param said Fetch Hive's own text, or '' when it gave none.
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
+ * @param missing What to say of one that looks something up which does not exist.
  */
 export function explain(
 	statusCode: number,
 	errorCode: string | undefined,
 	said: string,
 	startsRun = true,
+	missing?: Explanation,
 ): Explanation {
-	const known = explanationFor(statusCode, errorCode, startsRun);
+	const known =
+		explanationOfCode(errorCode) ??
+		(statusCode === 404 ? missing : undefined) ??
+		BY_STATUS[statusCode];
 	if (known !== undefined) return known;
 	if (statusCode >= 500) {
 		return {
@@ -159,7 +162,7 @@ export function explain(
 		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
 		advice: startsRun
 			? 'Compare the names and values here with Code Snippet in Fetch Hive.'
-			: REQUEST_ID_ADVICE,
+			: (missing?.advice ?? ONLY_ASKED),
 	};
 }
 
@@ -170,14 +173,5 @@ export function adviceForCode(errorCode: string | undefined): string | undefined
 
 /** Whether a status or a code has an explanation of its own, which says more than that a run did not complete. */
 export function isExplained(statusCode: number, errorCode: string | undefined): boolean {
-	return explanationFor(statusCode, errorCode, true) !== undefined;
-}
-
-function explanationFor(
-	statusCode: number,
-	errorCode: string | undefined,
-	startsRun: boolean,
-): Explanation | undefined {
-	const byStatus = startsRun ? BY_STATUS : { ...BY_STATUS, ...LOOK_UP_BY_STATUS };
-	return explanationOfCode(errorCode) ?? byStatus[statusCode];
+	return explanationOfCode(errorCode) !== undefined || statusCode in BY_STATUS;
 }

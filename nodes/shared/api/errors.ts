@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, messageOfThrown, textOf } from '../json/records';
 import { complaintIn } from './complaint';
 import { faultOfConnection } from './connectionFault';
-import type { Fate } from './errorTexts';
+import type { Explanation, Fate } from './errorTexts';
 import {
 	adviceForCode,
 	explain,
@@ -68,8 +68,13 @@ export interface HttpAnswer {
  * The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide.
  *
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
+ * @param missing What to say of one that looks something up which does not exist.
  */
-export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveError {
+export function errorOfStatus(
+	answer: HttpAnswer,
+	startsRun = true,
+	missing?: Explanation,
+): FetchHiveError {
 	const body = isRecord(answer.body) ? answer.body : {};
 	const runStatus = statusIn(body);
 	const { errorCode, said } = complaintIn(answer.body);
@@ -86,7 +91,7 @@ export function errorOfStatus(answer: HttpAnswer, startsRun = true): FetchHiveEr
 		namesRun: (requestId ?? runId) !== undefined || hasEnded || isStillGoing(runStatus),
 		retryAfter: textOf(answer.headers['retry-after']),
 	};
-	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun);
+	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun, missing);
 	const mayHaveStarted = startsRun && isPerhapsStarted(exchange, hasEnded);
 	const fate = mayHaveStarted ? 'perhaps started' : fateOfRefusal(exchange);
 	const details = {

@@ -51,21 +51,23 @@ export function lookedUpRun({ body }: ApiAnswer): IDataObject {
 
 /**
  * The run's item with an output that is text of a JSON object or array turned into data; any other output stays.
+ *
+ * @param secrets What must not stand in the data: in the text it could be written in another way, with `\u0066` for `f`.
  */
-export function withParsedOutput(item: IDataObject): IDataObject {
+export function withParsedOutput(item: IDataObject, secrets: readonly string[]): IDataObject {
 	const parsed = { ...item };
 	for (const key of OUTPUT_KEYS) {
-		const data = parsedOutput(item[key]);
+		const data = parsedOutput(item[key], secrets);
 		if (data !== undefined) parsed[key] = data;
 	}
 	return parsed;
 }
 
-function parsedOutput(value: unknown): IDataObject | undefined {
+function parsedOutput(value: unknown, secrets: readonly string[]): IDataObject | undefined {
 	const text = textOf(value);
 	if (text === undefined || !/^\s*[[{]/.test(text)) return undefined;
 	try {
-		return withoutSecrets(JSON.parse(text) as IDataObject);
+		return withoutSecrets(JSON.parse(text) as IDataObject, secrets);
 	} catch {
 		return undefined;
 	}

@@ -21,6 +21,8 @@ const GOING_ON = [
 	...['running', 'queued', 'pending', 'waiting', 'progress', 'started', 'starting'],
 	...['processing', 'scheduled', 'created', 'accepted', 'received', 'paused', 'resumed'],
 	...['retrying', 'updated', 'heartbeat', 'ping'],
+	// Of a run that waits for a person: Human in the Loop is documented, its words are not.
+	...['approval', 'asked', 'awaiting', 'input', 'requested', 'required', 'review'],
 ];
 
 const END_OF_WORD = new Map(

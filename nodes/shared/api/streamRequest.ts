@@ -1,14 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { textOf } from '../json/records';
-import { withoutSecrets } from '../json/secrets';
 import { EventLines } from '../stream/eventLines';
 import { MaskedWords } from '../stream/maskedWords';
 import { wholeBody } from './answerBody';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
 import { StreamedRun } from './streamedRun';
 import type { ApiAnswer, ApiRequest, OpenAnswer } from './transport';
-import { apiKeyOf, judged, withAnswer } from './transport';
+import { apiKeyOf, judged, safeBody, withAnswer } from './transport';
 
 const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
@@ -31,7 +30,7 @@ export async function streamRequest(
 ): Promise<ApiAnswer> {
 	const apiKey = await apiKeyOf(context);
 	const run = new StreamedRun();
-	const soFar = () => withoutSecrets(run.body(), [apiKey]);
+	const soFar = () => safeBody(run.body(), apiKey);
 	const received = await withAnswer(context, request, EVENTS_OR_JSON, async (answer) => {
 		try {
 			return { ...answer.head, body: await bodyOf(answer, run, telling(onWords, apiKey)) };
@@ -41,7 +40,7 @@ export async function streamRequest(
 		}
 	});
 	if (run.failure === undefined) return judged(received, request, apiKey);
-	throw errorOfStreamedRun(withoutSecrets(run.failure, [apiKey]), received.statusCode, soFar());
+	throw errorOfStreamedRun(safeBody(run.failure, apiKey), received.statusCode, soFar());
 }
 
 async function bodyOf(answer: OpenAnswer, run: StreamedRun, tell: Telling): Promise<unknown> {

@@ -9,7 +9,7 @@ import type {
 
 import { checkedBaseUrl } from '../addresses/baseUrl';
 import { isRecord, textOf } from '../json/records';
-import { withoutSecrets } from '../json/secrets';
+import { signingSecretsIn, withoutSecrets } from '../json/secrets';
 import { ParameterError } from '../values/parameterError';
 import { wholeBody } from './answerBody';
 import { bytesOf, TooManyBytes } from './answerBytes';
@@ -21,6 +21,7 @@ import {
 	FetchHiveError,
 } from './errors';
 import type { HttpAnswer } from './errors';
+import type { Explanation } from './errorTexts';
 import { isBlockedByN8n } from './retry';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
@@ -35,6 +36,8 @@ export interface ApiRequest {
 	timeoutSeconds: number;
 	/** Of a POST that starts no run, so that it may be sent again. */
 	startsNothing?: true;
+	/** Of a request that looks something up: what to say when it does not exist. */
+	missing?: Explanation;
 }
 
 /** A 2xx answer that is a JSON object. */
@@ -111,12 +114,17 @@ async function receive(context: IExecuteFunctions, request: ApiRequest): Promise
  */
 export function judged(received: HttpAnswer, request: ApiRequest, apiKey: string): ApiAnswer {
 	const signingSecret = isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined;
-	const answer = { ...received, body: withoutSecrets(received.body, [apiKey]) };
+	const answer = { ...received, body: safeBody(received.body, apiKey) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) {
-		throw errorOfStatus(answer, startsRun(request));
+		throw errorOfStatus(answer, startsRun(request), request.missing);
 	}
 	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode, startsRun(request));
 	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
+}
+
+/** What an answer says, without any secret: neither the API key nor a signing secret that it brings. */
+export function safeBody<T>(body: T, apiKey: string): T {
+	return withoutSecrets(body, [apiKey, ...signingSecretsIn(body)]);
 }
 
 /** An answer whose body is being read. */
@@ -184,6 +192,7 @@ async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
 
 async function readConnection(context: IExecuteFunctions): Promise<Connection> {
 	const data = await context.getCredentials(CREDENTIAL_TYPE);
+	await refuseOtherCredential(context, data);
 	const connection = {
 		baseUrl: checkedBaseUrl(data.baseUrl),
 		apiKey: keyIn(data.apiKey),
@@ -193,6 +202,24 @@ async function readConnection(context: IExecuteFunctions): Promise<Connection> {
 	throw new ParameterError(
 		"The 'API Key' of the Fetch Hive API credential is blank",
 		'Create a key in Fetch Hive under Settings > API Keys and enter it in the credential.',
+	);
+}
+
+/**
+ * An expression in the credential may give another key for each item. It is read once, because that costs more than a
+ * request's own preparation: items of another account would be run, and charged, in the first one's.
+ */
+async function refuseOtherCredential(
+	context: IExecuteFunctions,
+	first: IDataObject,
+): Promise<void> {
+	const lastIndex = context.getInputData().length - 1;
+	if (lastIndex < 1) return;
+	const last = await context.getCredentials(CREDENTIAL_TYPE, lastIndex);
+	if (last.apiKey === first.apiKey && last.baseUrl === first.baseUrl) return;
+	throw new ParameterError(
+		'The Fetch Hive API credential gives another API key or base URL for another item',
+		'Put a Loop Over Items node with batch size 1 in front, so that each item is run with its own.',
 	);
 }
 

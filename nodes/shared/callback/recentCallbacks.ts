@@ -2,6 +2,11 @@ import { createHash } from 'crypto';
 
 const MAX_CLAIMS = 10_000;
 
+/** A clock that is never set back, in seconds since this process began. */
+export function steadySeconds(): number {
+	return performance.now() / 1000;
+}
+
 /**
  * Which callbacks this process took in the last seconds. Claiming is synchronous, so of copies that arrive together
  * exactly one wins; n8n's own store of processed items cannot tell such copies apart, because it reads, changes and

@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isRecord, messageOfThrown } from '../json/records';
+import { RefusalLog } from './refusalLog';
 import type { SignatureHeader } from './signature';
 import { isSigned, readSignatureHeader, SIGNATURE_HEADER, usableSecrets } from './signature';
 
@@ -27,6 +28,8 @@ interface SignedCall {
 	rawBody: Buffer;
 	secrets: readonly string[];
 }
+
+const refusalLog = new RefusalLog();
 
 /** Enough to recognise an ID by, and for what n8n says of a fault. */
 const MAX_LOGGED_CHARACTERS = 200;
@@ -118,12 +121,22 @@ export function refuseCall(
 	message: string,
 	reason: string,
 ): IWebhookResponseData {
-	const { name, type } = context.getNode();
-	const node = type.endsWith('Trigger') ? 'Fetch Hive Trigger' : 'Fetch Hive';
-	// In the text, because n8n's default log format leaves metadata out.
-	const place = `node "${name}", workflow ${context.getWorkflow().id}`;
-	context.logger.warn(`${node} refused a callback: ${reason} (${place})`);
+	logRefusal(context, reason);
 	return answerCall(context, status, { message });
+}
+
+function logRefusal(context: IWebhookFunctions, reason: string): void {
+	const { id, name, type } = context.getNode();
+	const workflowId = context.getWorkflow().id;
+	// What follows a colon may be the sender's words.
+	const [kind] = reason.split(':', 1);
+	const line = refusalLog.lineFor(JSON.stringify([workflowId, id, kind]), performance.now());
+	if (line === undefined) return;
+	const node = type.endsWith('Trigger') ? 'Fetch Hive Trigger' : 'Fetch Hive';
+	const others = line.leftOut > 0 ? `, and ${line.leftOut} others that are not in the log` : '';
+	// In the text, because n8n's default log format leaves metadata out.
+	const place = `node "${name}", workflow ${workflowId}`;
+	context.logger.warn(`${node} refused a callback: ${reason} (${place})${others}`);
 }
 
 /** Refuses a call whose signature is not right: with the same text whatever the reason. */
@@ -149,7 +162,7 @@ export function quotedForLog(text: string): string {
 }
 
 /** The clock, in seconds since 1970. */
-export function nowSeconds(): number {
+function nowSeconds(): number {
 	return Math.floor(Date.now() / 1000);
 }
 

@@ -1,3 +1,5 @@
+import { isRecord } from './records';
+
 /**
  * Keys that hold a signing secret, whatever their case and wherever they stand: `webhook_secret` is documented, the
  * other is what Fetch Hive's pages call the same thing.
@@ -13,34 +15,34 @@ const TOO_DEEP = `[left out: nested more than ${MAX_DEPTH} levels deep]`;
 
 /**
  * A copy of a JSON value that is safe to show and save: without any key that holds a signing secret, at whatever depth,
- * and with every occurrence of the given secrets, and of those that such keys held, masked in its texts and names.
- * What is nested deeper than 2,000 levels is replaced by a text that says so.
+ * and with every occurrence of the given secrets masked in its texts and names. What is nested deeper than 2,000 levels
+ * is replaced by a text that says so.
  *
  * Fetch Hive puts a deployment's signing secret into the answer of an invoke, and whoever reads it could forge
  * callbacks and start paid runs. n8n saves items and errors, and shows them to everyone who may see the execution.
  */
 export function withoutSecrets<T>(value: T, secrets: readonly string[] = []): T {
 	const given = secrets.filter((secret) => secret.trim() !== '');
-	return copied(value, [...new Set([...given, ...secretsIn(value)])], 0) as T;
+	// One may be the beginning of another.
+	const longestFirst = [...new Set(given)].sort((one, other) => other.length - one.length);
+	return copied(value, longestFirst, 0) as T;
 }
 
-/** The texts under keys that hold a signing secret. */
-function secretsIn(value: unknown): string[] {
-	const found: string[] = [];
-	const open = [value];
-	while (open.length > 0) {
-		const container = open.pop();
-		if (typeof container !== 'object' || container === null) continue;
-		for (const [key, entry] of Object.entries(container)) {
-			if (typeof entry === 'string' && isSecret(key, entry)) found.push(entry);
-			open.push(entry);
-		}
-	}
-	return found;
+/**
+ * The signing secrets that an answer of Fetch Hive brings, at its top or in `async`. Not those deeper in it: what a run
+ * puts out may be anybody's, and could choose what is masked, or make the search take minutes.
+ */
+export function signingSecretsIn(answer: unknown): string[] {
+	if (!isRecord(answer)) return [];
+	return [answer, answer.async].filter(isRecord).flatMap((holder) =>
+		Object.entries(holder)
+			.filter(([key]) => SECRET_KEYS.test(key))
+			.flatMap(([, text]) => (isLongEnough(text) ? [text] : [])),
+	);
 }
 
-function isSecret(key: string, text: string): boolean {
-	return SECRET_KEYS.test(key) && text.trim().length >= MIN_FOUND_CHARACTERS;
+function isLongEnough(text: unknown): text is string {
+	return typeof text === 'string' && text.trim().length >= MIN_FOUND_CHARACTERS;
 }
 
 function copied(value: unknown, secrets: readonly string[], depth: number): unknown {

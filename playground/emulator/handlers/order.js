@@ -125,8 +125,10 @@ function secretField({ secret }, { acceptedSecretTwice, acceptedWithSecret }) {
  * @returns {Answer}
  */
 function acceptedAnswer({ run, acceptedStatus }, { switches }, ids) {
-	const status = statusFields(acceptedStatus, switches);
-	const body = { ...ids, ...status, ...secretField(run, switches) };
+	const isTold = switches.acceptedWithResult && run.status === 'completed';
+	const status = statusFields(isTold ? run.status : acceptedStatus, switches);
+	const result = isTold ? { output: run.output } : {};
+	const body = { ...ids, ...status, ...result, ...secretField(run, switches) };
 	return { status: switches.acceptedHttpStatus, body };
 }
 

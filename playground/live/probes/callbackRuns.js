@@ -32,6 +32,7 @@ function acceptedFound(body) {
 		acceptedRunStatus: status === 'running' || status === 'queued' ? status : undefined,
 		acceptedWithSecret:
 			secret === undefined ? false : String(secret).trim() === '' ? 'blank' : true,
+		acceptedWithResult: body?.output !== undefined,
 		acceptedSecretTwice: body?.async?.signing_secret !== undefined,
 	};
 }
@@ -84,6 +85,7 @@ const completedRun = {
 	finds: [
 		'acceptedHttpStatus',
 		'acceptedRunStatus',
+		'acceptedWithResult',
 		'acceptedWithSecret',
 		'acceptedSecretTwice',
 		'workflowIds',

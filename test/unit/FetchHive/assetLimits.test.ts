@@ -10,6 +10,7 @@ function nodeWith(options: IDataObject, baseUrl = 'https://api.fetchhive.com/v1'
 		getNodeParameter: (path: string, _itemIndex: number, fallback: unknown) =>
 			options[path.replace('options.', '')] ?? fallback,
 		getCredentials: async () => ({ apiKey: 'fhk_1', baseUrl }),
+		getInputData: () => [{ json: {} }],
 	} as unknown as IExecuteFunctions;
 }
 

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toBoolean } from '../../../shared/values/convert';
-import { isBlank } from '../../../shared/values/describe';
+import { readBooleanOption } from '../../fields/booleans';
 
 /** Whether the agent may go on working after its answer. */
 export const ALLOW_BACKGROUND_WORK: INodeProperties = {
@@ -24,9 +23,7 @@ export function readAsync(
 	itemIndex: number,
 	{ threadId, callbackUrl }: { threadId?: string; callbackUrl?: string },
 ): IDataObject | undefined {
-	const { displayName, name } = ALLOW_BACKGROUND_WORK;
-	const value = context.getNodeParameter(`options.${name}`, itemIndex, false);
-	const isAllowed = !isBlank(value) && toBoolean(value, `'${displayName}'`);
+	const isAllowed = readBooleanOption(context, ALLOW_BACKGROUND_WORK, itemIndex);
 	const isUsual = threadId !== undefined || callbackUrl !== undefined;
 	if (!isAllowed && !isUsual) return undefined;
 	return {

@@ -1,7 +1,7 @@
 import { agentAnswer, hintOfBackgroundWork } from '../../../shared/api/agentAnswer';
 import { textOf } from '../../../shared/json/records';
 import { answerTo } from '../../call/answer';
-import { readResultForm, resultOf } from '../../call/result';
+import { readResultForm, resultOfCall } from '../../call/result';
 import { readStreaming } from '../../call/streaming';
 import { ASSET_OPTIONS, optionsField, OUTPUT_OPTIONS } from '../../fields/options';
 import { ENABLE_STREAMING } from '../../fields/streaming';
@@ -35,7 +35,7 @@ export const invoke: Operation = {
 			},
 			// What is said in a conversation depends on what was said before.
 			inTurnWith: textOf(body.thread_id),
-			finish: async ({ json, hint }) => ({ ...(await resultOf(context, form, json)), hint }),
+			finish: async ({ json, hint }) => ({ ...(await resultOfCall(context, form, json)), hint }),
 		};
 	},
 };

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { notFound } from '../../../shared/api/errorTexts';
 import type { ApiRequest } from '../../../shared/api/transport';
 import { readTimeoutSeconds } from '../../fields/options';
 import { readPathId } from '../../fields/pathId';
@@ -35,5 +36,6 @@ export function delegationRequest(
 		path: `/agent/delegations/${encodeURIComponent(id)}${action}`,
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
 		startsNothing: true,
+		missing: notFound('a delegation with this ID', `Check the 'Delegation ID'. ${WHERE_IT_IS}`),
 	};
 }

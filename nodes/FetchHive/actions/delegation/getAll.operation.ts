@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { errorOfUnreadableAnswer } from '../../../shared/api/errors';
+import { notFound } from '../../../shared/api/errorTexts';
 import { lookedUpRun } from '../../../shared/api/runAnswer';
-import type { ApiAnswer } from '../../../shared/api/transport';
+import type { ApiAnswer, ApiRequest } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
 import { isRecord } from '../../../shared/json/records';
 import type { Result } from '../../call/preparedCall';
@@ -40,9 +41,12 @@ export const getAll: Operation = {
 		const threadId = readPathId(context, THREAD_ID, itemIndex, WHICH_ONE);
 		const path = `/agent/threads/${encodeURIComponent(threadId)}/delegations`;
 		const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
-		return {
-			send: async () => listed(await sendRequest(context, { method: 'GET', path, timeoutSeconds })),
-		};
+		const missing = notFound(
+			'a conversation with this Thread ID',
+			`Check the 'Thread ID'. ${WHICH_ONE}`,
+		);
+		const request: ApiRequest = { method: 'GET', path, timeoutSeconds, missing };
+		return { send: async () => listed(await sendRequest(context, request)) };
 	},
 };
 

@@ -1,6 +1,6 @@
 import { completedRun } from '../../../shared/api/runAnswer';
 import { answerTo } from '../../call/answer';
-import { readResultForm, resultOf } from '../../call/result';
+import { readResultForm, resultOfCall } from '../../call/result';
 import { readStreaming } from '../../call/streaming';
 import { optionsField, OUTPUT_OPTIONS } from '../../fields/options';
 import { ENABLE_STREAMING } from '../../fields/streaming';
@@ -26,7 +26,7 @@ export const invoke: Operation = {
 		const form = await readResultForm(context, itemIndex);
 		return {
 			send: async () => ({ json: completedRun(await answerTo(context, request, itemIndex)) }),
-			finish: async ({ json }) => await resultOf(context, form, json),
+			finish: async ({ json }) => await resultOfCall(context, form, json),
 		};
 	},
 };

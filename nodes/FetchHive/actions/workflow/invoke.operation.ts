@@ -1,6 +1,6 @@
 import { completedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
-import { readResultForm, resultOf } from '../../call/result';
+import { readResultForm, resultOfCall } from '../../call/result';
 import { outputOptions } from '../../fields/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
@@ -23,7 +23,7 @@ export const invoke: Operation = {
 		const form = await readResultForm(context, itemIndex);
 		return {
 			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),
-			finish: async ({ json }) => await resultOf(context, form, json),
+			finish: async ({ json }) => await resultOfCall(context, form, json),
 		};
 	},
 };

@@ -145,6 +145,15 @@ describe('answers of a workflow', () => {
 		expect((await accepted()).body).not.toHaveProperty('webhook_secret');
 	});
 
+	it('bring the output of a run that has completed by then with acceptedWithResult', async () => {
+		emulator.set({ acceptedWithResult: true, callbackBeforeAnswer: true });
+		const [{ output }] = [(await accepted()).body];
+		expect(output).toBe(emulator.runs[0].output);
+
+		emulator.set({ callbackBeforeAnswer: false, callbackDelayMs: NEVER });
+		expect((await accepted()).body).not.toHaveProperty('output');
+	});
+
 	it('bring the signing secret a second time with acceptedSecretTwice', async () => {
 		emulator.set({ acceptedSecretTwice: true });
 

@@ -39,6 +39,7 @@ const TURNED: Array<[Name, unknown, Partial<Switches>?]> = [
 	['acceptedWithSecret', false],
 	['acceptedWithSecret', 'blank'],
 	['acceptedSecretTwice', true],
+	['acceptedWithResult', true, { callbackBeforeAnswer: true }],
 	['callbackEventName', 'fetchhive.{kind}.run.{status}'],
 	['callbackEventName', 'run-{status}'],
 	['callbackResultField', 'data.response'],

@@ -9,6 +9,7 @@ import {
 	errorOfUnreadableAnswer,
 	FetchHiveError,
 } from '../../../../nodes/shared/api/errors';
+import { notFound } from '../../../../nodes/shared/api/errorTexts';
 import { INHERITED_NAMES } from '../values/jsonArbitraries';
 
 interface Case {
@@ -357,11 +358,13 @@ describe('a request that only looks something up', () => {
 		expect(details.description).not.toContain('charged');
 	});
 
-	it('names the Request ID when it is not found', () => {
-		const body = { error: 'Request not found' };
-		const { message, details } = errorOfStatus({ statusCode: 404, headers: {}, body }, false);
-		expect(message).toContain('did not find a request with this ID in this account');
-		expect(details.description).toMatch(/'Request ID'.*Request not found/);
+	it('says what it was when it is not found', () => {
+		const body = { error: 'Not here' };
+		const missing = notFound('a bee with this ID', "Check the 'Bee ID'.");
+		const answer = { statusCode: 404, headers: {}, body };
+		const { message, details } = errorOfStatus(answer, false, missing);
+		expect(message).toBe('Fetch Hive did not find a bee with this ID in this account');
+		expect(details.description).toMatch(/'Bee ID'.*same account.*Not here/);
 		expect(details.mayHaveStarted).toBe(false);
 	});
 

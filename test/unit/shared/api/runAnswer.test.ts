@@ -295,7 +295,7 @@ describe('parsing the output', () => {
 		['an object with space around', ' \n{"a": 1}\r\n', { a: 1 }],
 	])('makes data of %s', (_, output, expected) => {
 		const item = deepFrozen({ request_id: 'req_7', run_status: 'completed', output });
-		expect(withParsedOutput(item)).toEqual({ ...item, output: expected });
+		expect(withParsedOutput(item, [])).toEqual({ ...item, output: expected });
 		expect(item.output).toBe(output);
 	});
 
@@ -317,11 +317,11 @@ describe('parsing the output', () => {
 		['null', null],
 	])('leaves %s as it is', (_, output) => {
 		const item = deepFrozen({ run_status: 'completed', output } as IDataObject);
-		expect(withParsedOutput(item)).toEqual({ run_status: 'completed', output });
+		expect(withParsedOutput(item, [])).toEqual({ run_status: 'completed', output });
 	});
 
 	it('leaves an item without an output as it is', () => {
-		expect(withParsedOutput({ request_id: 'req_7' })).toEqual({ request_id: 'req_7' });
+		expect(withParsedOutput({ request_id: 'req_7' }, [])).toEqual({ request_id: 'req_7' });
 	});
 
 	it('gives back any object or list that was written as text', () => {
@@ -329,21 +329,26 @@ describe('parsing the output', () => {
 		fc.assert(
 			fc.property(data, (value) => {
 				const output = JSON.stringify(value);
-				expect(JSON.stringify(withParsedOutput({ output }).output)).toBe(output);
+				expect(JSON.stringify(withParsedOutput({ output }, []).output)).toBe(output);
 			}),
 			{ numRuns: 500 },
 		);
 	});
 
 	it("makes data of a prompt's or an agent's response too", () => {
-		expect(withParsedOutput(deepFrozen({ response: '{"a":1}', model: '{}' }))).toEqual({
+		expect(withParsedOutput(deepFrozen({ response: '{"a":1}', model: '{}' }), [])).toEqual({
 			response: { a: 1 },
 			model: '{}',
 		});
 	});
 
+	it('masks a secret that its text wrote in another way', () => {
+		const output = '{"key":"\\u0066hk_0123","fhk\\u005f0123":1}';
+		expect(withParsedOutput({ output }, ['fhk_0123']).output).toEqual({ key: '***', '***': 1 });
+	});
+
 	it('brings no signing secret to light', () => {
 		const output = JSON.stringify({ a: 1, list: [{ webhook_secret: 'abc', b: 2 }] });
-		expect(withParsedOutput({ output }).output).toEqual({ a: 1, list: [{ b: 2 }] });
+		expect(withParsedOutput({ output }, []).output).toEqual({ a: 1, list: [{ b: 2 }] });
 	});
 });

@@ -40,6 +40,8 @@ it.each([
 	...['running', 'queued', 'pending', 'waiting', 'in_progress', 'progress', 'started'],
 	...['processing', 'scheduled', 'created', 'accepted', 'received', 'paused', 'resumed'],
 	...['retrying', 'updated', 'heartbeat', 'ping'],
+	...['approval', 'approval_requested', 'awaiting', 'awaiting_approval', 'input_required'],
+	...['question_asked', 'needs_input', 'in_review'],
 ])('a word that ends in %s says that the run goes on', (ending) => {
 	for (const word of WAYS_TO_WRITE(ending)) {
 		expect([word, isStillGoing(word)]).toEqual([word, true]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { withoutSecrets } from '../../../../nodes/shared/json/secrets';
+import { signingSecretsIn, withoutSecrets } from '../../../../nodes/shared/json/secrets';
 import { anyName, deepFrozen, nestedJsonObject } from '../values/jsonArbitraries';
 
 describe('the signing secret in an answer', () => {
@@ -41,14 +41,35 @@ describe('the signing secret in an answer', () => {
 			note: `sign with ${secret}`,
 			async: { key: secret, [secret]: [secret] },
 		};
-		expect(withoutSecrets(answer)).toEqual({
+		expect(withoutSecrets(answer, signingSecretsIn(answer))).toEqual({
 			note: 'sign with ***',
 			async: { key: '***', '***': ['***'] },
 		});
 	});
 
-	it('masks nothing else where it is too short to be one', () => {
-		expect(withoutSecrets({ webhook_secret: 'a b', note: 'a b c' })).toEqual({ note: 'a b c' });
+	it.each([
+		[{ webhook_secret: 'whsec_0123456789' }, ['whsec_0123456789']],
+		[{ async: { signing_secret: 'whsec_0123456789' } }, ['whsec_0123456789']],
+		[{ webhook_secret: 'too short' }, []],
+		[{ webhook_secret: ['whsec_0123456789'], async: 'on' }, []],
+		[[{ webhook_secret: 'whsec_0123456789' }], []],
+		['webhook_secret', []],
+		[null, []],
+	])('is looked for where Fetch Hive puts it: %j', (answer, found) => {
+		expect(signingSecretsIn(answer)).toEqual(found);
+	});
+
+	it('is not taken from what a run put out, which could choose what is masked', () => {
+		const output = {
+			webhook_secret: 'workflow.completed',
+			async: { signing_secret: 'completed'.repeat(3) },
+		};
+		expect(signingSecretsIn({ output, data: output, response: output })).toEqual([]);
+		const callback = { event_type: 'workflow.completed', data: { output } };
+		expect(withoutSecrets(callback)).toEqual({
+			event_type: 'workflow.completed',
+			data: { output: { async: {} } },
+		});
 	});
 
 	it.each(['webhook_secrets', 'webhook', 'secret', '_webhook_secret', 'webhook_secret_hint'])(
@@ -93,6 +114,10 @@ describe('a given secret', () => {
 		expect(withoutSecrets('one two three', ['one', 'three'])).toBe('*** two ***');
 	});
 
+	it('is masked whole where another one is its beginning', () => {
+		expect(withoutSecrets('key-2026 and key', ['key', 'key-2026'])).toBe('*** and ***');
+	});
+
 	it.each(['', ' ', '\n'])('that is blank (%p) masks nothing', (blank) => {
 		expect(withoutSecrets('a b\nc', [blank])).toBe('a b\nc');
 	});
@@ -128,7 +153,7 @@ describe('what is nested very deep', () => {
 		const open = '['.repeat(6000);
 		const close = ']'.repeat(6000);
 		const deep = JSON.parse(`${open}{"webhook_secret":"${secret}"}${close}`);
-		const [, text] = withoutSecrets([deep, `with ${secret}`]);
+		const [, text] = withoutSecrets([deep, `with ${secret}`], [secret]);
 		expect(text).toBe('with ***');
 	});
 });

@@ -1,0 +1,80 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { LATER } from './fetchHiveWorkflow';
+import { useScenario } from './scenario';
+
+const scenario = useScenario({ operation: 'invoke', variant: 'production' });
+
+const IMAGE = {
+	deployment: 'generate-image',
+	inputs: { input: [{ name: 'prompt', type: 'string', stringValue: 'A hive' }] },
+};
+const FIELDS = {
+	deployment: 'extract-fields',
+	inputs: { input: [{ name: 'text', type: 'string', stringValue: 'two words' }] },
+};
+
+/** Runs with an option that takes its value from the item, as from a form or a sheet. */
+async function itemOf(parameters: INodeParameters, option: string, value: unknown) {
+	const options = { [option]: '={{ $json.wanted }}' };
+	const items = [{ wanted: value as string }];
+	const { itemsOf } = await scenario.run({ ...parameters, options }, { items });
+	return itemsOf(LATER)[0];
+}
+
+describe('an option that is on or off', () => {
+	it.each([true, 'true'])('is on where its expression gives %j', async (value) => {
+		expect(await itemOf(IMAGE, 'downloadAssets', value)).toHaveProperty('binary.asset_0');
+		const { json } = await itemOf(FIELDS, 'parseJsonOutput', value);
+		expect(json.output).toMatchObject({ words: 2 });
+	});
+
+	it.each([false, 'false', '', null])('is off where its expression gives %j', async (value) => {
+		expect(await itemOf(IMAGE, 'downloadAssets', value)).not.toHaveProperty('binary');
+		const { json } = await itemOf(FIELDS, 'parseJsonOutput', value);
+		expect(json.output).toEqual(expect.any(String));
+	});
+
+	it.each([
+		['downloadAssets', /^'Download Assets' is not true or false$/],
+		['parseJsonOutput', /^'Parse JSON Output' is not true or false$/],
+	])('is refused where its expression gives anything else: %s', async (name, message) => {
+		for (const value of ['yes', 1]) {
+			const options = { [name]: `={{ ${JSON.stringify(value)} }}` };
+			await scenario.expectRefused({ ...FIELDS, options }, message);
+		}
+	});
+
+	it.each(['checkBeforeWaiting', 'lookUpRunOutput'])(
+		'is refused before a run is started that is to be waited for: %s',
+		async (name) => {
+			const options = { [name]: '={{ "maybe" }}' };
+			const parameters = { ...FIELDS, operation: 'invokeAndWait', options };
+			await scenario.expectRefused(parameters, /is not true or false$/);
+		},
+	);
+});
+
+describe('User', () => {
+	const sent = async (user: string) => {
+		await scenario.run({ deployment: 'list-images', options: { user } });
+		return scenario.emulator.requests[0].body;
+	};
+
+	it.each([
+		['customer-42', 'customer-42'],
+		[' customer-42 ', 'customer-42'],
+		['={{ 42 }}', '42'],
+	])('%j is sent as %j', async (user, expected) => {
+		expect(await sent(user)).toMatchObject({ user: expected });
+	});
+
+	it.each(['', '   ', '={{ null }}'])('%j is not sent', async (user) => {
+		expect(await sent(user)).not.toHaveProperty('user');
+	});
+
+	it.each(['={{ { id: 7 } }}', '={{ ["a"] }}'])('%s is refused', async (user) => {
+		const parameters = { deployment: 'list-images', options: { user } };
+		await scenario.expectRefused(parameters, /^'User' is not a string$/);
+	});
+});
