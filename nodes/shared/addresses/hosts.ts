@@ -84,8 +84,9 @@ export function reachedAddress(hostname: string): string | undefined {
 
 /** Without IPv6 brackets and the root dot. */
 export function plainHost(hostname: string): string {
-	return hostname
-		.toLowerCase()
-		.replace(/^\[|\]$/g, '')
-		.replace(/\.+$/, '');
+	const host = hostname.toLowerCase().replace(/^\[|\]$/g, '');
+	// No regular expression: it would take minutes for a host of many dots.
+	let end = host.length;
+	while (host[end - 1] === '.') end -= 1;
+	return host.slice(0, end);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../json/records';
 import { ParameterError } from '../values/parameterError';
 import { checkedBaseUrl, parsedUrl } from './baseUrl';
 
@@ -11,6 +12,7 @@ export interface Destination {
 	/** False, or `skipSslCertificateValidation` true: any server would pass for the API's. */
 	rejectUnauthorized?: unknown;
 	skipSslCertificateValidation?: unknown;
+	headers?: unknown;
 }
 
 /**
@@ -30,12 +32,24 @@ export function refuseOtherDestination(baseUrl: unknown, destination: Destinatio
 			`It goes to ${api} only, the 'Base URL' of the credential. Use another credential for other services.`,
 		);
 	}
+	if (namesHost(destination)) {
+		throw new ParameterError(
+			"The Fetch Hive API key is not sent with a 'Host' header of the node",
+			'A server that answers for several names would give the request, and the key, to another one. Remove the header.',
+		);
+	}
 	if (isUnchecked(destination)) {
 		throw new ParameterError(
 			'The Fetch Hive API key is not sent through a proxy of the node, nor without checking certificates',
 			'Another server could pose as Fetch Hive and read the key. Remove these options; a proxy for all of n8n is set by its environment variable HTTPS_PROXY.',
 		);
 	}
+}
+
+function namesHost({ headers }: Destination): boolean {
+	return (
+		isRecord(headers) && Object.keys(headers).some((name) => name.trim().toLowerCase() === 'host')
+	);
 }
 
 function targetsOf({ url, uri }: Destination): unknown[] {

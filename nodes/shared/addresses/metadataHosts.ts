@@ -17,7 +17,10 @@ const isMetadataAddress = inRanges([
 	'2001::/32', // Teredo (RFC 4380), which hides them
 ]);
 
-const METADATA_NAMES = ['metadata.google.internal', 'metadata.goog'];
+const METADATA_NAMES = [
+	...['metadata', 'metadata.google.internal', 'metadata.goog'], // Google Cloud
+	...['instance-data', 'instance-data.ec2.internal'], // AWS
+];
 
 /** Whether a host is link-local or a cloud's metadata service. Takes `URL.hostname`. */
 export function isMetadataHost(hostname: string): boolean {

@@ -205,6 +205,15 @@ describe('the target of a request', () => {
 		expect(message).toMatch(/proxy of the node, nor without checking certificates/);
 	});
 
+	it.each(['Host', 'host', ' HOST '])(
+		'cannot be another server behind the same address: header %j',
+		async (name) => {
+			const headers = { [name]: 'elsewhere.example.com' };
+			const { message } = await refusalOf({ url: BASE_URL, headers });
+			expect(message).toMatch(/not sent with a 'Host' header/);
+		},
+	);
+
 	it('may be reached as HTTP Request does by default', async () => {
 		const options = { uri: BASE_URL, rejectUnauthorized: true, proxy: undefined };
 		expect((await authenticated(options)).headers).toHaveProperty('Authorization');

@@ -210,3 +210,9 @@ it.each(PUBLIC)('%s is public', (host) => {
 	expect(isLoopbackHost(hostnameOf(host))).toBe(false);
 	expect(isBareName(hostnameOf(host))).toBe(false);
 });
+
+it('a host of very many dots is looked at in no time', () => {
+	expect(isInternalHost(`files.example.com${'.'.repeat(200_000)}`)).toBe(false);
+	expect(isInternalHost(`localhost${'.'.repeat(200_000)}`)).toBe(true);
+	expect(isInternalHost(`${'.'.repeat(200_000)}a`)).toBe(false);
+});

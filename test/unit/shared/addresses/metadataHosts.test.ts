@@ -25,6 +25,9 @@ it.each([
 	'metadata.google.internal',
 	'METADATA.google.internal.',
 	'metadata.goog',
+	'metadata',
+	'instance-data',
+	'instance-data.ec2.internal',
 ])('%s is link-local or a metadata service', (host) => {
 	expect(isMetadataHost(hostnameOf(host))).toBe(true);
 });
@@ -42,7 +45,7 @@ it.each([
 	'[fd00:ec2::253]',
 	'[2002:a00:1::1]',
 	'localhost',
-	'metadata',
+	'metadata.example.com',
 	'files.internal',
 	'uploads.fetchhive.com',
 ])('%s is neither', (host) => {
