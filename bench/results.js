@@ -5,7 +5,7 @@ const prettier = require('prettier');
 const FILE = join(__dirname, 'results.md');
 const HEADING = `# Last results
 
-\`npm run bench\` in a real n8n (SQLite, one process). Each part says on what it was measured: ratios within a part were measured in turns and hold on a busy machine, too; absolute figures do not.`;
+\`npm run bench\` in a real n8n (SQLite and one process, but for the queue). Each part says on what it was measured: ratios within a part were measured in turns and hold on a busy machine, too; absolute figures do not.`;
 
 /** @returns {Map<string, string>} what was measured before, by its title */
 function known() {
