@@ -93,7 +93,7 @@ export class RepeatedCall {
 		const isOver = () => this.shared.isOver();
 		const isBack = repeat.waitsFor === 'place' && places.refuse(place);
 		const backOffMs = isBack ? 0 : Math.ceil(clock.random() * repeat.backOffMs);
-		const waitMs = Math.min(leftMs, this.askedWaitMs() ?? backOffMs);
+		const waitMs = Math.min(leftMs, this.waitMs(backOffMs));
 		if (waitMs > 0) await clock.sleep(waitMs, isOver);
 		if (isBack) return await this.takeAgain();
 		if (!isOver()) return place;
@@ -109,8 +109,14 @@ export class RepeatedCall {
 		return place;
 	}
 
-	private askedWaitMs(): number | undefined {
+	/**
+	 * What the other side asks for is believed once. After that it is only the least to wait: who says 0, or a date that
+	 * has passed, each time would otherwise be called without a pause, and each call counts against the daily cap.
+	 */
+	private waitMs(backOffMs: number): number {
 		const header = this.outcome && exchangeIn(this.outcome)?.retryAfter;
-		return retryAfterMs(header, this.shared.clock.now());
+		const askedMs = retryAfterMs(header, this.shared.clock.now());
+		if (askedMs === undefined) return backOffMs;
+		return this.attempt === 1 ? askedMs : Math.max(askedMs, backOffMs);
 	}
 }

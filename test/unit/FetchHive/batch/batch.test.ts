@@ -252,6 +252,26 @@ describe('Retry-After', () => {
 		expect(service.attempts.every(({ sentAt }) => sentAt < 10 * SECOND)).toBe(true);
 	});
 
+	it.each([
+		['0', '0'],
+		['a date that has passed', new Date(0).toUTCString()],
+	])('of %s sends it again at once the first time only', async (_form, header) => {
+		for (const refusal of [noPlace(header), providerLimit(header)]) {
+			const time = new SimulatedTime(() => 0.5);
+			const { job, sentAt } = scripted(time, refusal);
+			await runJobs(time, [job]);
+			expect(sentAt.slice(0, 5)).toEqual([0, 1, 1002, 3003, 7004]);
+			expect(sentAt.length).toBeLessThan(20);
+		}
+	});
+
+	it('is the least to wait: who goes on being refused waits for longer', async () => {
+		const time = new SimulatedTime(() => 0.5);
+		const { job, sentAt } = scripted(time, providerLimit('1'));
+		await runJobs(time, [job]);
+		expect(sentAt.slice(0, 5)).toEqual([0, 1001, 2002, 4003, 8004]);
+	});
+
 	it('that says nothing leaves it to the back-off', async () => {
 		const time = new SimulatedTime(() => 0.5);
 		const { job, sentAt } = scripted(time, noPlace('soon'), noPlace(), providerLimit(), done);
