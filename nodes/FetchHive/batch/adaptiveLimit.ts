@@ -73,6 +73,11 @@ export class AdaptiveLimit {
 		return this.proven;
 	}
 
+	/** Whether a single call is in flight. */
+	get isOnly(): boolean {
+		return this.inFlight === 1;
+	}
+
 	/** A call is sent. */
 	take(): Place {
 		this.inFlight += 1;
@@ -99,7 +104,7 @@ export class AdaptiveLimit {
 	 * sends it again.
 	 */
 	refuse(place: Place): boolean {
-		if (this.inFlight === 1) {
+		if (this.isOnly) {
 			this.shut();
 			return false;
 		}

@@ -26,6 +26,11 @@ export class Places {
 		return this.limit.worked;
 	}
 
+	/** Whether a single place is taken: a call that is refused for want of one is not in the way of its own batch. */
+	get isOnly(): boolean {
+		return this.limit.isOnly;
+	}
+
 	/** @returns undefined when nothing may be sent any more. */
 	async take(): Promise<Place | undefined> {
 		return await this.wait((waiter) => this.waiters.push(waiter));

@@ -56,7 +56,7 @@ export class RepeatedCall {
 		while (this.place !== undefined) {
 			await this.sendOnce();
 			if (this.repeat === undefined || this.shared.isOver()) break;
-			const leftMs = this.patience.leftMs(this.repeat);
+			const leftMs = this.patience.leftMs(this.isOutage(this.repeat));
 			if (leftMs <= 0) break;
 			this.shared.onRepeat(this.repeat);
 			this.place = await this.nextPlace(this.place, this.repeat, leftMs);
@@ -80,7 +80,12 @@ export class RepeatedCall {
 		this.outcome = await outcomeOf(this.send);
 		const exchange = exchangeIn(this.outcome);
 		this.repeat = exchange && repeatOf(exchange, this.attempt);
-		if (this.repeat?.waitsFor !== 'connection') this.shared.outage.sinceMs = undefined;
+		if (this.repeat === undefined) this.shared.outage.sinceMs = undefined;
+	}
+
+	/** Whether nothing that this batch does would let the call in. */
+	private isOutage({ waitsFor }: Repeat): boolean {
+		return waitsFor !== 'place' || this.shared.places.isOnly;
 	}
 
 	/** @returns the place for the next attempt; undefined when the batch is over. */

@@ -215,6 +215,63 @@ describe('patience', () => {
 		expect(service.attempts.at(-1)).toMatchObject({ item: 49 });
 	});
 
+	it.each<[string, number, Partial<SimulatedItem>]>([
+		['that no place is free', 0, {}],
+		['that the provider takes no more', 9, { providerRefusals: Infinity }],
+	])('waits once, with all items together, %s', async (_outage, limit, trouble) => {
+		const items = runsOf(20, SECOND).map((item) => ({ ...item, ...trouble }));
+		const { failed, service, time } = await runItems(items, limit);
+		expect(failed).toHaveLength(20);
+		expect(time.now()).toBe(MAX_WAIT_MS);
+		const triesOf = (which: number) => service.attempts.filter(({ item }) => item === which).length;
+		expect(triesOf(0)).toBeLessThan(20);
+		for (let item = 1; item < 20; item++) expect(triesOf(item)).toBe(1);
+	});
+
+	it('waits once, too, when the places are lost while many calls run', async () => {
+		const changes = [{ at: 20 * SECOND, limit: 0 }];
+		const { service, time } = await runItems(runsOf(200, SECOND), 5, { changes });
+		const lastRun = service.attempts.filter(({ letIn }) => letIn).at(-1);
+		expect(time.now()).toBe(Number(lastRun?.answeredAt) + MAX_WAIT_MS);
+	});
+
+	it('is there again after any sign that calls are let in', async () => {
+		const time = new SimulatedTime();
+		const jobs = [100 * SECOND, 200 * SECOND].map((letInFromMs) => {
+			const send = async () => {
+				await time.after(1);
+				if (time.now() < letInFromMs) throw noPlace();
+				return done;
+			};
+			return { call: { send }, maxWaitMs: MAX_WAIT_MS };
+		});
+		const { outcomes } = await runJobs(time, jobs, { maxConcurrency: 1 });
+		expect(outcomes).toEqual([done, done]);
+	});
+
+	it('does not count from when a call found no place because of its own batch', async () => {
+		const time = new SimulatedTime();
+		const long = async () => {
+			await time.after(10 * MAX_WAIT_MS);
+			return done;
+		};
+		const refusedLate = async () => {
+			await time.after(time.now() < SECOND ? 60 * SECOND : 1);
+			if (time.now() < 150 * SECOND) throw providerLimit();
+			return done;
+		};
+		const jobOf = (send: () => Promise<Result>) => ({ call: { send }, maxWaitMs: MAX_WAIT_MS });
+		const jobs = [
+			scripted(time, done).job,
+			jobOf(long),
+			scripted(time, done).job,
+			jobOf(refusedLate),
+			scripted(time, noPlace(), done).job,
+		];
+		const { outcomes } = await runJobs(time, jobs);
+		expect(outcomes).toEqual(jobs.map(() => done));
+	});
+
 	it('is there again for the next outage', async () => {
 		const items = runsOf(2, 10 * MAX_WAIT_MS).map((item) => ({ ...item, unreachable: 3 }));
 		const { failed } = await runItems(items, 9, { maxConcurrency: 1 });
