@@ -405,6 +405,22 @@ describe('calls in turn', () => {
 		expect(attempts[2].sentAt).toBeLessThan(Number(attempts[1].answeredAt));
 	});
 
+	it.each([
+		['sorted by conversation', (index: number) => Math.floor(index / 20)],
+		['mixed', (index: number) => index % 5],
+		['mostly of one, which come first', (index: number) => (index < 15 ? 0 : index)],
+	])('leave no worker idle while an item could go: %s', async (_order, turnOf) => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 9);
+		const jobs = runsOf(100, SECOND).map((item, index) => ({
+			call: { ...service.call(index, item), inTurnWith: String(turnOf(index)) },
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, jobs);
+		// 1 + 2 + 3 + 4 on the way up, and then 18 times 5.
+		expect(time.now()).toBeLessThanOrEqual(24 * SECOND);
+	});
+
 	it.each(['completes', 'fails', 'breaks'] as const)(
 		'all come to their turn, also with a single place, when each %s',
 		async (fate) => {
