@@ -54,11 +54,11 @@ class Batch {
 	) {
 		const { clock, isCancelled, maxConcurrency } = settings;
 		const isOver = () => this.endedBy !== undefined || isCancelled();
-		const surroundings = { left: () => jobs.length - this.ended, now: () => clock.now() };
+		const left = () => jobs.length - this.ended;
 		this.outcomes = jobs.map(() => undefined);
 		this.turns = new Turns(jobs.map((job) => ('call' in job ? job.call.inTurnWith : undefined)));
 		this.shared = {
-			places: new Places(maxConcurrency, surroundings, isOver),
+			places: new Places(maxConcurrency, left, clock, isOver),
 			clock,
 			outage: {},
 			isOver,

@@ -2,7 +2,7 @@ import type { Repeat } from '../../shared/api/retry';
 import { repeatOf } from '../../shared/api/retry';
 import { retryAfterMs } from '../../shared/api/retryAfter';
 import type { Result } from '../call/preparedCall';
-import type { Place } from './adaptiveLimit';
+import type { Place } from './calls';
 import type { Clock } from './clock';
 import type { Outcome } from './outcome';
 import { exchangeIn, outcomeOf, wasLetIn } from './outcome';
@@ -97,11 +97,12 @@ export class RepeatedCall {
 		const { clock, places } = this.shared;
 		const isOver = () => this.shared.isOver();
 		const isBack = repeat.waitsFor === 'place' && places.refuse(place);
+		if (!isBack) places.rest(place);
 		const backOffMs = isBack ? 0 : Math.ceil(clock.random() * repeat.backOffMs);
 		const waitMs = Math.min(leftMs, this.waitMs(backOffMs));
 		if (waitMs > 0) await clock.sleep(waitMs, isOver);
 		if (isBack) return await this.takeAgain();
-		if (!isOver()) return place;
+		if (!isOver()) return places.resume(place);
 		places.free(place, false);
 		return undefined;
 	}

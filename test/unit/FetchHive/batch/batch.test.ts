@@ -149,15 +149,78 @@ describe('how many calls are sent at once', () => {
 	});
 });
 
+describe('long runs', () => {
+	const MINUTE = 60 * SECOND;
+
+	// What it takes, and what the limit allows at the least: 60 seconds for each round.
+	it.each([
+		[2, 1, 120, 120],
+		[5, 1, 300, 300],
+		[10, 1, 600, 600],
+		[20, 1, 1200, 1200],
+		[2, 3, 62, 60],
+		[5, 3, 122, 120],
+		[10, 3, 240, 240],
+		[20, 3, 422, 420],
+		[2, 5, 62, 60],
+		[5, 5, 68, 60],
+		[10, 5, 128, 120],
+		[20, 5, 248, 240],
+	])(
+		'%d of a minute each, with %d places, take %d seconds instead of %d',
+		async (count, limit, seconds, leastSeconds) => {
+			const { failed, time, wasted } = await runItems(runsOf(count, MINUTE), limit);
+			expect(failed).toEqual([]);
+			expect(wasted.length).toBeLessThanOrEqual(2);
+			expect(time.now()).toBe(seconds * SECOND);
+			expect(leastSeconds).toBe(Math.ceil(count / limit) * 60);
+		},
+	);
+
+	it('are looked at every two seconds at most, and only until nothing can come of it', async () => {
+		const { service, time } = await runItems(runsOf(20, MINUTE), 5);
+		const starts = service.attempts.slice(0, 5).map(({ sentAt }) => sentAt / SECOND);
+		expect(starts).toEqual([0, 2, 4, 6, 8]);
+		expect(time.alarms).toBe(4);
+	});
+
+	it('of another length than those before them are found out, too', async () => {
+		const items = [...runsOf(1, 100), ...runsOf(6, MINUTE)];
+		const { service } = await runItems(items, 5);
+		const starts = service.attempts.map(({ sentAt }) => sentAt);
+		expect(starts.slice(0, 6)).toEqual([0, 100, 100, 2100, 4100, 6100]);
+	});
+
+	it('leave no timer behind when the execution is stopped', async () => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 5);
+		let isCancelled = false;
+		time.at(3 * SECOND, () => {
+			isCancelled = true;
+			service.abort();
+		});
+		const jobs = Array.from({ length: 20 }, (_, index) => ({
+			call: service.call(index, { runMs: 3 * SECOND, fate: 'completes' }),
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, jobs, { isCancelled: () => isCancelled });
+		expect(time.now()).toBe(3 * SECOND);
+		expect(service.attempts).toHaveLength(2);
+		// Only the runs that were broken off, which the simulated Fetch Hive goes on with.
+		expect(time.pending).toBe(2);
+	});
+});
+
 describe('a single item', () => {
 	it('is sent at once, once, without any timer', async () => {
 		const { service, time } = await runItems(runsOf(1, SECOND), 9);
 		expect(service.attempts).toMatchObject([{ sentAt: 0, answeredAt: SECOND, letIn: true }]);
 		expect(time.slept).toBe(0);
+		expect(time.alarms).toBe(0);
 	});
 });
 
-it('no batch needs a timer as long as nothing is refused', async () => {
+it('no batch sleeps as long as nothing is refused', async () => {
 	const { time } = await runItems(mixedRuns(100), 9);
 	expect(time.slept).toBe(0);
 });
