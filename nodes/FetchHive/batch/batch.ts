@@ -103,7 +103,8 @@ class Batch {
 	private end(index: number, outcome: Outcome): void {
 		this.ended += 1;
 		this.outcomes[index] = outcome;
-		if ('json' in outcome) return;
+		// Who stops the execution ends the batch, and not the items whose calls or waiting that breaks off.
+		if ('json' in outcome || this.settings.isCancelled()) return;
 		if (this.settings.stopsAtFailure || isDailyCap(outcome.failure)) this.endedBy ??= index;
 	}
 }

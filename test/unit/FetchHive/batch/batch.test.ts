@@ -532,6 +532,19 @@ describe('what is left to do with a result', () => {
 	});
 });
 
+it('is ended by no item when the execution is stopped', async () => {
+	const time = new SimulatedTime();
+	let isCancelled = false;
+	time.at(SECOND, () => (isCancelled = true));
+	const waits = scripted(time, providerLimit('60'));
+	const { endedBy, outcomes } = await runJobs(time, [waits.job, scripted(time, done).job], {
+		stopsAtFailure: true,
+		isCancelled: () => isCancelled,
+	});
+	expect(endedBy).toBeUndefined();
+	expect(outcomes).toMatchObject([{ failure: { details: { statusCode: 429 } } }, undefined]);
+});
+
 it('tells how many items have ended', async () => {
 	const ended: number[] = [];
 	await runItems(runsOf(4, SECOND), 9, { onEnd: (count) => ended.push(count) });
