@@ -31,8 +31,8 @@ const WORTH_A_LOOK = 20;
  * 4. When a level that was proven is refused, the limit has fallen, nobody knows how far. It starts over at one call,
  *    once no other is in flight, and climbs as in 1. to below the refused level. So a fall by any number of places
  *    costs two wasted calls, and whoever took the places finds room. If the second was not needed, it is left for 3.
- * 5. When a call is refused while it is the only one, there is no place at all: its caller keeps the place and tries
- *    again later, and nobody else is sent meanwhile.
+ * 5. When a call is refused that was the only one when it was sent, and still is, there is no place at all: its caller
+ *    keeps the place and tries again later, and nobody else is sent meanwhile.
  */
 export class AdaptiveLimit {
 	private level = 1;
@@ -68,9 +68,9 @@ export class AdaptiveLimit {
 		return this.proven;
 	}
 
-	/** Whether a single call is in flight. */
-	get isOnly(): boolean {
-		return this.calls.inFlight === 1;
+	/** Whether no other call has been in flight since it was sent: when it is refused, that is not for want of theirs. */
+	isOnly(place: Place): boolean {
+		return place.isAlone && this.calls.inFlight === 1;
 	}
 
 	/**
@@ -125,7 +125,7 @@ export class AdaptiveLimit {
 	 * sends it again.
 	 */
 	refuse(place: Place): boolean {
-		if (this.isOnly) {
+		if (this.isOnly(place)) {
 			this.shut();
 			return false;
 		}
@@ -203,7 +203,8 @@ export class AdaptiveLimit {
 	}
 
 	private noteFull(): void {
-		if (this.calls.inFlight < this.level) return;
+		// More than that were sent before the limit fell, and say nothing of what it is now.
+		if (this.calls.inFlight !== this.level) return;
 		this.fullSinceMs = Math.min(this.fullSinceMs, this.surroundings.now());
 	}
 

@@ -4,6 +4,8 @@ export interface Place {
 	readonly level: number;
 	/** Its number among all that were sent. */
 	readonly order: number;
+	/** Whether no other was in flight when it was sent. */
+	readonly isAlone: boolean;
 }
 
 /** Which places are taken, and since when their calls have had no answer. It knows time only as it is told. */
@@ -26,7 +28,7 @@ export class Calls {
 
 	/** A call is sent at this level. */
 	send(level: number, nowMs: number): Place {
-		const place = { level, order: this.sent++ };
+		const place = { level, order: this.sent++, isAlone: this.inFlight === 0 };
 		this.taken.add(place);
 		this.unanswered.add(place);
 		this.lastSentMs = nowMs;

@@ -34,9 +34,9 @@ export class Places {
 		return this.limit.worked;
 	}
 
-	/** Whether a single place is taken: a call that is refused for want of one is not in the way of its own batch. */
-	get isOnly(): boolean {
-		return this.limit.isOnly;
+	/** Whether no other call of the batch can be why this one is refused. */
+	isOnly(place: Place): boolean {
+		return this.limit.isOnly(place);
 	}
 
 	/** @returns undefined when nothing may be sent any more. */

@@ -56,7 +56,7 @@ export class RepeatedCall {
 		while (this.place !== undefined) {
 			await this.sendOnce();
 			if (this.repeat === undefined || this.shared.isOver()) break;
-			const leftMs = this.patience.leftMs(this.isOutage(this.repeat));
+			const leftMs = this.patience.leftMs(this.isOutage(this.place, this.repeat));
 			if (leftMs <= 0) break;
 			this.shared.onRepeat(this.repeat);
 			this.place = await this.nextPlace(this.place, this.repeat, leftMs);
@@ -84,8 +84,8 @@ export class RepeatedCall {
 	}
 
 	/** Whether nothing that this batch does would let the call in. */
-	private isOutage({ waitsFor }: Repeat): boolean {
-		return waitsFor !== 'place' || this.shared.places.isOnly;
+	private isOutage(place: Place, { waitsFor }: Repeat): boolean {
+		return waitsFor !== 'place' || this.shared.places.isOnly(place);
 	}
 
 	/** @returns the place for the next attempt; undefined when the batch is over. */

@@ -101,6 +101,19 @@ it('starts over once, when all calls that were on their way are refused together
 	expect(limit.worked).toBe(MAXIMUM - 1);
 });
 
+it('takes no call from before a fall for a proof, however long that has run', () => {
+	const { climbTo, end, limit, places, refuse, surroundings } = limitWith();
+	climbTo(MAXIMUM);
+	end(MAXIMUM);
+	refuse(places[0]);
+	surroundings.nowMs += 60_000;
+	end(MAXIMUM - 2);
+	expect(limit.worked).toBe(0);
+	expect(limit.hasRoom).toBe(false);
+	end(1);
+	expect(places).toHaveLength(1);
+});
+
 it('takes a refusal that comes late for one of the level that its call was sent at', () => {
 	const { climbTo, end, fill, limit, places, refuse } = limitWith({ left: 10 });
 	climbTo(2);
@@ -121,6 +134,16 @@ it('keeps the place of a call that is refused while it is the only one', () => {
 	limit.freeLetIn(only);
 	fill();
 	expect(places).toHaveLength(2);
+});
+
+it('does not take a call for the only one whose refusal comes after the others have ended', () => {
+	const { climbTo, limit, places, refuse } = limitWith();
+	climbTo(2);
+	const [other, late] = places;
+	limit.free(other);
+	expect(refuse(late)).toBe(true);
+	expect(limit.worked).toBe(1);
+	expect(limit.hasRoom).toBe(true);
 });
 
 it.each([
