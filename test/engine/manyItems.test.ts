@@ -66,6 +66,20 @@ describe('many items', () => {
 		);
 	});
 
+	it('are sent while the first one runs, when that takes long', async () => {
+		const long = { deployment: 'never-answers', inputs: {} };
+		const stopped = await run(
+			{},
+			{
+				items: [long, long],
+				onStarted: (cancel) =>
+					void until(() => scenario.emulator.requests.length === 2).then(cancel),
+			},
+		);
+		expect(stopped.run.status).toBe('canceled');
+		expect(scenario.emulator.mostAtOnce()).toBe(2);
+	});
+
 	it.each([1, 3])('are all done on a plan with %d at once, and the node says it', async (limit) => {
 		scenario.emulator.set({ concurrencyLimit: limit });
 		const items = timedItems(15);

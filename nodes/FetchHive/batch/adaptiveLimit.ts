@@ -1,10 +1,5 @@
-/** A call in flight, as the limit remembers it. */
-export interface Place {
-	/** How many calls were allowed at once when it was sent. */
-	readonly level: number;
-	/** Its number among all calls. */
-	readonly order: number;
-}
+import type { Place } from './calls';
+import { Calls } from './calls';
 
 /** What the limit asks the batch for. */
 export interface Surroundings {
@@ -26,8 +21,9 @@ const WORTH_A_LOOK = 20;
  * executions take places and give them back meanwhile. It knows no n8n, and time only as it is told.
  *
  * 1. It starts with one call. A level is proven when a call ends well after that many were in flight: one that was
- *    sent since, or any one when no refusal came for two seconds. Then one more is tried, up to the maximum. So at
- *    most one call is ever in flight that may be too many.
+ *    sent since, or any one when no refusal came for two seconds; and, so that long runs need not end first, when
+ *    that many are in flight and none of them was answered for two seconds. Then one more is tried, up to the
+ *    maximum. So at most one call is ever in flight that may be too many.
  * 2. When the level on trial is refused, that level is the ceiling, and it settles at the one below, which worked.
  * 3. A look upward costs a wasted call when nothing has changed. Two may be wasted on each limit, so one is left after
  *    2.: it is spent half-way through the items that are left, when a new place is both likely enough and useful for
@@ -35,8 +31,8 @@ const WORTH_A_LOOK = 20;
  * 4. When a level that was proven is refused, the limit has fallen, nobody knows how far. It starts over at one call,
  *    once no other is in flight, and climbs as in 1. to below the refused level. So a fall by any number of places
  *    costs two wasted calls, and whoever took the places finds room. If the second was not needed, it is left for 3.
- * 5. When a call is refused while it is the only one, there is no place at all: its caller keeps the place and tries
- *    again later, and nobody else is sent meanwhile.
+ * 5. When a call is refused that was the only one when it was sent, and still is, there is no place at all: its caller
+ *    keeps the place and tries again later, and nobody else is sent meanwhile.
  */
 export class AdaptiveLimit {
 	private level = 1;
@@ -54,8 +50,7 @@ export class AdaptiveLimit {
 	/** How many more calls may be wasted. */
 	private spare = WASTED_PER_CHANGE;
 	private endedUntilLook = Infinity;
-	private inFlight = 0;
-	private sent = 0;
+	private readonly calls = new Calls();
 
 	/** @param maximum Never more calls than this at once. */
 	constructor(
@@ -65,7 +60,7 @@ export class AdaptiveLimit {
 
 	/** Whether one more call may be sent. */
 	get hasRoom(): boolean {
-		return this.inFlight < this.level;
+		return this.calls.inFlight < this.level;
 	}
 
 	/** How many calls at once are known to work; 0 before the first has ended. */
@@ -73,21 +68,52 @@ export class AdaptiveLimit {
 		return this.proven;
 	}
 
+	/** Whether no other call has been in flight since it was sent: when it is refused, that is not for want of theirs. */
+	isOnly(place: Place): boolean {
+		return place.isAlone && this.calls.inFlight === 1;
+	}
+
+	/**
+	 * In how many milliseconds the calls in flight will have proven their level, if none of them is answered before;
+	 * undefined when they cannot, or when nothing would come of it.
+	 */
+	get provenInMs(): number | undefined {
+		const isFull = this.calls.running >= this.level && this.calls.sent > this.changedFrom;
+		if (!isFull || !this.mayRise) return undefined;
+		return Math.max(0, REFUSED_WITHIN_MS - this.calls.sinceLastMs(this.surroundings.now()));
+	}
+
+	/** That time is over: takes them for a proof if they are one. */
+	look(): void {
+		if (this.provenInMs === 0) this.prove();
+	}
+
 	/** A call is sent. */
 	take(): Place {
-		this.inFlight += 1;
+		const place = this.calls.send(this.level, this.surroundings.now());
 		this.noteFull();
-		return { level: this.level, order: this.sent++ };
+		return place;
+	}
+
+	/** A call was refused, and keeps its place until it is sent again. */
+	rest(place: Place): void {
+		this.calls.rest(place);
+	}
+
+	/** It is sent again: what becomes of it now says something about the level of now. */
+	resume(place: Place): Place {
+		this.calls.end(place);
+		return this.take();
 	}
 
 	/** A call has ended without saying anything about the limit. */
-	free(): void {
-		this.inFlight -= 1;
+	free(place: Place): void {
+		this.calls.end(place);
 	}
 
 	/** A call was let in, and has ended. */
 	freeLetIn(place: Place): void {
-		this.free();
+		this.free(place);
 		if (this.isProvenBy(place)) this.prove();
 		this.countDown();
 	}
@@ -99,11 +125,11 @@ export class AdaptiveLimit {
 	 * sends it again.
 	 */
 	refuse(place: Place): boolean {
-		if (this.inFlight === 1) {
+		if (this.isOnly(place)) {
 			this.shut();
 			return false;
 		}
-		this.free();
+		this.free(place);
 		// Sent before an earlier refusal was known: that one has said it already.
 		if (place.level > this.level) return true;
 		const isFall = place.level <= this.proven && place.order >= this.provenFrom;
@@ -114,6 +140,16 @@ export class AdaptiveLimit {
 		return true;
 	}
 
+	/** Whether a level that is proven leads to a higher one. */
+	private get mayRise(): boolean {
+		if (this.level >= this.maximum) return false;
+		return this.isShut || this.level >= this.ceiling || this.isNextOpen;
+	}
+
+	private get isNextOpen(): boolean {
+		return this.level + 1 < this.ceiling && this.spare > 0;
+	}
+
 	private isProvenBy({ order }: Place): boolean {
 		const fullForMs = this.surroundings.now() - this.fullSinceMs;
 		return fullForMs >= (order >= this.changedFrom ? 0 : REFUSED_WITHIN_MS);
@@ -122,11 +158,10 @@ export class AdaptiveLimit {
 	private prove(): void {
 		if (this.level > this.proven) {
 			this.proven = this.level;
-			this.provenFrom = this.sent;
+			this.provenFrom = this.calls.sent;
 		}
 		if (this.isShut || this.proven >= this.ceiling) this.sawRise();
-		const isBelowCeiling = this.level + 1 < this.ceiling;
-		if (isBelowCeiling && this.spare > 0) this.tryOneMore();
+		if (this.isNextOpen) this.tryOneMore();
 	}
 
 	private sawRise(): void {
@@ -162,13 +197,14 @@ export class AdaptiveLimit {
 
 	private changeTo(level: number): void {
 		this.level = level;
-		this.changedFrom = this.sent;
+		this.changedFrom = this.calls.sent;
 		this.fullSinceMs = Infinity;
 		this.noteFull();
 	}
 
 	private noteFull(): void {
-		if (this.inFlight < this.level) return;
+		// More than that were sent before the limit fell, and say nothing of what it is now.
+		if (this.calls.inFlight !== this.level) return;
 		this.fullSinceMs = Math.min(this.fullSinceMs, this.surroundings.now());
 	}
 

@@ -6,6 +6,7 @@ import { isDailyCap } from './outcome';
 import { Places } from './places';
 import type { SharedSending } from './repeatedCall';
 import { RepeatedCall } from './repeatedCall';
+import { Turns } from './turns';
 
 /** One item of a batch: its call, or what is known to have become of it before. */
 export type Job = { known: Outcome } | SendableJob;
@@ -43,9 +44,7 @@ class Batch {
 	private readonly outcomes: Array<Outcome | undefined>;
 	private readonly refusals = { place: 0, time: 0, connection: 0 };
 	private readonly shared: SharedSending;
-	/** The last call of each turn, and when it has ended. */
-	private readonly turns = new Map<string, Promise<void>>();
-	private next = 0;
+	private readonly turns: Turns;
 	private ended = 0;
 	private endedBy: number | undefined;
 
@@ -55,10 +54,11 @@ class Batch {
 	) {
 		const { clock, isCancelled, maxConcurrency } = settings;
 		const isOver = () => this.endedBy !== undefined || isCancelled();
-		const surroundings = { left: () => jobs.length - this.ended, now: () => clock.now() };
+		const left = () => jobs.length - this.ended;
 		this.outcomes = jobs.map(() => undefined);
+		this.turns = new Turns(jobs.map((job) => ('call' in job ? job.call.inTurnWith : undefined)));
 		this.shared = {
-			places: new Places(maxConcurrency, surroundings, isOver),
+			places: new Places(maxConcurrency, left, clock, isOver),
 			clock,
 			outage: {},
 			isOver,
@@ -78,19 +78,12 @@ class Batch {
 
 	/** Takes the next item as long as there is one; as many do so as may be in flight at once. */
 	private async work(): Promise<void> {
-		while (this.next < this.jobs.length && !this.shared.isOver()) {
-			const index = this.next++;
+		let index = this.turns.take();
+		while (index !== undefined && !this.shared.isOver()) {
 			const job = this.jobs[index];
-			if ('call' in job) await this.inTurn(job.call, async () => await this.settle(index, job));
+			if ('call' in job) await this.settle(index, job);
+			index = this.turns.after(index);
 		}
-	}
-
-	/** Whoever waits for its turn has no place, so that whoever it waits for can have one. */
-	private async inTurn({ inTurnWith }: PreparedCall, settle: () => Promise<void>): Promise<void> {
-		if (inTurnWith === undefined) return await settle();
-		const settled = this.turns.get(inTurnWith)?.then(settle) ?? settle();
-		this.turns.set(inTurnWith, settled);
-		await settled;
 	}
 
 	private async settle(index: number, { call, maxWaitMs }: SendableJob): Promise<void> {
@@ -110,7 +103,8 @@ class Batch {
 	private end(index: number, outcome: Outcome): void {
 		this.ended += 1;
 		this.outcomes[index] = outcome;
-		if ('json' in outcome) return;
+		// Who stops the execution ends the batch, and not the items whose calls or waiting that breaks off.
+		if ('json' in outcome || this.settings.isCancelled()) return;
 		if (this.settings.stopsAtFailure || isDailyCap(outcome.failure)) this.endedBy ??= index;
 	}
 }

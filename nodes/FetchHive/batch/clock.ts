@@ -8,6 +8,12 @@ export interface Clock {
 	random(): number;
 	/** Resolves after that time, or soon after the wait has become pointless. */
 	sleep(ms: number, isPointless: () => boolean): Promise<void>;
+	/**
+	 * Calls back once, after that time. Keeps no process alive.
+	 *
+	 * @returns what gives it up.
+	 */
+	alarm(ms: number, ring: () => void): () => void;
 }
 
 /** Short enough that stopping an execution is felt at once. */
@@ -22,5 +28,11 @@ export const realClock: Clock = {
 		for (let left = ms; left > 0 && !isPointless(); left = end - Date.now()) {
 			await sleep(Math.min(left, SLICE_MS));
 		}
+	},
+	/** n8n's rules allow no `setTimeout`, and its `sleep` cannot be given up and keeps the process alive meanwhile. */
+	alarm(ms, ring) {
+		const signal = AbortSignal.timeout(Math.ceil(ms));
+		signal.addEventListener('abort', ring, { once: true });
+		return () => signal.removeEventListener('abort', ring);
 	},
 };

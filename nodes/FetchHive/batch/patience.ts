@@ -1,7 +1,9 @@
-import type { Repeat } from '../../shared/api/retry';
 import type { Clock } from './clock';
 
-/** Since when Fetch Hive cannot be reached at all: known to all calls of an execution. */
+/**
+ * Since when every call is refused that could have been let in: known to all calls of an execution. It does not matter
+ * whether Fetch Hive cannot be reached, has no place for any call of this batch, or the model provider takes no more.
+ */
 export interface Outage {
 	sinceMs?: number;
 }
@@ -22,11 +24,15 @@ export class Patience {
 		private readonly maxMs: number,
 	) {}
 
-	/** How much of it is left for a refused call, in milliseconds; 0 or less when it is used up. */
-	leftMs({ waitsFor }: Repeat): number {
+	/**
+	 * How much of it is left for a refused call, in milliseconds; 0 or less when it is used up.
+	 *
+	 * @param isOutage false when the call was refused only because others of its batch are running.
+	 */
+	leftMs(isOutage: boolean): number {
 		const nowMs = this.clock.now();
 		this.endMs ??= nowMs + this.maxMs;
-		if (waitsFor !== 'connection') return this.endMs - nowMs;
+		if (!isOutage) return this.endMs - nowMs;
 		this.outage.sinceMs ??= nowMs;
 		return Math.min(this.endMs, this.outage.sinceMs + this.maxMs) - nowMs;
 	}

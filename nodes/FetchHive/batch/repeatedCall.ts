@@ -2,7 +2,7 @@ import type { Repeat } from '../../shared/api/retry';
 import { repeatOf } from '../../shared/api/retry';
 import { retryAfterMs } from '../../shared/api/retryAfter';
 import type { Result } from '../call/preparedCall';
-import type { Place } from './adaptiveLimit';
+import type { Place } from './calls';
 import type { Clock } from './clock';
 import type { Outcome } from './outcome';
 import { exchangeIn, outcomeOf, wasLetIn } from './outcome';
@@ -56,7 +56,7 @@ export class RepeatedCall {
 		while (this.place !== undefined) {
 			await this.sendOnce();
 			if (this.repeat === undefined || this.shared.isOver()) break;
-			const leftMs = this.patience.leftMs(this.repeat);
+			const leftMs = this.patience.leftMs(this.isOutage(this.place, this.repeat));
 			if (leftMs <= 0) break;
 			this.shared.onRepeat(this.repeat);
 			this.place = await this.nextPlace(this.place, this.repeat, leftMs);
@@ -80,7 +80,12 @@ export class RepeatedCall {
 		this.outcome = await outcomeOf(this.send);
 		const exchange = exchangeIn(this.outcome);
 		this.repeat = exchange && repeatOf(exchange, this.attempt);
-		if (this.repeat?.waitsFor !== 'connection') this.shared.outage.sinceMs = undefined;
+		if (this.repeat === undefined) this.shared.outage.sinceMs = undefined;
+	}
+
+	/** Whether nothing that this batch does would let the call in. */
+	private isOutage(place: Place, { waitsFor }: Repeat): boolean {
+		return waitsFor !== 'place' || this.shared.places.isOnly(place);
 	}
 
 	/** @returns the place for the next attempt; undefined when the batch is over. */
@@ -92,11 +97,12 @@ export class RepeatedCall {
 		const { clock, places } = this.shared;
 		const isOver = () => this.shared.isOver();
 		const isBack = repeat.waitsFor === 'place' && places.refuse(place);
+		if (!isBack) places.rest(place);
 		const backOffMs = isBack ? 0 : Math.ceil(clock.random() * repeat.backOffMs);
-		const waitMs = Math.min(leftMs, this.askedWaitMs() ?? backOffMs);
+		const waitMs = Math.min(leftMs, this.waitMs(backOffMs));
 		if (waitMs > 0) await clock.sleep(waitMs, isOver);
 		if (isBack) return await this.takeAgain();
-		if (!isOver()) return place;
+		if (!isOver()) return places.resume(place);
 		places.free(place, false);
 		return undefined;
 	}
@@ -109,8 +115,14 @@ export class RepeatedCall {
 		return place;
 	}
 
-	private askedWaitMs(): number | undefined {
+	/**
+	 * What the other side asks for is believed once. After that it is only the least to wait: who says 0, or a date that
+	 * has passed, each time would otherwise be called without a pause, and each call counts against the daily cap.
+	 */
+	private waitMs(backOffMs: number): number {
 		const header = this.outcome && exchangeIn(this.outcome)?.retryAfter;
-		return retryAfterMs(header, this.shared.clock.now());
+		const askedMs = retryAfterMs(header, this.shared.clock.now());
+		if (askedMs === undefined) return backOffMs;
+		return this.attempt === 1 ? askedMs : Math.max(askedMs, backOffMs);
 	}
 }

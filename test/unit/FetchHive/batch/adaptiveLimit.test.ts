@@ -1,5 +1,5 @@
-import type { Place } from '../../../../nodes/FetchHive/batch/adaptiveLimit';
 import { AdaptiveLimit } from '../../../../nodes/FetchHive/batch/adaptiveLimit';
+import type { Place } from '../../../../nodes/FetchHive/batch/calls';
 
 const MAXIMUM = 9;
 
@@ -101,6 +101,19 @@ it('starts over once, when all calls that were on their way are refused together
 	expect(limit.worked).toBe(MAXIMUM - 1);
 });
 
+it('takes no call from before a fall for a proof, however long that has run', () => {
+	const { climbTo, end, limit, places, refuse, surroundings } = limitWith();
+	climbTo(MAXIMUM);
+	end(MAXIMUM);
+	refuse(places[0]);
+	surroundings.nowMs += 60_000;
+	end(MAXIMUM - 2);
+	expect(limit.worked).toBe(0);
+	expect(limit.hasRoom).toBe(false);
+	end(1);
+	expect(places).toHaveLength(1);
+});
+
 it('takes a refusal that comes late for one of the level that its call was sent at', () => {
 	const { climbTo, end, fill, limit, places, refuse } = limitWith({ left: 10 });
 	climbTo(2);
@@ -123,6 +136,16 @@ it('keeps the place of a call that is refused while it is the only one', () => {
 	expect(places).toHaveLength(2);
 });
 
+it('does not take a call for the only one whose refusal comes after the others have ended', () => {
+	const { climbTo, limit, places, refuse } = limitWith();
+	climbTo(2);
+	const [other, late] = places;
+	limit.free(other);
+	expect(refuse(late)).toBe(true);
+	expect(limit.worked).toBe(1);
+	expect(limit.hasRoom).toBe(true);
+});
+
 it.each([
 	['a failure that says nothing about the limit', 'free'],
 	['a run that was let in', 'freeLetIn'],
@@ -131,6 +154,94 @@ it.each([
 	fill();
 	limit[way](places[0]);
 	expect(limit.hasRoom).toBe(true);
+});
+
+describe('calls that run for long', () => {
+	/** Lets two seconds pass, in which nothing is answered. */
+	const silence = ({ fill, limit, surroundings }: ReturnType<typeof limitWith>) => {
+		surroundings.nowMs += Number(limit.provenInMs);
+		limit.look();
+		fill();
+	};
+
+	it('prove their level by two seconds without an answer, one level at a time', () => {
+		const all = limitWith();
+		all.fill();
+		for (let level = 1; level < MAXIMUM; level++) {
+			expect(all.limit.provenInMs).toBe(2000);
+			silence(all);
+			expect(all.limit.worked).toBe(level);
+			expect(all.places).toHaveLength(level + 1);
+		}
+		expect(all.limit.provenInMs).toBeUndefined();
+	});
+
+	it('prove nothing before', () => {
+		const { fill, limit, places, surroundings } = limitWith();
+		fill();
+		surroundings.nowMs += 1999;
+		limit.look();
+		fill();
+		expect(limit.provenInMs).toBe(1);
+		expect(places).toHaveLength(1);
+	});
+
+	it('prove nothing as long as the newest of them is on its way', () => {
+		const all = limitWith();
+		all.fill();
+		silence(all);
+		all.surroundings.nowMs += 1500;
+		all.end(1);
+		all.surroundings.nowMs += 1500;
+		expect(all.limit.provenInMs).toBe(500);
+		all.limit.look();
+		expect(all.limit.worked).toBe(1);
+	});
+
+	it('lead to no level that was refused', () => {
+		const all = limitWith({ left: 10 });
+		all.climbTo(4);
+		all.refuse(all.places[3]);
+		expect(all.limit.provenInMs).toBeUndefined();
+	});
+
+	it('prove nothing of the limit that has fallen since', () => {
+		const all = limitWith();
+		all.climbTo(MAXIMUM);
+		all.end(MAXIMUM);
+		all.refuse(all.places[0]);
+		all.surroundings.nowMs += 60_000;
+		expect(all.limit.worked).toBe(0);
+		expect(all.limit.provenInMs).toBeUndefined();
+		all.end(all.places.length);
+		expect(all.limit.provenInMs).toBe(2000);
+	});
+
+	it('prove nothing while they wait to be sent again', () => {
+		const { fill, limit, places, surroundings } = limitWith();
+		fill();
+		limit.refuse(places[0]);
+		limit.rest(places[0]);
+		surroundings.nowMs += 60_000;
+		expect(limit.provenInMs).toBeUndefined();
+		const again = limit.resume(places[0]);
+		expect(limit.provenInMs).toBe(2000);
+		surroundings.nowMs += 2000;
+		limit.look();
+		expect(limit.hasRoom).toBe(true);
+		limit.free(again);
+	});
+});
+
+it('takes a call that is sent again for one of the level of now', () => {
+	const { climbTo, end, limit, places } = limitWith();
+	climbTo(2);
+	const [early] = places.splice(0, 1);
+	limit.rest(early);
+	while (limit.worked < MAXIMUM) end(places.length);
+	expect(limit.refuse(limit.resume(early))).toBe(true);
+	// The limit has fallen: what the call was sent at before says nothing of it.
+	expect(limit.worked).toBe(0);
 });
 
 describe('the look upward', () => {

@@ -59,6 +59,13 @@ const troubledItem = fc.record<SimulatedItem>({
 	unreachable: fc.constantFrom(0, 0, 0, 1, 2),
 	providerRefusals: fc.constantFrom(0, 0, 0, 1, 3),
 });
+/** Fetch Hive refuses within two seconds: a run that goes on for longer was let in, and its limit is learned from that. */
+const LONGEST_REFUSAL_MS = 1900;
+const slowRefusal = fc.integer({ min: 0, max: LONGEST_REFUSAL_MS });
+const runOfAnyLength = fc.oneof(
+	fc.integer({ min: LONGEST_REFUSAL_MS + 1, max: 5000 }),
+	fc.integer({ min: 5000, max: 120_000 }),
+);
 const chance = fc
 	.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 })
 	.map((values) => {
@@ -68,10 +75,10 @@ const chance = fc
 const many = (arbitrary: fc.Arbitrary<SimulatedItem>) =>
 	fc.array(arbitrary, { minLength: 1, maxLength: 60 });
 const limits = fc.integer({ min: 1, max: 8 });
-const changesOf = (least: number) =>
+const changesOf = (least: number, untilMs = 40_000) =>
 	fc.array(
 		fc.record({
-			at: fc.integer({ min: 0, max: 40_000 }),
+			at: fc.integer({ min: 0, max: untilMs }),
 			limit: fc.integer({ min: least, max: 8 }),
 		}),
 		{ maxLength: 4 },
@@ -89,11 +96,24 @@ const world = fc.record<World>({
 	cancelAt: fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: undefined }),
 });
 
+const longWorld = fc.record<World>({
+	items: many(troubledItem.chain((item) => runOfAnyLength.map((runMs) => ({ ...item, runMs })))),
+	maxConcurrency: maximum,
+	limit: limits,
+	changes: changesOf(0, 400_000),
+	refusalMs: fc.integer({ min: 0, max: 100 }),
+	chance,
+	settings: fc.record({ stopsAtFailure: fc.boolean() }),
+});
+
 function jsonOf({ outcomes }: BatchReport) {
 	return outcomes.map((outcome) => (outcome && 'json' in outcome ? outcome.json : undefined));
 }
 
-describe('in any world', () => {
+describe.each([
+	['in any world', world],
+	['in any world of long runs', longWorld],
+])('%s', (_where, world) => {
 	it('each result stands at the place of its item', async () => {
 		await fc.assert(
 			fc.asyncProperty(world, async (any) => {
@@ -185,6 +205,28 @@ describe('where Fetch Hive always lets at least one call in', () => {
 				const { service } = await run({ ...any, changes: [] });
 				const wasted = service.attempts.filter(({ letIn }) => !letIn);
 				expect(wasted.length).toBeLessThanOrEqual(2);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	it('at most two calls are wasted on long runs, too, for each change of the limit', async () => {
+		const long = fc.record<World>({
+			items: many(
+				fc.record<SimulatedItem>({ runMs: runOfAnyLength, fate: fc.constant('completes') }),
+			),
+			maxConcurrency: maximum,
+			limit: limits,
+			changes: fc.oneof(fc.constant<LimitChange[]>([]), changesOf(1, 400_000)),
+			refusalMs: slowRefusal,
+			chance,
+		});
+		await fc.assert(
+			fc.asyncProperty(long, async (any) => {
+				const { report, service } = await run(any);
+				expect(jsonOf(report)).toEqual(any.items.map((_, index) => ({ item: index })));
+				const wasted = service.attempts.filter(({ letIn }) => !letIn);
+				expect(wasted.length).toBeLessThanOrEqual(2 * (1 + (any.changes ?? []).length));
 			}),
 			{ numRuns: 3000 },
 		);

@@ -149,15 +149,78 @@ describe('how many calls are sent at once', () => {
 	});
 });
 
+describe('long runs', () => {
+	const MINUTE = 60 * SECOND;
+
+	// What it takes, and what the limit allows at the least: 60 seconds for each round.
+	it.each([
+		[2, 1, 120, 120],
+		[5, 1, 300, 300],
+		[10, 1, 600, 600],
+		[20, 1, 1200, 1200],
+		[2, 3, 62, 60],
+		[5, 3, 122, 120],
+		[10, 3, 240, 240],
+		[20, 3, 422, 420],
+		[2, 5, 62, 60],
+		[5, 5, 68, 60],
+		[10, 5, 128, 120],
+		[20, 5, 248, 240],
+	])(
+		'%d of a minute each, with %d places, take %d seconds instead of %d',
+		async (count, limit, seconds, leastSeconds) => {
+			const { failed, time, wasted } = await runItems(runsOf(count, MINUTE), limit);
+			expect(failed).toEqual([]);
+			expect(wasted.length).toBeLessThanOrEqual(2);
+			expect(time.now()).toBe(seconds * SECOND);
+			expect(leastSeconds).toBe(Math.ceil(count / limit) * 60);
+		},
+	);
+
+	it('are looked at every two seconds at most, and only until nothing can come of it', async () => {
+		const { service, time } = await runItems(runsOf(20, MINUTE), 5);
+		const starts = service.attempts.slice(0, 5).map(({ sentAt }) => sentAt / SECOND);
+		expect(starts).toEqual([0, 2, 4, 6, 8]);
+		expect(time.alarms).toBe(4);
+	});
+
+	it('of another length than those before them are found out, too', async () => {
+		const items = [...runsOf(1, 100), ...runsOf(6, MINUTE)];
+		const { service } = await runItems(items, 5);
+		const starts = service.attempts.map(({ sentAt }) => sentAt);
+		expect(starts.slice(0, 6)).toEqual([0, 100, 100, 2100, 4100, 6100]);
+	});
+
+	it('leave no timer behind when the execution is stopped', async () => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 5);
+		let isCancelled = false;
+		time.at(3 * SECOND, () => {
+			isCancelled = true;
+			service.abort();
+		});
+		const jobs = Array.from({ length: 20 }, (_, index) => ({
+			call: service.call(index, { runMs: 3 * SECOND, fate: 'completes' }),
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, jobs, { isCancelled: () => isCancelled });
+		expect(time.now()).toBe(3 * SECOND);
+		expect(service.attempts).toHaveLength(2);
+		// Only the runs that were broken off, which the simulated Fetch Hive goes on with.
+		expect(time.pending).toBe(2);
+	});
+});
+
 describe('a single item', () => {
 	it('is sent at once, once, without any timer', async () => {
 		const { service, time } = await runItems(runsOf(1, SECOND), 9);
 		expect(service.attempts).toMatchObject([{ sentAt: 0, answeredAt: SECOND, letIn: true }]);
 		expect(time.slept).toBe(0);
+		expect(time.alarms).toBe(0);
 	});
 });
 
-it('no batch needs a timer as long as nothing is refused', async () => {
+it('no batch sleeps as long as nothing is refused', async () => {
 	const { time } = await runItems(mixedRuns(100), 9);
 	expect(time.slept).toBe(0);
 });
@@ -215,6 +278,63 @@ describe('patience', () => {
 		expect(service.attempts.at(-1)).toMatchObject({ item: 49 });
 	});
 
+	it.each<[string, number, Partial<SimulatedItem>]>([
+		['that no place is free', 0, {}],
+		['that the provider takes no more', 9, { providerRefusals: Infinity }],
+	])('waits once, with all items together, %s', async (_outage, limit, trouble) => {
+		const items = runsOf(20, SECOND).map((item) => ({ ...item, ...trouble }));
+		const { failed, service, time } = await runItems(items, limit);
+		expect(failed).toHaveLength(20);
+		expect(time.now()).toBe(MAX_WAIT_MS);
+		const triesOf = (which: number) => service.attempts.filter(({ item }) => item === which).length;
+		expect(triesOf(0)).toBeLessThan(20);
+		for (let item = 1; item < 20; item++) expect(triesOf(item)).toBe(1);
+	});
+
+	it('waits once, too, when the places are lost while many calls run', async () => {
+		const changes = [{ at: 20 * SECOND, limit: 0 }];
+		const { service, time } = await runItems(runsOf(200, SECOND), 5, { changes });
+		const lastRun = service.attempts.filter(({ letIn }) => letIn).at(-1);
+		expect(time.now()).toBe(Number(lastRun?.answeredAt) + MAX_WAIT_MS);
+	});
+
+	it('is there again after any sign that calls are let in', async () => {
+		const time = new SimulatedTime();
+		const jobs = [100 * SECOND, 200 * SECOND].map((letInFromMs) => {
+			const send = async () => {
+				await time.after(1);
+				if (time.now() < letInFromMs) throw noPlace();
+				return done;
+			};
+			return { call: { send }, maxWaitMs: MAX_WAIT_MS };
+		});
+		const { outcomes } = await runJobs(time, jobs, { maxConcurrency: 1 });
+		expect(outcomes).toEqual([done, done]);
+	});
+
+	it('does not count from when a call found no place because of its own batch', async () => {
+		const time = new SimulatedTime();
+		const long = async () => {
+			await time.after(10 * MAX_WAIT_MS);
+			return done;
+		};
+		const refusedLate = async () => {
+			await time.after(time.now() < SECOND ? 60 * SECOND : 1);
+			if (time.now() < 150 * SECOND) throw providerLimit();
+			return done;
+		};
+		const jobOf = (send: () => Promise<Result>) => ({ call: { send }, maxWaitMs: MAX_WAIT_MS });
+		const jobs = [
+			scripted(time, done).job,
+			jobOf(long),
+			scripted(time, done).job,
+			jobOf(refusedLate),
+			scripted(time, noPlace(), done).job,
+		];
+		const { outcomes } = await runJobs(time, jobs);
+		expect(outcomes).toEqual(jobs.map(() => done));
+	});
+
 	it('is there again for the next outage', async () => {
 		const items = runsOf(2, 10 * MAX_WAIT_MS).map((item) => ({ ...item, unreachable: 3 }));
 		const { failed } = await runItems(items, 9, { maxConcurrency: 1 });
@@ -250,6 +370,26 @@ describe('Retry-After', () => {
 		await runJobs(time, [first.job, ...others.slice(0, 1), refusedOnce.job, ...others.slice(1)]);
 		expect(refusedOnce.sentAt).toEqual([1, 60_002]);
 		expect(service.attempts.every(({ sentAt }) => sentAt < 10 * SECOND)).toBe(true);
+	});
+
+	it.each([
+		['0', '0'],
+		['a date that has passed', new Date(0).toUTCString()],
+	])('of %s sends it again at once the first time only', async (_form, header) => {
+		for (const refusal of [noPlace(header), providerLimit(header)]) {
+			const time = new SimulatedTime(() => 0.5);
+			const { job, sentAt } = scripted(time, refusal);
+			await runJobs(time, [job]);
+			expect(sentAt.slice(0, 5)).toEqual([0, 1, 1002, 3003, 7004]);
+			expect(sentAt.length).toBeLessThan(20);
+		}
+	});
+
+	it('is the least to wait: who goes on being refused waits for longer', async () => {
+		const time = new SimulatedTime(() => 0.5);
+		const { job, sentAt } = scripted(time, providerLimit('1'));
+		await runJobs(time, [job]);
+		expect(sentAt.slice(0, 5)).toEqual([0, 1001, 2002, 4003, 8004]);
 	});
 
 	it('that says nothing leaves it to the back-off', async () => {
@@ -328,6 +468,22 @@ describe('calls in turn', () => {
 		expect(attempts[2].sentAt).toBeLessThan(Number(attempts[1].answeredAt));
 	});
 
+	it.each([
+		['sorted by conversation', (index: number) => Math.floor(index / 20)],
+		['mixed', (index: number) => index % 5],
+		['mostly of one, which come first', (index: number) => (index < 15 ? 0 : index)],
+	])('leave no worker idle while an item could go: %s', async (_order, turnOf) => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 9);
+		const jobs = runsOf(100, SECOND).map((item, index) => ({
+			call: { ...service.call(index, item), inTurnWith: String(turnOf(index)) },
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, jobs);
+		// 1 + 2 + 3 + 4 on the way up, and then 18 times 5.
+		expect(time.now()).toBeLessThanOrEqual(24 * SECOND);
+	});
+
 	it.each(['completes', 'fails', 'breaks'] as const)(
 		'all come to their turn, also with a single place, when each %s',
 		async (fate) => {
@@ -374,6 +530,19 @@ describe('what is left to do with a result', () => {
 		await runJobs(time, [{ ...job, call: { ...job.call, finish } }]);
 		expect(finish).not.toHaveBeenCalled();
 	});
+});
+
+it('is ended by no item when the execution is stopped', async () => {
+	const time = new SimulatedTime();
+	let isCancelled = false;
+	time.at(SECOND, () => (isCancelled = true));
+	const waits = scripted(time, providerLimit('60'));
+	const { endedBy, outcomes } = await runJobs(time, [waits.job, scripted(time, done).job], {
+		stopsAtFailure: true,
+		isCancelled: () => isCancelled,
+	});
+	expect(endedBy).toBeUndefined();
+	expect(outcomes).toMatchObject([{ failure: { details: { statusCode: 429 } } }, undefined]);
 });
 
 it('tells how many items have ended', async () => {

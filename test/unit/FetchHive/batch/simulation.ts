@@ -8,6 +8,7 @@ export class SimulatedTime implements Clock {
 	private nowMs = 0;
 	private timers: Array<{ at: number; fire: () => void }> = [];
 	slept = 0;
+	alarms = 0;
 
 	constructor(private readonly chance: () => number = () => 0.5) {}
 
@@ -25,6 +26,12 @@ export class SimulatedTime implements Clock {
 		for (let left = ms; left > 0 && !isPointless(); left -= 250) {
 			await this.after(Math.min(left, 250));
 		}
+	}
+
+	alarm(ms: number, ring: () => void): () => void {
+		this.alarms += 1;
+		this.at(this.nowMs + ms, ring);
+		return () => (this.timers = this.timers.filter(({ fire }) => fire !== ring));
 	}
 
 	async after(ms: number): Promise<void> {
