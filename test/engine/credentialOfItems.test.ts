@@ -36,10 +36,9 @@ it.each([
 	expect(scenario.emulator.requests).toEqual([]);
 });
 
-it('all items are sent where all have the same, which is read twice at most', async () => {
-	const reads = credentialsByItem(() => ({}));
+it('all items are sent where all have the same', async () => {
+	credentialsByItem(() => ({}));
 	const { run } = await scenario.run({}, { items: [...ITEMS, ...ITEMS, ...ITEMS] });
 	expect(run.status).toBe('success');
 	expect(scenario.emulator.runs).toHaveLength(6);
-	expect(reads).toHaveBeenCalledTimes(2);
 });
