@@ -1,15 +1,15 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { wordsOf } from '../shared/api/runStatus';
 import { readCallback } from '../shared/callback/callback';
 import type { Callback } from '../shared/callback/callback';
-import { wordsOf } from '../shared/api/runStatus';
 import { messageOfThrown } from '../shared/json/records';
 import { isFirstInStore } from './callbackStore';
 
 /**
- * What makes two callbacks the same: their run, event and status, where an event happens once in a run. Any other callback is
- * told by its content.
+ * What makes two callbacks the same: their run, event and status, where an event happens once in a run. Any other
+ * callback is told by its content.
  *
  * @param contentOf Gives the callback's content, the same for each copy. Asked for only where it is needed.
  */

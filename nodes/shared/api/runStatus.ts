@@ -22,7 +22,16 @@ const GOING_ON = [
 	...['processing', 'scheduled', 'created', 'accepted', 'received', 'paused', 'resumed'],
 	...['retrying', 'updated', 'heartbeat', 'ping'],
 	// Of a run that waits for a person: Human in the Loop is documented, its words are not.
-	...['approval', 'asked', 'awaiting', 'input', 'requested', 'required', 'review'],
+	...[
+		'action_required',
+		'approval_requested',
+		'approval_required',
+		'awaiting',
+		'awaiting_approval',
+	],
+	...['awaiting_input', 'awaiting_review', 'in_review', 'input_requested', 'input_required'],
+	...['needs_approval', 'needs_input', 'pending_approval', 'pending_review', 'question_asked'],
+	...['requires_action', 'requires_approval', 'requires_input', 'review_requested'],
 ];
 
 const END_OF_WORD = new Map(

@@ -40,8 +40,16 @@ it.each([
 	...['running', 'queued', 'pending', 'waiting', 'in_progress', 'progress', 'started'],
 	...['processing', 'scheduled', 'created', 'accepted', 'received', 'paused', 'resumed'],
 	...['retrying', 'updated', 'heartbeat', 'ping'],
-	...['approval', 'approval_requested', 'awaiting', 'awaiting_approval', 'input_required'],
-	...['question_asked', 'needs_input', 'in_review'],
+	...[
+		'action_required',
+		'approval_requested',
+		'approval_required',
+		'awaiting',
+		'awaiting_approval',
+	],
+	...['awaiting_input', 'awaiting_review', 'in_review', 'input_requested', 'input_required'],
+	...['needs_approval', 'needs_input', 'pending_approval', 'pending_review', 'question_asked'],
+	...['requires_action', 'requires_approval', 'requires_input', 'review_requested'],
 ])('a word that ends in %s says that the run goes on', (ending) => {
 	for (const word of WAYS_TO_WRITE(ending)) {
 		expect([word, isStillGoing(word)]).toEqual([word, true]);
@@ -61,6 +69,8 @@ it.each([
 	'never.started',
 	'partially_completed',
 	'abandoned',
+	'payment_required',
+	'invalid_input',
 	'unsuccessful',
 	'time_out_soon',
 	'constructor',
