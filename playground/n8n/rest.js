@@ -229,4 +229,4 @@ function n8nClient(url, known) {
 
 /** @typedef {ReturnType<typeof n8nClient>} N8nClient */
 
-module.exports = { n8nClient, outputOf, waitFor };
+module.exports = { isNotFound, n8nClient, outputOf, waitFor };

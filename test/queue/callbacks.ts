@@ -98,6 +98,8 @@ function testWaiting(suite: QueueSuite): void {
 				return await signedCall(suite, url, completedBody(requestId));
 			});
 			expect(answers).toContainEqual(RECEIVED);
+			const refused = answers.filter(({ status }) => status !== RECEIVED.status);
+			expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 409));
 			const execution = await suite.finished(executionId);
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, LATER)).toMatchObject([{ request_id: requestId }]);

@@ -75,4 +75,4 @@ async function forEachAtOnce(many, atOnce, work) {
  */
 const say = (line) => void process.stdout.write(`${line}\n`);
 
-module.exports = { answeredStatusOf, forEachAtOnce, say, statusOf };
+module.exports = { NO_ANSWER, answeredStatusOf, forEachAtOnce, say, statusOf };

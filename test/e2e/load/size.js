@@ -10,4 +10,7 @@ const kills = isLong ? 3 : 1;
 /** How long one of the tests may take. */
 const milliseconds = isLong ? 4 * 3_600_000 : 240_000;
 
-module.exports = { callbacks, fuzzedRequests, kills, milliseconds, sleepers };
+/** Another one each day; FUZZ_SEED brings an earlier one back, so that what failed can be looked at. */
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Date.now() / 86_400_000));
+
+module.exports = { callbacks, fuzzedRequests, kills, milliseconds, seed, sleepers };
