@@ -186,7 +186,10 @@ function n8nClient(url, known) {
 	 * @returns {Promise<Execution>}
 	 */
 	async function execution(id) {
-		const { data, ...summary } = await call('GET', `/executions/${id}`);
+		const found = await call('GET', `/executions/${id}`);
+		// n8n answers 200 and nothing for one that it has removed.
+		if (!found) throw new N8nRequestError(`There is no execution ${id}`, 404);
+		const { data, ...summary } = found;
 		return { resultData: { runData: {} }, ...summary, ...(data && flatted.parse(data)) };
 	}
 
