@@ -1,3 +1,4 @@
+const { randomInt } = require('node:crypto');
 const { once } = require('node:events');
 const { createServer } = require('node:net');
 
@@ -22,11 +23,23 @@ function holdPort(port) {
 	});
 }
 
+/**
+ * Below those that the system gives to outgoing connections (32768 and up on Linux, 49152 and up elsewhere): n8n takes a
+ * port seconds after it was found free, and meanwhile some connection could have it.
+ */
+const FREE_PORTS = { least: 15_000, end: 32_000 };
+
 /** @returns {Promise<number>} a port of the loopback address that nobody listens on */
 async function freePort() {
-	const { port, release } = await holdPort(0);
-	await release();
-	return port;
+	for (;;) {
+		try {
+			const { port, release } = await holdPort(randomInt(FREE_PORTS.least, FREE_PORTS.end));
+			await release();
+			return port;
+		} catch (error) {
+			if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE') throw error;
+		}
+	}
 }
 
 /**
