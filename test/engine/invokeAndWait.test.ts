@@ -355,6 +355,16 @@ describe('the output by run_id', () => {
 		expect(posts()).toHaveLength(1);
 	});
 
+	it('is looked up in five seconds at most, like the status: a callback that comes meanwhile may be lost', async () => {
+		scenario.emulator.set({ workflowIds: 'both', failingLookUps: 2 });
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
+		expectAsleep(await run({ options }));
+		const [[ofStart], ...ofLookUps] = timeout.mock.calls;
+		timeout.mockRestore();
+		expect(ofStart).toBeGreaterThan(5000);
+		expect(ofLookUps).toEqual([[5000], [5000]]);
+	});
+
 	it('is not waited for where the look-up is refused: the execution sleeps', async () => {
 		scenario.emulator.set({ workflowIds: 'both', failingLookUps: 2 });
 		expectAsleep(await run({ ...bees, options }));
