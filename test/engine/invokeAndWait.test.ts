@@ -637,6 +637,19 @@ describe('a call to the waiting execution', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
 	});
 
+	it('is refused with 409 for half a minute when it is a copy that comes later, and then taken: n8n may have failed to save the first', async () => {
+		await start();
+		const now = performance.now();
+		const clock = jest.spyOn(performance, 'now').mockReturnValue(now);
+		const statuses: number[] = [];
+		for (const seconds of [0, 29, 31]) {
+			clock.mockReturnValue(now + seconds * 1000);
+			statuses.push((await call(completed())).status);
+		}
+		clock.mockRestore();
+		expect(statuses).toEqual([200, 409, 200]);
+	});
+
 	it('is refused with 409 when it came to the address of another wait, and the right one counts', async () => {
 		await start();
 		const earlier = sleeping;
