@@ -28,8 +28,8 @@ const { run } = scenario;
 const timed = (milliseconds: number) => ({ deployment: 'timed-run', inputs: { milliseconds } });
 const other = (deployment: string) => ({ deployment, inputs: {} });
 /** The later an item, the sooner it is done. */
-const timedItems = (count: number) =>
-	Array.from({ length: count }, (_, index) => timed(10 + 5 * (count - index)));
+const timedItems = (count: number, leastMs = 10) =>
+	Array.from({ length: count }, (_, index) => timed(leastMs + 5 * (count - index)));
 const continuing = (onError: 'continueRegularOutput' | 'continueErrorOutput') => ({
 	settings: { onError },
 });
@@ -118,7 +118,8 @@ describe('many items', () => {
 
 	it.each([1, 3])('are all done on a plan with %d at once, and the node says it', async (limit) => {
 		scenario.emulator.set({ concurrencyLimit: limit });
-		const items = timedItems(15);
+		// Long enough that they surely meet.
+		const items = timedItems(15, 100);
 		const done = await run({}, { items });
 		expect(outputsOf(done)).toEqual(took(items));
 		expect(refusedCount()).toBe(1);
