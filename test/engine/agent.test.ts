@@ -390,14 +390,11 @@ describe('is refused before anything is sent:', () => {
 	});
 
 	it('an attachment over plain http, which Fetch Hive does not take', async () => {
-		const failed = await run(
+		await scenario.expectRefused(
 			{ options: { attachmentUrls: [FILE, 'http://example.com/a.png'] } },
+			/^'Attachment URLs': address 2 must start with https:\/\/: http:\/\/example\.com\/a\.png$/,
 			{ api: { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey } },
 		);
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeOperationError',
-			message: "'Attachment URLs': address 2 must start with https://: http://example.com/a.png",
-		});
 	});
 });
 

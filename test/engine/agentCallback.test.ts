@@ -320,35 +320,22 @@ describe('is refused before anything is sent:', () => {
 	});
 
 	it('two items that would wait at once', async () => {
-		const failed = await run({}, { items: [{}, {}] });
-		expect(errorOf(failed)).toMatchObject({
-			message: expect.stringMatching(names),
-			description: expect.stringContaining("'Send Message Async'"),
-		});
-		expect(scenario.emulator.requests).toEqual([]);
+		const advice = /'Send Message Async'/;
+		await scenario.expectRefused({}, names, { items: [{}, {}], advice });
 	});
 
 	it('where nothing could be woken', async () => {
-		const failed = await run({}, { executionId: undefined });
-		expect(errorOf(failed)).toMatchObject({
-			message: expect.stringMatching(names),
-			description: expect.stringContaining("'Send Message'"),
-		});
-		expect(scenario.emulator.requests).toEqual([]);
+		const advice = /'Send Message'/;
+		await scenario.expectRefused({}, names, { executionId: undefined, advice });
 	});
 
 	it.each(['invokeAndWait', 'invokeAsync'])(
 		'an address that Fetch Hive could not call back (%s)',
 		async (operation) => {
-			const failed = await run(
-				{ operation, callbackUrl: 'http://127.0.0.1:5678/webhook/1/webhook' },
-				{ api: { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey } },
-			);
-			expect(errorOf(failed)).toMatchObject({
-				name: 'NodeOperationError',
-				message: expect.stringMatching(/'Callback URL'|call this n8n back/),
-			});
-			expect(scenario.emulator.requests).toEqual([]);
+			const callbackUrl = 'http://127.0.0.1:5678/webhook/1/webhook';
+			const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
+			const refused = /'Callback URL'|call this n8n back/;
+			await scenario.expectRefused({ operation, callbackUrl }, refused, { api });
 		},
 	);
 });

@@ -2,6 +2,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { startEmulator } from '../../playground/emulator';
 import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
+import { NOBODY_THERE } from './outgoing';
 import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
 import { until } from './until';
@@ -140,8 +141,7 @@ describe('a request that is not answered as it should be', () => {
 	});
 
 	it('says that nothing was started when no connection can be made', async () => {
-		const gone = await startEmulator();
-		await gone.close();
+		const gone = { baseUrl: NOBODY_THERE, apiKey: scenario.emulator.apiKey };
 		const options = { maxRetryWait: 0 };
 		const failed = await run({ deployment: 'summarise-topic', options }, { api: gone });
 		expect(errorOf(failed)).toMatchObject({
@@ -213,16 +213,10 @@ describe('On Error: Continue', () => {
 
 describe('a parameter that cannot be sent', () => {
 	it('stops the workflow before anything is sent for any item', async () => {
-		const failed = await run(
-			{ deployment, ...topic },
-			{ items: [{ deployment: 'summarise-topic' }, { deployment: '' }] },
-		);
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeOperationError',
-			message: "'Deployment' is empty",
-			context: { itemIndex: 1 },
-		});
-		expect(scenario.emulator.requests).toEqual([]);
+		const items = [{ deployment: 'summarise-topic' }, { deployment: '' }];
+		const refused = /^'Deployment' is empty$/;
+		const failed = await scenario.expectRefused({ deployment, ...topic }, refused, { items });
+		expect(errorOf(failed).context.itemIndex).toBe(1);
 	});
 
 	it('keeps only its own item from being sent when the workflow continues', async () => {
@@ -266,14 +260,12 @@ describe('a parameter that cannot be sent', () => {
 	});
 
 	it('is refused: a base URL that would send the key unencrypted', async () => {
-		const failed = await run(
+		const api = { baseUrl: 'http://api.example.com/v1', apiKey: scenario.emulator.apiKey };
+		await scenario.expectRefused(
 			{ deployment: 'summarise-topic', ...topic },
-			{ api: { baseUrl: 'http://api.example.com/v1', apiKey: scenario.emulator.apiKey } },
+			/must start with https:\/\//,
+			{ api },
 		);
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeOperationError',
-			message: expect.stringContaining('must start with https://'),
-		});
 	});
 });
 

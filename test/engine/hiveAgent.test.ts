@@ -2,7 +2,6 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
 import { useScenario } from './scenario';
-import { errorOf } from './runWorkflow';
 
 const CALLBACK_URL = 'https://example.com/callback';
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
@@ -196,14 +195,9 @@ describe('is refused before anything is sent:', () => {
 	});
 
 	it('an address that Fetch Hive could not call back', async () => {
-		const failed = await run(
-			{ callbackUrl: 'http://127.0.0.1:5678/webhook/1/webhook' },
-			{ api: { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey } },
-		);
-		expect(errorOf(failed)).toMatchObject({
-			name: 'NodeOperationError',
-			message: expect.stringContaining("'Callback URL'"),
-		});
+		const callbackUrl = 'http://127.0.0.1:5678/webhook/1/webhook';
+		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
+		await scenario.expectRefused({ callbackUrl }, /'Callback URL'/, { api });
 	});
 });
 
@@ -229,8 +223,7 @@ describe('waiting for a Hive Agent', () => {
 	});
 
 	it('asks for an objective before anything is sent', async () => {
-		const failed = await run({ operation: 'invokeAndWait', objective: '={{ "" }}' });
-		expect(errorOf(failed).message).toContain("'Objective'");
-		expect(scenario.emulator.requests).toEqual([]);
+		const parameters = { operation: 'invokeAndWait', objective: '={{ "" }}' };
+		await scenario.expectRefused(parameters, /'Objective'/);
 	});
 });

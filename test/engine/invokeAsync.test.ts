@@ -1,4 +1,3 @@
-import type { NodeOperationError } from 'n8n-workflow';
 import { CALLBACK_DELIVERY_REQUEST, onTheWire } from '../documentedExamples';
 
 import { FETCH_HIVE } from './fetchHiveWorkflow';
@@ -116,21 +115,14 @@ describe('a callback address that Fetch Hive could not call', () => {
 		['no web address', 'n8n.example.com/webhook', /Production URL/],
 		['another scheme', 'ftp://example.com/', /Production URL/],
 	])('is refused before anything is sent: %s', async (_case, callbackUrl, advice) => {
-		const failed = await run(
-			{ callbackUrl },
-			{ api: { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey } },
-		);
-		const error = failed.run.data.resultData.error as unknown as NodeOperationError;
-		expect(error).toMatchObject({
-			name: 'NodeOperationError',
-			message: expect.stringContaining("'Callback URL'"),
-			description: expect.stringMatching(advice),
-		});
+		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
+		await scenario.expectRefused({ callbackUrl }, /'Callback URL'/, { api, advice });
 	});
 
 	it('is refused on a local stand-in too when it is no web address, and nothing is sent', async () => {
-		const failed = await run({ callbackUrl: 'callback' });
-		expect(failed.run.status).toBe('error');
-		expect(scenario.emulator.requests).toEqual([]);
+		await scenario.expectRefused(
+			{ callbackUrl: 'callback' },
+			/'Callback URL' is not a web address/,
+		);
 	});
 });

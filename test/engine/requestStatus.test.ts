@@ -1,5 +1,5 @@
-import { startEmulator } from '../../playground/emulator';
 import { FETCH_HIVE, ON_ERROR } from './fetchHiveWorkflow';
+import { NOBODY_THERE } from './outgoing';
 import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
 
@@ -208,8 +208,7 @@ describe('a status that cannot be had', () => {
 	});
 
 	it('says what to check when no connection can be made', async () => {
-		const gone = await startEmulator();
-		await gone.close();
+		const gone = { baseUrl: NOBODY_THERE, apiKey: scenario.emulator.apiKey };
 		const failed = await run({ requestId: 'req_1', ...once }, { api: gone });
 		expect(errorOf(failed).message).toBe(
 			'No connection to Fetch Hive could be made: nothing answers at its address',

@@ -5,17 +5,23 @@ import { startEmulator } from '../../playground/emulator';
 import type { FetchHiveWorkflow } from './fetchHiveWorkflow';
 import { runFetchHive } from './fetchHiveWorkflow';
 import { LeakCheck } from './leaks';
+import { withOutgoing } from './outgoing';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
 
 type EmulatorOptions = NonNullable<Parameters<typeof startEmulator>[0]>;
 
+interface Refused extends Partial<FetchHiveWorkflow> {
+	/** How its description goes. */
+	advice?: RegExp;
+}
+
 export interface Scenario {
 	emulator: Emulator;
 	/** Runs a workflow with the node's parameters on top of the scenario's own. */
 	run(parameters: INodeParameters, more?: Partial<FetchHiveWorkflow>): Promise<WorkflowRun>;
-	/** Asserts that the parameters are refused with such a message, and that nothing was sent. */
-	expectRefused(parameters: INodeParameters, message: RegExp): Promise<void>;
+	/** Asserts that the parameters are refused with such a message, and that nothing was sent, to whatever API. */
+	expectRefused(parameters: INodeParameters, message: RegExp, more?: Refused): Promise<WorkflowRun>;
 }
 
 /**
@@ -33,13 +39,17 @@ export function useScenario(common: INodeParameters, options?: EmulatorOptions):
 					...more,
 				}),
 			),
-		expectRefused: async (parameters, message) => {
-			expect(errorOf(await scenario.run(parameters))).toMatchObject({
+		expectRefused: async (parameters, message, { advice = /./, ...more } = {}) => {
+			const { outgoing, result } = await withOutgoing(
+				async () => await scenario.run(parameters, more),
+			);
+			expect(errorOf(result)).toMatchObject({
 				name: 'NodeOperationError',
 				message: expect.stringMatching(message),
-				description: expect.any(String),
+				description: expect.stringMatching(advice),
 			});
-			expect(scenario.emulator.requests).toEqual([]);
+			expect(outgoing).toEqual([]);
+			return result;
 		},
 	} as Scenario;
 	beforeAll(async () => {

@@ -324,6 +324,7 @@ describe("the credential's secrets", () => {
 	it.each<[string, Partial<TriggerSetup>]>([
 		['credential', { credentialId: 'another one' }],
 		['node', { nodeId: 'another trigger' }],
+		['workflow, as one that was copied', { workflowId: 'a copy' }],
 	])('are never those of another %s', async (_case, changes) => {
 		expect(await genuine()).toBe(200);
 		Object.assign(setup, changes, { credential: { signingSecret: 'of another deployment' } });
@@ -472,9 +473,12 @@ describe('copies of a callback', () => {
 		expect(started()).toHaveLength(3);
 	});
 
-	it('to two triggers start an execution of each', async () => {
+	it.each<[string, Partial<TriggerSetup>]>([
+		['two triggers', { nodeId: 'another trigger' }],
+		['a workflow and its copy, whose trigger has the same ID,', { workflowId: 'a copy' }],
+	])('to %s start an execution of each', async (_case, other) => {
 		const requestId = await callbackOf();
-		setup.nodeId = 'another trigger';
+		Object.assign(setup, other);
 		await emulator.deliver(requestId);
 		expect(started()).toHaveLength(2);
 	});
@@ -506,7 +510,11 @@ describe('copies of a callback', () => {
 });
 
 describe('the execution that a callback started', () => {
-	const item: IDataObject = { event_type: 'workflow.completed', request_id: 'req_4' };
+	let item: IDataObject;
+	beforeEach(() => {
+		item = { event_type: 'workflow.completed', request_id: 'req_4' };
+	});
+
 	const outputOf = async () => {
 		const { run, itemsOf: items } = leaks.keep(await runStarted(setup, [item]));
 		expect(run.status).toBe('success');

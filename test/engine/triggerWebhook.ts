@@ -26,6 +26,8 @@ export interface TriggerSetup {
 	n8nUrl?: string;
 	/** Tells two triggers of a workflow apart. */
 	nodeId?: string;
+	/** Tells a workflow from its copy, whose nodes keep their IDs. */
+	workflowId?: string;
 	/** Whether n8n has read the body before it calls the node; it has not for types it does not parse. */
 	bodyRead?: BodyRead;
 }
@@ -34,7 +36,7 @@ export interface TriggerSetup {
 export async function callTrigger(setup: TriggerSetup, received: Received): Promise<Answer> {
 	const mode = setup.mode ?? 'webhook';
 	const node = triggerNode(setup);
-	const workflow = workflowOf([node]);
+	const workflow = workflowOf([node], setup.workflowId);
 	const sent: SentAnswer = { status: 200 };
 	const context = new WebhookContext(
 		workflow,
@@ -50,7 +52,7 @@ export async function callTrigger(setup: TriggerSetup, received: Received): Prom
 			httpMethod: 'POST',
 			node: node.name,
 			path: 'webhook',
-			workflowId: 'workflow-1',
+			workflowId: workflow.id,
 			workflowExecuteAdditionalData: {} as IWorkflowExecuteAdditionalData,
 		},
 		[],

@@ -70,9 +70,9 @@ export function responseInto(sent: SentAnswer) {
 }
 
 /** An active workflow of nodes that are not connected. */
-export function workflowOf(nodes: INode[]): Workflow {
+export function workflowOf(nodes: INode[], id = 'workflow-1'): Workflow {
 	return new Workflow({
-		id: 'workflow-1',
+		id,
 		name: 'A workflow',
 		nodes,
 		connections: {},

@@ -249,6 +249,13 @@ describe('patience', () => {
 		expect(report.refusals).toEqual({ place: 0, time: 0, connection: 0 });
 	});
 
+	it('of 0 seconds loses one call at most to a limit that stays the same: it is learned from that one', async () => {
+		const { failed, report, wasted } = await runItems(runsOf(15, SECOND), 3, { maxWaitMs: 0 });
+		expect(failed).toHaveLength(1);
+		expect(wasted).toHaveLength(1);
+		expect(report.worked).toBe(3);
+	});
+
 	it('does not count the time in which calls of the same batch hold the places', async () => {
 		const { failed, wasted } = await runItems(runsOf(4, 10 * MAX_WAIT_MS), 1);
 		expect(failed).toEqual([]);

@@ -113,6 +113,23 @@ it('a reading that failed is told to who asked and is not remembered', async () 
 	expect(await recent.use('key', read, only('a'))).toBe('a');
 });
 
+it('a reading that fails late takes away no newer one', async () => {
+	const { read, state } = credential('a');
+	const recent = new RecentReads<string>();
+	let fail: () => void = () => {};
+	const hanging = async () =>
+		await new Promise<string>(
+			(_resolve, reject) => (fail = () => reject(new Error('No database'))),
+		);
+	const late = recent.use('key', hanging, only('a'));
+	jest.advanceTimersByTime(10 * SECOND);
+	expect(await recent.use('key', read, only('a'))).toBe('a');
+	fail();
+	await expect(late).rejects.toThrow('No database');
+	expect(await recent.use('key', read, only('a'))).toBe('a');
+	expect(state.reads).toBe(1);
+});
+
 it('is bounded: of very many keys the oldest are forgotten', async () => {
 	const { read, state } = credential('a');
 	const recent = new RecentReads<string>();
