@@ -11,20 +11,34 @@ import { expectSection, tableOf } from './page';
 
 const DEPLOYMENT = 'human-review';
 
-const nowSeconds = () => Math.floor(Date.now() / 1000);
+const TRIGGER_ON_ALL = { triggerOn: ['completed', 'failed', 'other'] };
+
+/** Whole, so that a second more is a second more. */
+const NOW_SECONDS = Math.floor(Date.now() / 1000);
+
+/** One for the file, because all nodes have the same logger. */
+const leaks = new LeakCheck();
+
+beforeAll(() => {
+	leaks.watchLogs();
+	// A second that ends between signing and checking would make a signature of 300 seconds too old.
+	jest.spyOn(Date, 'now').mockReturnValue(NOW_SECONDS * 1000);
+});
+afterAll(() => jest.restoreAllMocks());
 
 async function answersOfTrigger({ calls }: CallbackCase): Promise<Answer[]> {
 	const secret = 'the signing secret of the trigger';
 	const setup = { credential: { signingSecret: secret }, parameters: TRIGGER_ON_ALL };
-	const sender: Sender = { secret, requestId: randomUUID(), nowSeconds: nowSeconds() };
-	return await Promise.all(calls(sender).map(async (call) => await callTrigger(setup, call)));
+	const sender: Sender = { secret, requestId: randomUUID(), nowSeconds: NOW_SECONDS };
+	const answers = leaks.keep(
+		await Promise.all(calls(sender).map(async (call) => await callTrigger(setup, call))),
+	);
+	leaks.expectNoneOf([secret]);
+	return answers;
 }
-
-const TRIGGER_ON_ALL = { triggerOn: ['completed', 'failed', 'other'] };
 
 async function answersOfWaiting({ calls }: CallbackCase): Promise<Answer[]> {
 	const emulator = await startEmulator();
-	const leaks = new LeakCheck();
 	try {
 		const sleeping = leaks.keep(
 			await runFetchHive({
@@ -38,11 +52,12 @@ async function answersOfWaiting({ calls }: CallbackCase): Promise<Answer[]> {
 			}),
 		);
 		const [{ requestId, secret }] = emulator.runs;
-		const sender = { secret, requestId, nowSeconds: nowSeconds() };
-		const answers = await Promise.all(
-			calls(sender).map(async (call) => await callWaiting(sleeping, emulator, call)),
+		const sender = { secret, requestId, nowSeconds: NOW_SECONDS };
+		const answers = leaks.keep(
+			await Promise.all(
+				calls(sender).map(async (call) => await callWaiting(sleeping, emulator, call)),
+			),
 		);
-		leaks.keep(answers);
 		leaks.expectNone(emulator);
 		return answers;
 	} finally {
@@ -66,7 +81,7 @@ const rows: string[][] = [];
 
 describe.each(CALLBACK_CASES)('a callback: $what', (callbackCase) => {
 	const { starts, wakes, what } = callbackCase;
-	it('starts and wakes what it should, and nothing else', async () => {
+	it('starts and wakes what it should and nothing else, and tells no secret', async () => {
 		const trigger = await answersOfTrigger(callbackCase);
 		const waiting = await answersOfWaiting(callbackCase);
 		expect({ starts: withItems(trigger).length, wakes: withItems(waiting).length }).toEqual({

@@ -1,102 +1,38 @@
 import { NOT_SENT_AGAIN } from '../../../nodes/shared/api/errorTexts';
-import { faults } from '../../../playground/emulator/faults';
-import type { Observation, Setting } from './observation';
-import { observe, SETTINGS } from './observation';
-import { INVOCATIONS, LOOK_UP } from './operations';
+import type { CallCase } from './callCases';
+import { CALL_CASES, FATES, triesOf } from './callCases';
+import type { Observation, Result, Setting } from './observation';
+import { observe } from './observation';
+import { operationNamed, STREAMING } from './operations';
 import { expectSection, tableOf } from './page';
-import type { Opening } from './surroundings';
-import { BY_BASE_URL, openingWith, openingWithLookUps } from './surroundings';
+import type { Seeing, Seen } from './seeing';
+import { EXAMPLE, seeingOf } from './seeing';
+import { openingWithLookUps } from './surroundings';
 
-/** What may have become of the run when a call meets a fault, as far as the node can know. */
-type Fate = 'the result arrives' | 'may be going on' | 'not started';
+/** How much longer than its time-out a call may take on a machine that is busy with others: less than nine time-outs. */
+const MARGIN_MILLISECONDS = 8_000;
 
-/** The truth about each fault, on which the texts are measured. */
-const FATES: Record<string, Fate> = {
-	connection_refused: 'not started',
-	unknown_host: 'not started',
-	untrusted_certificate: 'not started',
-	no_tls: 'may be going on',
-	reset_on_arrival: 'may be going on',
-	reset_before_answer: 'may be going on',
-	reset_in_answer: 'may be going on',
-	closed_in_answer: 'may be going on',
-	stalled_headers: 'may be going on',
-	dripping_headers: 'may be going on',
-	stalled_body: 'may be going on',
-	dripping_body: 'may be going on',
-	not_http: 'may be going on',
-	truncated_json: 'may be going on',
-	html_page: 'may be going on',
-	html_error_page: 'may be going on',
-	empty_ok: 'may be going on',
-	no_content: 'may be going on',
-	wrong_content_type: 'the result arrives',
-	byte_order_mark: 'the result arrives',
-	latin_1: 'the result arrives',
-	large_answer: 'the result arrives',
-	gzip_bomb: 'may be going on',
-	redirect_elsewhere: 'not started',
-	redirect_loop: 'not started',
-	too_many_at_once: 'not started',
-	provider_limit: 'not started',
-	daily_limit: 'not started',
-	limit_naming_run: 'may be going on',
-	provider_limit_in_run: 'may be going on',
-	server_error: 'may be going on',
-	bad_gateway: 'may be going on',
-	unavailable: 'may be going on',
-	gateway_timeout: 'may be going on',
-};
-
-/**
- * Their answers take so much time and memory that they are made one after the other: every operation with one setting,
- * and every setting with one operation.
- */
-const HEAVY = ['large_answer', 'gzip_bomb'];
-
-/** Only their time-out ends these: the shortest that there is. */
-const ENDLESS = ['stalled_headers', 'dripping_headers', 'stalled_body', 'dripping_body'];
-
-/** Nothing may hang: a call that outlives its time-out fails by this. */
+/** For all calls of a fault. */
 const PATIENCE_MILLISECONDS = 120_000;
 
-const timeoutOf = (name: string) => (ENDLESS.includes(name) ? 1 : 30);
+/** The time for the look-up before an execution sleeps. */
+const LOOK_UP_BEFORE_MILLISECONDS = 5_000;
 
-const CASES = [
-	...Object.entries(BY_BASE_URL).map(([name, { description, open }]) => ({
-		name,
-		what: description,
-		open,
-	})),
-	...Object.entries(faults).map(([name, { description }]) => ({
-		name,
-		what: `Fetch Hive ${description}`,
-		open: openingWith(name),
-	})),
-];
-
-interface Seen extends Observation {
-	setting: Setting;
-	operation: string;
+/** What the item of a call says whose answer is only strange. */
+function resultOf(operation: string, { note }: CallCase): Result {
+	const answersAtOnce = /: invoke\b/.test(operation);
+	return {
+		isOfItsRun: true,
+		output: answersAtOnce ? 'Done.' : undefined,
+		// Of the answer it hands on the list alone.
+		note: operation === 'delegation: getAll' ? undefined : note,
+	};
 }
 
-async function everyOperation(name: string, open: Opening): Promise<Seen[]> {
-	const settings = Object.keys(SETTINGS) as Setting[];
-	const options = { timeout: timeoutOf(name), maxRetryWait: 0 };
-	const calls = INVOCATIONS.flatMap((operation, index) =>
-		settings
-			.filter((setting) => !HEAVY.includes(name) || index === 0 || setting === 'stop')
-			.map((setting) => async () => ({
-				...(await observe(open, operation, setting, options)),
-				setting,
-				operation: operation.name,
-			})),
-	);
-	if (!HEAVY.includes(name)) return await Promise.all(calls.map(async (call) => await call()));
-	const seen = [];
-	for (const call of calls) seen.push(await call());
-	return seen;
-}
+const isStreaming = (operation: string) => STREAMING.some(({ name }) => name === operation);
+
+const saysTheSame = (one: Observation['said'], other: Observation['said']) =>
+	JSON.stringify(one) === JSON.stringify(other);
 
 /** What a failed item is handed on as, in each setting. */
 const FAILED_ITEM: Record<Setting, Observation['handedOn']> = {
@@ -117,13 +53,11 @@ const HEADING = [
 	'Get Status reads',
 ];
 
-function rowOf(
-	what: string,
-	fate: Fate,
-	{ all, lookedUp, patient }: { all: Seen[]; lookedUp: Observation; patient: Observation },
-): string[] {
-	const { said, requests } = all.find(({ setting }) => setting === 'stop')!;
-	const retried = all.find(({ setting }) => setting === 'retryOnFail')!;
+function rowOf({ fate, what }: CallCase, { starting, lookingUp, patient }: Seeing): string[] {
+	const ofExample = starting.filter(({ operation }) => operation === EXAMPLE.name);
+	const { said, requests } = ofExample.find(({ setting }) => setting === 'stop')!;
+	const retried = ofExample.find(({ setting }) => setting === 'retryOnFail')!;
+	const lookedUp = lookingUp.find(({ operation }) => operation === 'request: get')!;
 	return [
 		what,
 		said?.message ?? 'no error',
@@ -140,66 +74,101 @@ function rowOf(
 const rows = new Map<string, string[]>();
 
 it('every fault of the emulator is among those that are tried', () => {
-	expect(CASES.map(({ name }) => name).sort()).toEqual(Object.keys(FATES).sort());
+	expect(CALL_CASES.map(({ name }) => name).sort()).toEqual(Object.keys(FATES).sort());
 });
 
-describe.each(CASES)('when $what', ({ name, open, what }) => {
-	const fate = FATES[name];
-	let all: Seen[];
+describe.each(CALL_CASES)('when $what', (met) => {
+	const { fate, requests, runs, timeoutSeconds } = met;
+	let starting: Seen[];
+	let lookingUp: Seen[];
+	let patient: Seen;
 	beforeAll(async () => {
-		all = await everyOperation(name, open);
-		const timeout = timeoutOf(name);
-		const lookedUp = await observe(open, LOOK_UP, 'stop', { timeout, maxRetryWait: 0 });
-		const patient = await observe(open, INVOCATIONS[0], 'stop', { timeout, maxRetryWait: 1 });
-		rows.set(name, rowOf(what, fate, { all, patient, lookedUp }));
+		const seeing = await seeingOf(met);
+		({ starting, lookingUp, patient } = seeing);
+		rows.set(met.name, rowOf(met, seeing));
 	}, PATIENCE_MILLISECONDS);
 
-	it('never starts a second run', () => {
-		expect(all.filter(({ runs }) => runs > (fate === 'not started' ? 0 : 1))).toEqual([]);
+	it('never starts a second run, and none by a look-up', () => {
+		expect(starting.filter((seen) => seen.runs !== runs)).toEqual([]);
+		expect(lookingUp.filter((seen) => seen.runs !== 0)).toEqual([]);
 	});
 
-	it('never sends again what may have started a run, not even with Retry on Fail', () => {
-		if (fate === 'not started') return;
-		expect(all.filter(({ requests }) => requests > 1)).toEqual([]);
+	it('sends a request once, and again only with Retry on Fail where nothing was started', () => {
+		const wanted = ({ setting }: Seen) => requests * triesOf(met, setting);
+		const all = [...starting, ...lookingUp];
+		expect(all.filter((seen) => seen.requests !== wanted(seen))).toEqual([]);
+	});
+
+	it('is tried again by the node itself only where nothing was started, and says so', () => {
+		expect(patient.wasSentAgain && fate !== 'not started').toBe(false);
+		if (!patient.wasSentAgain) expect(patient.requests).toBe(requests);
+		else if (requests > 0) expect(patient.requests).toBeGreaterThan(1);
 	});
 
 	it('says the same in every operation and setting, and what became of the run', () => {
-		const [{ said }] = all;
-		expect(all.filter((seen) => JSON.stringify(seen.said) !== JSON.stringify(said))).toEqual([]);
-		if (fate === 'the result arrives') expect(said).toBeUndefined();
-		else if (fate === 'not started') expect(said?.description).toMatch(/^Nothing was started\./);
-		else expect(said?.description).toContain(NOT_SENT_AGAIN);
+		const inOnePiece = starting.filter(({ operation }) => !isStreaming(operation));
+		// Of a streamed answer it says whether it had begun.
+		const streamed = starting.filter(({ operation }) => isStreaming(operation));
+		for (const [{ said }, ...others] of [inOnePiece, streamed]) {
+			expect(others.filter((other) => !saysTheSame(other.said, said))).toEqual([]);
+			if (fate === 'the result arrives') expect(said).toBeUndefined();
+			else if (fate === 'not started') expect(said?.description).toMatch(/^Nothing was started\./);
+			else expect(said?.description).toContain(NOT_SENT_AGAIN);
+		}
+	});
+
+	it('says the same in every look-up, and nothing of a run that may have started', () => {
+		const [{ said }, ...others] = lookingUp;
+		expect(others.filter((other) => !saysTheSame(other.said, said))).toEqual([]);
+		expect(said === undefined).toBe(fate === 'the result arrives');
+		expect(said?.description ?? '').not.toContain(NOT_SENT_AGAIN);
 	});
 
 	it('hands the item on as On Error says', () => {
 		const sleeps = ({ operation }: Seen) => operation.endsWith('invokeAndWait');
-		for (const seen of all) {
+		for (const seen of [...starting, ...lookingUp]) {
 			const result = sleeps(seen) ? 'nothing' : 'the result';
 			const expected = fate === 'the result arrives' ? result : FAILED_ITEM[seen.setting];
 			expect(seen).toMatchObject({ handedOn: expected });
 		}
+	});
+
+	it('hands on what Fetch Hive has sent, with every character', () => {
+		const results = [...starting, ...lookingUp].filter(({ result }) => result !== undefined);
+		expect(results.map(({ operation, result }) => ({ operation, result }))).toEqual(
+			results.map(({ operation }) => ({ operation, result: resultOf(operation, met) })),
+		);
+	});
+
+	it('does not hang: it ends when the time-out of its tries does', () => {
+		const limit = ({ setting }: Seen) =>
+			triesOf(met, setting) * timeoutSeconds * 1000 + MARGIN_MILLISECONDS;
+		const all = [...starting, ...lookingUp, patient];
+		expect(all.filter((seen) => seen.milliseconds > limit(seen))).toEqual([]);
 	});
 });
 
 it(
 	'an execution sleeps whatever goes wrong with the look-up before: its run is started',
 	async () => {
-		const wait = INVOCATIONS.find(({ name }) => name === 'workflow: invokeAndWait')!;
+		const wait = operationNamed('workflow: invokeAndWait');
 		const options = { timeout: 30, maxRetryWait: 0 };
-		const light = Object.keys(faults).filter((name) => !HEAVY.includes(name));
+		const light = CALL_CASES.filter(({ isHeavy, requests }) => !isHeavy && requests > 0);
 		const seen = await Promise.all(
-			light.map(async (name) => ({
+			light.map(async ({ name }) => ({
 				name,
 				...(await observe(openingWithLookUps(name), wait, 'stop', options)),
 			})),
 		);
 		const asleep = { said: undefined, handedOn: 'nothing', requests: 1, runs: 1 };
-		expect(seen).toEqual(light.map((name) => ({ name, wasSentAgain: false, ...asleep })));
+		expect(seen).toMatchObject(light.map(({ name }) => ({ name, ...asleep })));
+		const limit = LOOK_UP_BEFORE_MILLISECONDS + MARGIN_MILLISECONDS;
+		expect(seen.filter(({ milliseconds }) => milliseconds > limit)).toEqual([]);
 	},
 	PATIENCE_MILLISECONDS,
 );
 
 it('docs/reliability.md says what was found; npm run docs:reliability writes it anew', () => {
-	const lines = CASES.map(({ name }) => rows.get(name) ?? []);
+	const lines = CALL_CASES.map(({ name }) => rows.get(name) ?? []);
 	expectSection('faults of calls', `${tableOf(HEADING, lines)}\n\n(1) ${NOT_SENT_AGAIN}`);
 });

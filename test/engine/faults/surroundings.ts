@@ -1,18 +1,17 @@
 import type { Emulator } from '../../../playground/emulator';
 import { startEmulator } from '../../../playground/emulator';
 import { deploymentOf, faults } from '../../../playground/emulator/faults';
-import type { Operation } from './operations';
+import type { Operation, Targets } from './operations';
 import { startUntrustedServer } from './tlsServer';
 
 /** What one call meets: a Fetch Hive of its own, or none. */
 interface Surroundings {
 	api: { baseUrl: string; apiKey: string };
-	/** The deployment or agent to invoke, or the request to look up. */
-	target: string;
+	targets: Targets;
 	/** How many requests of the operation have arrived. */
 	requests(): number;
-	/** How many runs they have started. */
-	runs(): number;
+	/** The request IDs of the runs that they have started. */
+	runs(): string[];
 	/** What must be found nowhere. */
 	secrets: string[];
 	close(): Promise<void>;
@@ -28,11 +27,8 @@ const NEVER_MILLISECONDS = 3_600_000;
 export const BY_BASE_URL: Record<string, { description: string; open: Opening }> = {
 	connection_refused: {
 		description: 'nothing listens at the Base URL',
-		open: async () => {
-			const emulator = await startEmulator();
-			await emulator.close();
-			return unreached(emulator.baseUrl);
-		},
+		// The port "discard": systems give it to nobody who asks for any free port.
+		open: async () => unreached('http://127.0.0.1:9/v1'),
 	},
 	unknown_host: {
 		description: 'the host of the Base URL has no address (DNS)',
@@ -59,31 +55,45 @@ export const BY_BASE_URL: Record<string, { description: string; open: Opening }>
 function unreached(baseUrl: string): Surroundings {
 	return {
 		api: { baseUrl, apiKey: API_KEY },
-		target: 'summarise-topic',
+		targets: targetsOf('summarise-topic'),
 		requests: () => 0,
-		runs: () => 0,
+		runs: () => [],
 		secrets: [API_KEY],
 		close: async () => {},
 	};
 }
+
+/** IDs of nothing, but for what is invoked. */
+const targetsOf = (invoked: string): Targets => ({
+	invoked,
+	requestId: 'req_1',
+	delegationId: 'delegation_1',
+	threadId: 'thread_1',
+});
 
 /** An emulator with this fault: by the name of what is invoked, or else by the switch. */
 export function openingWith(fault: string): Opening {
 	const byName = faults[fault].stage !== 'arrival';
 	return async ({ startsRun }) => {
 		const emulator = await startEmulator({
-			switches: { agentCallback: 'run', callbackDelayMs: NEVER_MILLISECONDS },
+			switches: {
+				agentCallback: 'run',
+				callbackDelayMs: NEVER_MILLISECONDS,
+				// Faults are made of answers that come in one piece.
+				streamFault: 'one_piece',
+			},
 		});
-		const target = startsRun ? deploymentOf(fault) : await requestToLookUp(emulator);
+		const targets = startsRun ? targetsOf(deploymentOf(fault)) : await delegated(emulator);
 		if (!startsRun) emulator.set({ fault, faultOn: 'look_ups' });
 		else if (!byName) emulator.set({ fault, faultOn: 'invokes' });
-		const method = startsRun ? 'POST' : 'GET';
+		const isMeant = ({ method }: { method: string }) => !startsRun || method === 'POST';
 		const runsBefore = emulator.runs.length;
+		const requestsBefore = emulator.requests.length;
 		return {
 			api: emulator,
-			target,
-			requests: () => emulator.requests.filter((request) => request.method === method).length,
-			runs: () => emulator.runs.length - runsBefore,
+			targets,
+			requests: () => emulator.requests.slice(requestsBefore).filter(isMeant).length,
+			runs: () => emulator.runs.slice(runsBefore).map(({ requestId }) => requestId),
 			secrets: [emulator.apiKey, ...(byName ? [emulator.secretOf(deploymentOf(fault))] : [])],
 			close: emulator.close,
 		};
@@ -96,20 +106,28 @@ export function openingWithLookUps(fault: string): Opening {
 		const emulator = await startEmulator({ switches: { fault, faultOn: 'look_ups' } });
 		return {
 			api: emulator,
-			target: 'human-review',
+			targets: targetsOf('human-review'),
 			requests: () => emulator.requests.filter(({ method }) => method === 'POST').length,
-			runs: () => emulator.runs.length,
+			runs: () => emulator.runs.map(({ requestId }) => requestId),
 			secrets: [emulator.apiKey, emulator.secretOf('human-review')],
 			close: emulator.close,
 		};
 	};
 }
 
-async function requestToLookUp({ apiKey, baseUrl, runs }: Emulator): Promise<string> {
-	await fetch(`${baseUrl}/workflow/invoke`, {
+/** Lets an agent of the emulator start a background workflow: a request, a conversation and a delegation to look up. */
+async function delegated({ apiKey, baseUrl, runs }: Emulator): Promise<Targets> {
+	const threadId = 'thread_1';
+	await fetch(`${baseUrl}/agent/invoke`, {
 		method: 'POST',
 		headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-		body: JSON.stringify({ deployment: 'list-images', variant: 'production' }),
+		body: JSON.stringify({
+			agent: 'agent_delegating',
+			message: 'Go',
+			thread_id: threadId,
+			async: { allow_background: true },
+		}),
 	});
-	return runs[0].requestId;
+	const [{ requestId }, { delegationId }] = runs;
+	return { ...targetsOf(''), requestId, delegationId: String(delegationId), threadId };
 }
