@@ -14,6 +14,7 @@ import type { QueueSuite } from './queueSuite';
 const COPIES_EACH = 5;
 const PROCESSORS = [0, 1];
 const RECEIVED = { status: 200, body: '{"received":true}' };
+const N8N_COULD_NOT_RESUME = 'There was a problem executing the workflow';
 
 /** A run whose callback has reached nobody so far. */
 async function endedRun(suite: QueueSuite): Promise<string> {
@@ -98,8 +99,11 @@ function testWaiting(suite: QueueSuite): void {
 				return await signedCall(suite, url, completedBody(requestId));
 			});
 			expect(answers).toContainEqual(RECEIVED);
-			const refused = answers.filter(({ status }) => status !== RECEIVED.status);
-			expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 409));
+			// n8n's own, at the processor that was too late.
+			const late = answers.filter(({ body }) => body.includes(N8N_COULD_NOT_RESUME));
+			expect(late.length).toBeLessThan(PROCESSORS.length);
+			const others = answers.filter((answer) => !late.includes(answer));
+			expect(new Set(others.map(({ status }) => status))).toEqual(new Set([200, 409]));
 			const execution = await suite.finished(executionId);
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, LATER)).toMatchObject([{ request_id: requestId }]);
