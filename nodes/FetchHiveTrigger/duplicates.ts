@@ -1,8 +1,7 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { wordsOf } from '../shared/api/runStatus';
-import { readCallback } from '../shared/callback/callback';
+import { isOfDelegation, readCallback } from '../shared/callback/callback';
 import type { Callback } from '../shared/callback/callback';
 import { messageOfThrown } from '../shared/json/records';
 import { isFirstInStore } from './callbackStore';
@@ -23,8 +22,8 @@ export function duplicateKey(callback: Callback, contentOf: () => string | Buffe
 }
 
 /** A run ends once. It may report progress many times, and an agent start several workflows, each of which ends. */
-function isOncePerRun({ eventType = '', group }: Callback): boolean {
-	return group !== 'other' && !wordsOf(eventType).includes('delegation');
+function isOncePerRun({ eventType, group }: Callback): boolean {
+	return group !== 'other' && !isOfDelegation(eventType);
 }
 
 /**

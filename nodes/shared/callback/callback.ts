@@ -55,9 +55,14 @@ export function readCallbackOfWait(body: IDataObject, secrets: readonly string[]
 	const end = endOfWait(parts);
 	return {
 		requestId: parts.requestId,
-		isOfDelegation: wordsOf(parts.eventType ?? '').includes('delegation'),
+		isOfDelegation: isOfDelegation(parts.eventType),
 		end: end && callbackOf(parts, end),
 	};
+}
+
+/** Whether an event is of a workflow that an agent has started: a run may have several of the same name. */
+export function isOfDelegation(eventType = ''): boolean {
+	return wordsOf(eventType).includes('delegation');
 }
 
 /** The error of a callback which says that its run did not complete. */

@@ -1,5 +1,7 @@
 import { createHash } from 'crypto';
 
+import { makeRoom } from './makeRoom';
+
 const MAX_CLAIMS = 10_000;
 
 /** A clock that is never set back, in seconds since this process began. */
@@ -69,7 +71,7 @@ export class RecentCallbacks {
 	}
 
 	private keep(hash: string, nowSeconds: number): void {
-		if (this.expiries.size >= MAX_CLAIMS) this.dropOldest();
+		makeRoom(this.expiries, MAX_CLAIMS);
 		this.expiries.set(hash, nowSeconds + this.claimSeconds);
 	}
 
@@ -77,13 +79,6 @@ export class RecentCallbacks {
 		for (const [hash, expiry] of this.expiries) {
 			if (expiry > nowSeconds) return;
 			this.expiries.delete(hash);
-		}
-	}
-
-	private dropOldest(): void {
-		for (const hash of this.expiries.keys()) {
-			this.expiries.delete(hash);
-			return;
 		}
 	}
 }

@@ -1,3 +1,5 @@
+import { makeRoom } from './makeRoom';
+
 /** How long a value is used without being read again. */
 const MAX_AGE_MILLISECONDS = 10_000;
 
@@ -64,10 +66,7 @@ export class RecentReads<T> {
 		// Not the time of day, which can be set back.
 		const fresh = { value: read(), startedAt: performance.now(), againAt };
 		this.reads.delete(key);
-		if (this.reads.size >= MAX_READS) {
-			const [oldest] = this.reads.keys();
-			this.reads.delete(oldest);
-		}
+		makeRoom(this.reads, MAX_READS);
 		this.reads.set(key, fresh);
 		fresh.value.catch(() => {
 			if (this.reads.get(key) === fresh) this.reads.delete(key);

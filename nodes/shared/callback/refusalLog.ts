@@ -1,3 +1,5 @@
+import { makeRoom } from './makeRoom';
+
 const WINDOW_MILLISECONDS = 10_000;
 const MAX_LINES = 10;
 const MAX_WINDOWS = 10_000;
@@ -37,10 +39,7 @@ export class RefusalLog {
 
 	private begin(key: string, startedAt: number): void {
 		this.windows.delete(key);
-		if (this.windows.size >= MAX_WINDOWS) {
-			const [oldest] = this.windows.keys();
-			this.windows.delete(oldest);
-		}
+		makeRoom(this.windows, MAX_WINDOWS);
 		this.windows.set(key, { startedAt, lines: 1, leftOut: 0 });
 	}
 }
