@@ -11,15 +11,13 @@ const SLEEPING_OR_ENDED = ['waiting', 'success', 'error'];
  *
  * @typedef {object} Way
  * @property {string} name
- * @property {boolean} check whether the node asks for the status before the execution sleeps
  * @property {boolean} statusHoldsOutput
  */
 
 /** @type {Way[]} */
 const WAYS = [
-	{ name: 'no check', check: false, statusHoldsOutput: false },
-	{ name: 'check, status without output', check: true, statusHoldsOutput: false },
-	{ name: 'check, status with output', check: true, statusHoldsOutput: true },
+	{ name: 'status without output', statusHoldsOutput: false },
+	{ name: 'status with output', statusHoldsOutput: true },
 ];
 
 /**
@@ -42,18 +40,17 @@ async function settled({ client, emulator }, workflowId) {
  * @param {number} delay in milliseconds from the accepted run to its callback
  * @returns {Promise<number>} how many of the runs' results did not arrive, though their callback was sent
  */
-async function lostAt(n8n, { check, statusHoldsOutput }, delay) {
+async function lostAt(n8n, { statusHoldsOutput }, delay) {
 	n8n.emulator.reset();
 	n8n.emulator.set({
 		humanApproves: true,
 		callbackDelayMs: delay,
 		requestDataHoldsOutput: statusHoldsOutput,
 	});
-	const name = `race-${delay}-${check}-${statusHoldsOutput}`;
+	const name = `race-${delay}-${statusHoldsOutput}`;
 	const { id, start } = await publishWorkflow(n8n, name, {
 		operation: 'invokeAndWait',
 		deployment: 'human-review',
-		options: { checkBeforeWaiting: check },
 	});
 	for (let run = 1; run <= RUNS; run += 1) {
 		await start();

@@ -63,7 +63,6 @@ async function publishWays(n8n) {
 	const action = actionNode(n8n, {
 		operation: 'invokeAndWait',
 		deployment: DEPLOYMENT,
-		options: { checkBeforeWaiting: false },
 	});
 	const plain = await publishNodes(n8n, randomUUID(), [wait, later()]);
 	const ours = await publishNodes(n8n, randomUUID(), [action, later()]);

@@ -54,11 +54,11 @@ describe('an execution that waits for the response of an agent', () => {
 		['without a conversation', {}, ''],
 		['in a conversation', { threadId: 'cus_42' }, '"thread_id":"cus_42",'],
 	])('is called back, without background work, %s', async (_case, options, thread) => {
-		await start({ options: { checkBeforeWaiting: false, ...options } });
+		await start({ options });
 		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
 		const callbackUrl = String(entry.metadata?.resumeUrl);
 		expect(callbackUrl).toContain('/webhook-waiting/1/fetch-hive-callback?signature=');
-		expect(scenario.emulator.requests.map(({ path, rawBody }) => [path, rawBody])).toEqual([
+		expect(posts().map(({ path, rawBody }) => [path, rawBody])).toEqual([
 			[
 				'/v1/agent/invoke',
 				`{"agent":"agent_assistant","message":"Hello",${thread}"async":{"callback_url":"${callbackUrl}",` +

@@ -146,15 +146,22 @@ describe('the run is started and the execution sleeps', () => {
 		expect(gets()[0].rawBody).toBe('');
 	});
 
-	it('and does not ask when it is told not to', async () => {
-		expectAsleep(await run({ options: { checkBeforeWaiting: false } }));
-		expect(gets()).toEqual([]);
+	it.each([
+		[429, { dailyLimit: 1 }],
+		[500, { failingLookUps: 1 }],
+	])('also when the status cannot be read: %s', async (status, switches) => {
+		scenario.emulator.set(switches);
+		expectAsleep(await run({}));
+		expect(gets()).toMatchObject([{ status }]);
 	});
 
-	it('also when the status cannot be read', async () => {
-		scenario.emulator.set({ dailyLimit: 1 });
+	it('and asks for five seconds at most: a callback that comes meanwhile may be lost', async () => {
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
 		expectAsleep(await run({}));
-		expect(gets()).toMatchObject([{ status: 429 }]);
+		const [[ofStart], ...ofLookUps] = timeout.mock.calls;
+		timeout.mockRestore();
+		expect(ofStart).toBeGreaterThan(5000);
+		expect(ofLookUps).toEqual([[5000]]);
 	});
 });
 
@@ -293,82 +300,6 @@ describe('an accepted run that is named by run_id', () => {
 		const failed = await run({});
 		putToWait.mockRestore();
 		expect(errorOf(failed).description).toContain(`run ${ownId()}`);
-	});
-});
-
-describe('the output by run_id', () => {
-	const lookedUp = () => gets().map(({ path }) => path);
-	const ownId = () => scenario.emulator.runs[0].runId;
-	const options = { lookUpRunOutput: true };
-	const bees = { deployment: 'summarise-topic', ...topic('bees') };
-
-	beforeEach(() => {
-		// The run has ended, and the status of its request does not hold the output.
-		scenario.emulator.set({ callbackBeforeAnswer: true, requestDataHoldsOutput: false });
-	});
-
-	it('is not asked for unless the option says so', async () => {
-		scenario.emulator.set({ workflowIds: 'both' });
-		expectAsleep(await run(bees));
-		expect(lookedUp()).toEqual([`/v1/public/requests/${runId()}`]);
-	});
-
-	it('is asked for where the option says so and the status holds none', async () => {
-		scenario.emulator.set({ workflowIds: 'both' });
-		const { jsonOf } = await run({ ...bees, options });
-		const { output } = scenario.emulator.runs[0];
-		expect(jsonOf(LATER)).toEqual([{ run_status: 'completed', request_id: runId(), output }]);
-		expect(lookedUp()).toEqual([`/v1/public/requests/${runId()}`, `/v1/workflow_runs/${ownId()}`]);
-	});
-
-	it('is not asked for where the status holds it, or the run goes on', async () => {
-		scenario.emulator.set({ workflowIds: 'both', requestDataHoldsOutput: true });
-		await run({ ...bees, options });
-		expectAsleep(await run({ options }));
-		expect(lookedUp()).toEqual(
-			scenario.emulator.runs.map(({ requestId }) => `/v1/public/requests/${requestId}`),
-		);
-	});
-
-	it('is not asked for where the answer brought no run_id', async () => {
-		expectAsleep(await run({ ...bees, options }));
-		expect(lookedUp()).toEqual([`/v1/public/requests/${runId()}`]);
-	});
-
-	it('is all that is asked for where the answer brought no request_id', async () => {
-		scenario.emulator.set({ workflowIds: 'run_id' });
-		const { jsonOf } = await run({ ...bees, options });
-		const { output } = scenario.emulator.runs[0];
-		expect(jsonOf(LATER)).toEqual([{ run_status: 'completed', run_id: ownId(), output }]);
-		expect(lookedUp()).toEqual([`/v1/workflow_runs/${ownId()}`]);
-	});
-
-	it('comes with the reason where the run has failed, and names the run', async () => {
-		scenario.emulator.set({ workflowIds: 'run_id' });
-		const failed = await run({ deployment: 'fails-run', options });
-		expect(errorOf(failed)).toMatchObject({
-			message: 'The run ended as failed',
-			description: expect.stringMatching(
-				new RegExp(`Step 2 of the workflow failed.*run ${ownId()}`),
-			),
-		});
-		expect(posts()).toHaveLength(1);
-	});
-
-	it('is looked up in five seconds at most, like the status: a callback that comes meanwhile may be lost', async () => {
-		scenario.emulator.set({ workflowIds: 'both', failingLookUps: 2 });
-		const timeout = jest.spyOn(AbortSignal, 'timeout');
-		expectAsleep(await run({ options }));
-		const [[ofStart], ...ofLookUps] = timeout.mock.calls;
-		timeout.mockRestore();
-		expect(ofStart).toBeGreaterThan(5000);
-		expect(ofLookUps).toEqual([[5000], [5000]]);
-	});
-
-	it('is not waited for where the look-up is refused: the execution sleeps', async () => {
-		scenario.emulator.set({ workflowIds: 'both', failingLookUps: 2 });
-		expectAsleep(await run({ ...bees, options }));
-		expect(gets().map(({ status }) => status)).toEqual([500, 500]);
 	});
 });
 

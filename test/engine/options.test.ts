@@ -44,15 +44,6 @@ describe('an option that is on or off', () => {
 			await scenario.expectRefused({ ...FIELDS, options }, message);
 		}
 	});
-
-	it.each(['checkBeforeWaiting', 'lookUpRunOutput'])(
-		'is refused before a run is started that is to be waited for: %s',
-		async (name) => {
-			const options = { [name]: '={{ "maybe" }}' };
-			const parameters = { ...FIELDS, operation: 'invokeAndWait', options };
-			await scenario.expectRefused(parameters, /is not true or false$/);
-		},
-	);
 });
 
 describe('User', () => {

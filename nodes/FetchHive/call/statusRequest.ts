@@ -13,11 +13,3 @@ export function statusRequest(requestId: string, timeoutSeconds: number): ApiReq
 		),
 	};
 }
-
-/**
- * The older look-up of a workflow's run by its `run_id`, which holds the output by version 0.1.0 of Fetch Hive's SDKs;
- * its pages do not tell of it. It starts nothing.
- */
-export function workflowRunRequest(runId: string, timeoutSeconds: number): ApiRequest {
-	return { method: 'GET', path: `/workflow_runs/${encodeURIComponent(runId)}`, timeoutSeconds };
-}

@@ -32,24 +32,6 @@ const PARSE_JSON_OUTPUT: INodeProperties = {
 	description: 'Whether to turn an output that is the text of a JSON object or array into data',
 };
 
-const CHECK_BEFORE_WAITING: INodeProperties = {
-	displayName: 'Check Before Waiting',
-	name: 'checkBeforeWaiting',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to ask Fetch Hive once, just before the execution goes to sleep, if the run has already ended. This costs one API call for each run, and finds runs that end before n8n can take their callback.',
-};
-
-const LOOK_UP_RUN_OUTPUT: INodeProperties = {
-	displayName: 'Look Up Run Output',
-	name: 'lookUpRunOutput',
-	type: 'boolean',
-	default: false,
-	description:
-		"Whether the check before waiting may also ask for the output by the run's run_id, where Fetch Hive gives one and the status holds no output. Costs one more API call. Fetch Hive documents this look-up in old versions of its SDKs only.",
-};
-
 const TIMEOUT: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
@@ -101,18 +83,13 @@ export const OUTPUT_OPTIONS = [
 export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotalAssetSizeOption];
 
 /** What a call can be told beyond its own options when the execution sleeps until its result comes. */
-export const WAIT_OPTIONS = [
-	CHECK_BEFORE_WAITING,
-	MAX_RETRY_WAIT,
-	PARSE_JSON_OUTPUT,
-	...ASSET_OPTIONS,
-];
+export const WAIT_OPTIONS = [MAX_RETRY_WAIT, PARSE_JSON_OUTPUT, ...ASSET_OPTIONS];
 
 /** The options of a call that waits for the output of a workflow. */
 export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
 
 /** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
-export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS, LOOK_UP_RUN_OUTPUT]);
+export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS]);
 
 /** The options of a call that only starts a run. */
 export const startOptions = optionsField([...MANY_ITEMS_OPTIONS, ...START_OPTIONS]);
@@ -150,20 +127,10 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 /**
  * Whether output that is text of a JSON object or array becomes data.
  *
- * @throws ParameterError when an expression gives neither true nor false; so do the next ones.
+ * @throws ParameterError when an expression gives neither true nor false.
  */
 export function readParseOutput(context: IExecuteFunctions, itemIndex: number): boolean {
 	return readBooleanOption(context, PARSE_JSON_OUTPUT, itemIndex);
-}
-
-/** Whether to ask for the run's status before the execution sleeps. */
-export function readCheckBeforeWaiting(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readBooleanOption(context, CHECK_BEFORE_WAITING, itemIndex);
-}
-
-/** Whether a run's output may be looked up by its `run_id` before the execution sleeps. */
-export function readLookUpRunOutput(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readBooleanOption(context, LOOK_UP_RUN_OUTPUT, itemIndex);
 }
 
 /**

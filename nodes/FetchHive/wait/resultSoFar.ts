@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { reasonIn, stateIn } from '../../shared/api/statusAnswer';
-import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
+import type { ApiAnswer } from '../../shared/api/transport';
 import { sendRequest } from '../../shared/api/transport';
 import type { Callback } from '../../shared/callback/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback/callback';
-import { statusRequest, workflowRunRequest } from '../call/statusRequest';
+import { statusRequest } from '../call/statusRequest';
 import type { StartedRun } from './startedRun';
 import { startedRunIn } from './startedRun';
 
@@ -20,54 +20,37 @@ const TIMEOUT_SECONDS = 5;
 export function resultInAnswer({ body }: ApiAnswer): IDataObject | undefined {
 	const { group, simplified } = readCallback(body);
 	if (group !== 'completed' || simplified.output === undefined) return undefined;
-	return named(simplified, startedRunIn(body));
+	const { requestId, runId } = startedRunIn(body);
+	return requestId === undefined ? { ...simplified, run_id: runId } : simplified;
 }
 
 /**
- * Looks whether a run has ended already: its callback may have come, and been refused by n8n, before the execution
- * could sleep.
+ * Asks once for the run's status. Its callback may have come, and been refused by n8n, before the execution could sleep.
  *
- * @param lookUpRunOutput Whether to ask the older look-up, which is said to hold the output, where the status of the
- * request does not.
- * @returns the item of a completed run; undefined when the run goes on, when no look-up holds its output (only the
- * callback brings it then), and when its status cannot be read.
+ * @returns the item of a completed run; undefined when the run goes on, when its status does not hold the output (only
+ * the callback brings it then), and when its status cannot be read.
  * @throws FetchHiveError when the run has failed.
  */
 export async function resultSoFar(
 	context: IExecuteFunctions,
-	run: StartedRun,
-	lookUpRunOutput: boolean,
+	{ requestId }: StartedRun,
 ): Promise<IDataObject | undefined> {
-	for (const request of lookUpsOf(run, lookUpRunOutput)) {
-		const seen = await seenBy(context, request, run);
-		if (seen?.group === 'failed') throw errorOfCallback(seen);
-		if (seen?.group === 'other') return undefined;
-		if (seen?.simplified.output !== undefined) return named(seen.simplified, run);
-	}
-	return undefined;
-}
-
-function lookUpsOf({ requestId, runId }: StartedRun, lookUpRunOutput: boolean): ApiRequest[] {
-	const lookUps: ApiRequest[] = [];
-	if (requestId !== undefined) lookUps.push(statusRequest(requestId, TIMEOUT_SECONDS));
-	if (lookUpRunOutput && runId !== undefined) {
-		lookUps.push(workflowRunRequest(runId, TIMEOUT_SECONDS));
-	}
-	return lookUps;
-}
-
-function named(item: IDataObject, { requestId, runId }: StartedRun): IDataObject {
-	return requestId === undefined ? { ...item, run_id: runId } : item;
+	if (requestId === undefined) return undefined;
+	const seen = await statusOf(context, requestId);
+	if (seen?.group === 'failed') throw errorOfCallback(seen);
+	if (seen?.group !== 'completed' || seen.simplified.output === undefined) return undefined;
+	return seen.simplified;
 }
 
 /** A state says the same as a callback, under names that the reader of callbacks knows. */
-async function seenBy(
+async function statusOf(
 	context: IExecuteFunctions,
-	request: ApiRequest,
-	{ requestId }: StartedRun,
+	requestId: string,
 ): Promise<Callback | undefined> {
 	try {
-		const state = stateIn((await sendRequest(context, request)).body);
+		const state = stateIn(
+			(await sendRequest(context, statusRequest(requestId, TIMEOUT_SECONDS))).body,
+		);
 		const { run_status, status, data, output } = state;
 		const error = reasonIn(state) as IDataObject;
 		return readCallback({ request_id: requestId, run_status, status, data, output, error });

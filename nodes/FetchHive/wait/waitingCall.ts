@@ -11,7 +11,6 @@ import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { readResultForm, resultOfCall } from '../call/result';
-import { readCheckBeforeWaiting, readLookUpRunOutput } from '../fields/options';
 import { readWaitMs } from '../fields/wait';
 import type { OperationNames } from './operationNames';
 import { INVOKE_NAMES } from './operationNames';
@@ -44,10 +43,6 @@ interface PreparedWait extends WaitKind {
 	/** Where Fetch Hive is to call back. */
 	address: ResumeAddress;
 	waitMs: number;
-	/** Whether to look, before sleeping, if the run has ended already. */
-	checkFirst: boolean;
-	/** Whether that look may ask for the output by the run's own ID. */
-	lookUpRunOutput: boolean;
 	form: ResultForm;
 }
 
@@ -71,8 +66,6 @@ export async function waitingCall(
 		...kind,
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
 		waitMs: readWaitMs(context, itemIndex),
-		checkFirst: readCheckBeforeWaiting(context, itemIndex),
-		lookUpRunOutput: readLookUpRunOutput(context, itemIndex),
 		form: await readResultForm(context, itemIndex),
 	};
 	const request = await requestFor(deliveryTo(wait.address.url));
@@ -112,12 +105,12 @@ async function startAndWait(
 
 async function waitFor(
 	context: IExecuteFunctions,
-	{ address, checkFirst, form, lookUpRunOutput, names, waitMs }: PreparedWait,
+	{ address, form, names, waitMs }: PreparedWait,
 	run: StartedRun,
 	{ signingSecret = '', statusCode }: ApiAnswer,
 ): Promise<Result> {
 	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run, names);
-	const early = checkFirst ? await resultSoFar(context, run, lookUpRunOutput) : undefined;
+	const early = await resultSoFar(context, run);
 	if (early !== undefined) return await resultOfCall(context, form, early);
 	const { requestId } = run;
 	await storeWaitingRun(context, { requestId, addressToken: address.token, form }, signingSecret);

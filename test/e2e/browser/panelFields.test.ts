@@ -35,13 +35,7 @@ const PANELS = [
 		resource: 'workflow',
 		operation: 'invokeAndWait',
 		fields: [...BEFORE_INPUTS, ...INPUTS, 'Metadata', ...WAIT, 'Options'],
-		options: [
-			'Check Before Waiting',
-			...ASSET_OPTIONS,
-			'Look Up Run Output',
-			'Max Retry Wait (Seconds)',
-			...OUTPUT_OPTIONS,
-		],
+		options: [...ASSET_OPTIONS, 'Max Retry Wait (Seconds)', ...OUTPUT_OPTIONS],
 	},
 	{
 		resource: 'workflow',
@@ -71,13 +65,7 @@ const PANELS = [
 		resource: 'agent',
 		operation: 'invokeAndWait',
 		fields: [...AGENT, 'Metadata', ...WAIT, 'Options'],
-		options: [
-			...MESSAGE_OPTIONS,
-			'Check Before Waiting',
-			...ASSET_OPTIONS,
-			'Max Retry Wait (Seconds)',
-			...OUTPUT_OPTIONS,
-		],
+		options: [...MESSAGE_OPTIONS, ...ASSET_OPTIONS, 'Max Retry Wait (Seconds)', ...OUTPUT_OPTIONS],
 	},
 	{
 		resource: 'delegation',
@@ -91,7 +79,6 @@ const PANELS = [
 		fields: [...HIVE_AGENT, 'Metadata', ...WAIT, 'Options'],
 		options: [
 			'Budget Policy',
-			'Check Before Waiting',
 			...ASSET_OPTIONS,
 			'Max Retry Wait (Seconds)',
 			'Metadata (JSON)',

@@ -489,17 +489,6 @@ describe('a run that ends before the execution sleeps', () => {
 		]);
 	});
 
-	it('is found by the option that looks its output up by run_id', async () => {
-		suite.emulator.set({ callbackBeforeAnswer: true, workflowIds: 'both' });
-		const options = { lookUpRunOutput: true };
-		const execution = await suite.run(waitingWorkflow(suite, { ...DIRECT, options }));
-		const [{ requestId, output }] = suite.emulator.runs;
-		expectRefusedFirst();
-		expect(jsonOf(execution, LATER)).toEqual([
-			{ run_status: 'completed', request_id: requestId, output },
-		]);
-	});
-
 	it.each(['flat', 'wrapped'] as const)(
 		'is found by the check when it has failed, with the reason (%s)',
 		async (requestForm) => {

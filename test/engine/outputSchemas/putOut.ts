@@ -86,9 +86,10 @@ async function putOutAwake(
 	output?: unknown,
 ): Promise<Put> {
 	emulator.set({ fileFault: 'missing', callbackErrorField: 'data.error.object' });
-	const options = { ...(parameters.options as object), checkBeforeWaiting: false };
+	// The emulator's runs end at once: a status that can be read would keep the execution awake.
+	emulator.set({ failingLookUps: 1 });
 	const sleeping = await run(
-		{ resource, operation: 'invokeAndWait', ...parameters, options },
+		{ resource, operation: 'invokeAndWait', ...parameters },
 		{ n8nUrl: new URL(receiver.url()).origin },
 	);
 	const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;

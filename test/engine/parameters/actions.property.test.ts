@@ -81,7 +81,7 @@ it('every field of the node is among those that are tried', () => {
 	expect(FIELDS.map(({ name, path }) => `${name} ${path}`)).toEqual(
 		expect.arrayContaining([
 			'workflow: invoke inputs.input[0].arrayValue',
-			'workflow: invokeAndWait options.lookUpRunOutput',
+			'workflow: invokeAndWait options.parseJsonOutput',
 			'prompt: invoke options.enableStreaming',
 			'agent: invoke options.attachmentsJson',
 			'agent: invokeAsync options.allowBackgroundWork',
