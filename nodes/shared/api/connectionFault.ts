@@ -16,7 +16,7 @@ const TIMED_OUT = new Set<unknown>(['ECONNABORTED', TIME_IS_UP, 'ESOCKETTIMEDOUT
 const HARDLY_CONNECTED = /^(?:EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_SSL|ERR_TLS)/;
 
 const LONG_RUN_ADVICE =
-	"If such runs take longer than that, raise the option 'Timeout (Seconds)', or choose the operation Invoke and Wait (of an agent: Send Message and Wait).";
+	"If such runs take longer than that, raise the option 'Timeout (Seconds)', or run a workflow with the operation Invoke and Wait.";
 const CONNECTION_ADVICE =
 	"Check the 'Base URL' of the Fetch Hive API credential. If it is right, whoever runs this n8n can check its network, DNS and proxy.";
 
