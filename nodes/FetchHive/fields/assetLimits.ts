@@ -1,8 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isInternalAddress } from '../../shared/addresses/hosts';
 import { apiBaseUrl } from '../../shared/api/transport';
-import type { InternalFiles } from '../../shared/assets/assetFile';
 import {
 	assetBytes,
 	DEFAULT_MAX_ASSET_BYTES,
@@ -18,8 +16,8 @@ import { readBooleanOption } from './booleans';
 import { readTimeoutSeconds } from './options';
 
 /**
- * The limits of an item's downloads, undefined when no files are wanted. Files on a local network are fine when the
- * API itself is there (a test stand-in), and only those that it serves itself.
+ * The limits of an item's downloads, undefined when no files are wanted. The API's own files are
+ * fine wherever it is: a test stand-in is on this machine or a local network.
  *
  * @throws ParameterError when an option is not what it takes, or the credential's base URL must not be used.
  */
@@ -38,7 +36,7 @@ export async function readAssetLimits(
 		maxBytes,
 		maxTotalBytes: bytesOf(maxTotalAssetSizeOption, usualTotalBytes(maxBytes)),
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-		internalFiles: internalFilesOf(await apiBaseUrl(context)),
+		internalFiles: { origin: new URL(await apiBaseUrl(context)).origin },
 	};
 }
 
@@ -49,8 +47,4 @@ function checkedBytes(value: unknown, option: INodeProperties): number {
 		`'${option.displayName}' is not a number above 0`,
 		`Enter a size in megabytes, such as ${String(option.default)}.`,
 	);
-}
-
-function internalFilesOf(baseUrl: string): InternalFiles {
-	return isInternalAddress(baseUrl) ? { origin: new URL(baseUrl).origin } : 'none';
 }

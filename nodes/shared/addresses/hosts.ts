@@ -1,39 +1,19 @@
-import { addressBits, inRanges } from './ipAddresses';
+/*
+ * All of these take `URL.hostname`, which writes an IP address in one form only: `0x7f.1` is `127.0.0.1`, and IPv6 has
+ * brackets.
+ */
 
-const isLoopback = inRanges(['127.0.0.0/8', '::1/128']);
+const IPV4 = /^\d+(?:\.\d+){3}$/;
 
-/** Where addresses of the internet are: IANA has given out no other IPv6 ones. */
-const mayBePublic = inRanges(['0.0.0.0/0', '2000::/3']);
+/** The last form is IPv4 written as IPv6. */
+const LOOPBACK = /^(?:127\.|::1$|::ffff:7f..:)/;
 
-/** Those in there which are not, from IANA's registries of special-purpose addresses. */
-const isSpecial = inRanges([
-	'0.0.0.0/8', // this host (RFC 1122)
-	'10.0.0.0/8', // private (RFC 1918), as are 172.16.0.0/12 and 192.168.0.0/16
-	'100.64.0.0/10', // shared by a provider's customers (RFC 6598)
-	'127.0.0.0/8',
-	'168.63.129.16/32', // Azure, for its virtual machines only
-	'169.254.0.0/16', // link-local (RFC 3927)
-	'172.16.0.0/12',
-	'192.0.0.0/24', // protocol assignments (RFC 6890)
-	'192.0.2.0/24', // documentation, as are 198.51.100.0/24 and 203.0.113.0/24 (RFC 5737)
-	'192.168.0.0/16',
-	'198.18.0.0/15', // benchmarks (RFC 2544)
-	'198.51.100.0/24',
-	'203.0.113.0/24',
-	'224.0.0.0/4', // multicast
-	'240.0.0.0/4', // reserved, and the broadcast address
-	'2001::/23', // protocol assignments (RFC 2928), Teredo among them
-	'2001:db8::/32', // documentation, as is 3fff::/20 (RFC 3849, RFC 9637)
-	'3fff::/20',
-]);
+/** IPv4 addresses that only this machine or a local network reaches. */
+const PRIVATE_IPV4 =
+	/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
-/** IPv6 addresses that lead to an IPv4 one: where its 32 bits begin. */
-const HOLDERS_OF_IPV4 = [
-	{ holds: inRanges(['::/96']), at: 96 }, // IPv4-compatible (RFC 4291)
-	{ holds: inRanges(['::ffff:0:0:0/96']), at: 96 }, // IPv4-translated (RFC 2765)
-	{ holds: inRanges(['64:ff9b::/96']), at: 96 }, // NAT64 (RFC 6052)
-	{ holds: inRanges(['2002::/16']), at: 16 }, // 6to4 (RFC 3056)
-];
+/** The internet has given out no IPv6 addresses but those that begin so (2000::/3). */
+const PUBLIC_IPV6 = /^[23]/;
 
 const INTERNAL_SUFFIXES = [
 	'.corp',
@@ -48,11 +28,25 @@ const INTERNAL_SUFFIXES = [
 	'.svc',
 ];
 
-/** Whether a URL's host is this very machine. Takes `URL.hostname`, which writes addresses in one form only. */
+/** Where a cloud tells its machines who they are, often with keys. */
+const METADATA_HOSTS = [
+	...['metadata', 'metadata.google.internal', 'metadata.goog', 'fd20:ce::254'], // Google Cloud
+	...['instance-data', 'instance-data.ec2.internal', 'fd00:ec2::254'], // AWS
+	'168.63.129.16', // Azure
+	'100.100.100.200', // Alibaba Cloud
+	'192.0.0.192', // Oracle Cloud
+];
+
+/** Link-local addresses, where most clouds have theirs. */
+const LINK_LOCAL = /^(?:169\.254\.|fe[89ab])/;
+
+/** IPv6 that may lead to any IPv4 address: mapped and compatible ones, NAT64, Teredo and 6to4; `::1` is none. */
+const HIDES_IPV4 = /^(?:::(?!1$)|64:ff9b:|2001:0?:|2002:)/;
+
+/** Whether a host is this very machine. */
 export function isLoopbackHost(hostname: string): boolean {
 	const host = plainHost(hostname);
-	const address = addressBits(host);
-	if (address !== undefined) return isLoopback(address);
+	if (isIpAddress(host)) return LOOPBACK.test(host);
 	return host === 'localhost' || host.endsWith('.localhost');
 }
 
@@ -62,12 +56,20 @@ export function isBareName(hostname: string): boolean {
 	return !host.includes('.') && !host.includes(':');
 }
 
-/** Whether only this machine or a local network reaches a host, if anybody: Fetch Hive's servers cannot. */
+/** Whether a host has a name on the internet: it is neither an IP address nor a name of a local network. */
+export function isPublicName(hostname: string): boolean {
+	const host = plainHost(hostname);
+	return !isIpAddress(host) && !isInternalName(host);
+}
+
+/**
+ * Whether only this machine or a local network reaches a host, if anybody: Fetch Hive's servers cannot. It helps to find
+ * a mistake early, and protects nothing: unusual forms of a private address pass.
+ */
 export function isInternalHost(hostname: string): boolean {
 	const host = plainHost(hostname);
-	const address = reachedAddress(host);
-	if (address !== undefined) return !mayBePublic(address) || isSpecial(address);
-	return isBareName(host) || INTERNAL_SUFFIXES.some((suffix) => host.endsWith(suffix));
+	if (host.includes(':')) return !PUBLIC_IPV6.test(host);
+	return IPV4.test(host) ? PRIVATE_IPV4.test(host) : isInternalName(host);
 }
 
 /** The same for the host of an absolute URL. */
@@ -75,15 +77,23 @@ export function isInternalAddress(address: string): boolean {
 	return isInternalHost(new URL(address).hostname);
 }
 
-/** The bits of the address that a packet for this one ends at; undefined for a name. */
-export function reachedAddress(hostname: string): string | undefined {
-	const address = addressBits(plainHost(hostname));
-	const holder = HOLDERS_OF_IPV4.find(({ holds }) => address !== undefined && holds(address));
-	return holder === undefined ? address : address?.slice(holder.at, holder.at + 32);
+/** Whether a host is link-local or a cloud's metadata service, or may hide such an address. */
+export function isMetadataHost(hostname: string): boolean {
+	const host = plainHost(hostname);
+	if (METADATA_HOSTS.includes(host)) return true;
+	return isIpAddress(host) && (LINK_LOCAL.test(host) || HIDES_IPV4.test(host));
+}
+
+function isIpAddress(host: string): boolean {
+	return host.includes(':') || IPV4.test(host);
+}
+
+function isInternalName(host: string): boolean {
+	return isBareName(host) || INTERNAL_SUFFIXES.some((suffix) => host.endsWith(suffix));
 }
 
 /** Without IPv6 brackets and the root dot. */
-export function plainHost(hostname: string): string {
+function plainHost(hostname: string): string {
 	const host = hostname.toLowerCase().replace(/^\[|\]$/g, '');
 	// No regular expression: it would take minutes for a host of many dots.
 	let end = host.length;

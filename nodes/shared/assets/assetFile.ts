@@ -1,11 +1,10 @@
 import { parsedUrl } from '../addresses/baseUrl';
-import { isInternalHost } from '../addresses/hosts';
-import { isMetadataHost } from '../addresses/metadataHosts';
+import { isMetadataHost, isPublicName } from '../addresses/hosts';
 import type { Asset } from './assets';
 
 /**
- * Which files on this machine or a local network may be asked for: none; those of the API's own origin (scheme, host
- * and port), when the API is there, too; or all, where the user says so.
+ * Which files at an IP address, or at a name of a local network, may be asked for: none; those of the API's own origin
+ * (scheme, host and port), in case the API is there, too; or all, where the user says so.
  */
 export type InternalFiles = 'none' | { origin: string } | 'all';
 
@@ -26,8 +25,8 @@ const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 /**
  * The address of a file, if it may be asked for.
  *
- * Fetch Hive keeps its files on the internet, and an address of the local network is somebody's try to read what only
- * n8n reaches. What a public name resolves to is left to n8n's own protection (N8N_SSRF_PROTECTION_ENABLED).
+ * Fetch Hive keeps its files at names on the internet. An IP address, or a name of the local network, is somebody's try
+ * to read what only n8n reaches. n8n's own protection checks what a name leads to (N8N_SSRF_PROTECTION_ENABLED).
  *
  * @throws AssetError when it must not be asked for.
  */
@@ -44,14 +43,14 @@ export function checkedFileUrl(text: string, internalFiles: InternalFiles): URL 
 			`Its address is link-local or a cloud's metadata service (${url.hostname}), where no file may be`,
 		);
 	}
-	if (isInternalHost(url.hostname)) return checkedInternalUrl(url, internalFiles);
+	if (!isPublicName(url.hostname)) return checkedInternalUrl(url, internalFiles);
 	if (url.protocol === 'http:') throw new AssetError('Its address does not start with https://');
 	return url;
 }
 
 function checkedInternalUrl(url: URL, internalFiles: InternalFiles): URL {
 	if (internalFiles === 'all') return url;
-	const place = `Its address is on this machine or a local network (${url.host})`;
+	const place = `Its host is an IP address or a name of a local network (${url.host})`;
 	if (internalFiles === 'none') throw new AssetError(`${place}, where Fetch Hive keeps no files`);
 	if (url.origin === internalFiles.origin) return url;
 	throw new AssetError(`${place} and not the API's own (${internalFiles.origin})`);

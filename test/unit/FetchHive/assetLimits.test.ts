@@ -19,12 +19,12 @@ it('are none where no files are wanted', async () => {
 	expect(await readAssetLimits(nodeWith({ maxAssetSize: 'large' }), 0)).toBeUndefined();
 });
 
-it('are 50 MB, four times that in all, and the time-out of the node, away from the local network', async () => {
+it('are 50 MB, four times that in all, and the time-out of the node', async () => {
 	expect(await readAssetLimits(nodeWith({ downloadAssets: true, timeout: 7 }), 0)).toEqual({
 		maxBytes: 50 * MEGABYTE,
 		maxTotalBytes: 200 * MEGABYTE,
 		timeoutSeconds: 7,
-		internalFiles: 'none',
+		internalFiles: { origin: 'https://api.fetchhive.com' },
 	});
 });
 
@@ -41,7 +41,7 @@ it.each([
 	['http://127.0.0.1:4000/v1', 'http://127.0.0.1:4000'],
 	['http://fetch-hive-emulator:4000/v1', 'http://fetch-hive-emulator:4000'],
 	['https://fetch-hive.internal/v1/', 'https://fetch-hive.internal'],
-])("let files of a local API's own address be fetched: %s", async (baseUrl, origin) => {
+])("let files of the API's own address be fetched, wherever it is: %s", async (baseUrl, origin) => {
 	const node = nodeWith({ downloadAssets: true }, baseUrl);
 	expect(await readAssetLimits(node, 0)).toMatchObject({ internalFiles: { origin } });
 });

@@ -92,7 +92,7 @@ it('follows a redirect, relative to where it stands', async () => {
 
 it.each([
 	['http://169.254.169.254/latest/meta-data/', "a cloud's metadata service"],
-	['https://localhost/', 'on this machine or a local network'],
+	['https://localhost/', 'a name of a local network'],
 	['http://cdn.example.com/', 'https://'],
 	['file:///etc/passwd', 'not a web address'],
 	['https://user:pass@cdn.example.com/', 'a user name or a password'],

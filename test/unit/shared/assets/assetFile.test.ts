@@ -100,14 +100,14 @@ describe('the address of a file', () => {
 		'https://localhost/a.png',
 		'https://10.0.0.1/a.png',
 		'https://[::1]/a.png',
-		'https://[::ffff:10.0.0.1]/a.png',
+		'https://8.8.8.8/a.png',
+		'https://[2606:4700::1111]/a.png',
 		'https://2130706433/a.png',
 		'https://0x7f.1/a.png',
 		'http://redis:6379/',
 		'https://files.internal/a.png',
-		'https://[64:ff9b::10.0.0.1]/a.png',
-	])('on a local network is taken only where the user says so: %s', (address) => {
-		const place = /^Its address is on this machine or a local network \(/;
+	])('without a public name is taken only where the user says so: %s', (address) => {
+		const place = /^Its host is an IP address or a name of a local network \(/;
 		for (const setting of ['none', { origin: ORIGIN }] as const) {
 			expect(() => checkedFileUrl(address, setting)).toThrow(place);
 		}
@@ -133,14 +133,15 @@ describe('the address of a file', () => {
 	])("is refused when it is near the API's own only: %s", (address) => {
 		expect(() => checkedFileUrl(address, { origin: ORIGIN })).toThrow(
 			new AssetError(
-				`Its address is on this machine or a local network (${new URL(address).host}) and not the API's own (${ORIGIN})`,
+				`Its host is an IP address or a name of a local network (${new URL(address).host}) and not the API's own (${ORIGIN})`,
 			),
 		);
 	});
 
 	it.each([
 		'http://169.254.169.254/latest/meta-data/',
-		'https://[::ffff:169.254.169.254]/a.png',
+		'https://[::ffff:10.0.0.1]/a.png',
+		'https://[64:ff9b::10.0.0.1]/a.png',
 		'http://[fe80::1]/a.png',
 		'http://168.63.129.16/machine',
 		'http://metadata.google.internal/computeMetadata/v1/',
