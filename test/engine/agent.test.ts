@@ -317,7 +317,12 @@ describe('is refused before anything is sent:', () => {
 		[
 			'a thread of an object',
 			{ options: { threadId: '={{ { id: 1 } }}' } },
-			/^'Thread ID' is not a string$/,
+			/^'Thread ID' is not text$/,
+		],
+		[
+			'a message of no date',
+			{ message: '={{ new Date("a") }}' },
+			/^'Message' is not a valid date$/,
 		],
 		[
 			'an earlier turn without content',
@@ -373,7 +378,7 @@ describe('is refused before anything is sent:', () => {
 		[
 			'artifacts of objects',
 			{ options: { artifactRefs: '={{ [{ id: 1 }] }}' } },
-			/^'Artifact References' holds an object$/,
+			/^'Artifact References': an entry is not text$/,
 		],
 		[
 			'background work of a word',

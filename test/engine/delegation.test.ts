@@ -154,6 +154,12 @@ describe('Get Many', () => {
 		expect(ended.status).toBe('success');
 		expect(jsonOf(FETCH_HIVE)).toEqual([]);
 	});
+
+	it('tells a model that there is none: n8n would show it an empty text', async () => {
+		const settings = { type: 'n8n-nodes-fetchhive.fetchHiveTool' };
+		const { jsonOf } = await run(list, { settings });
+		expect(jsonOf(FETCH_HIVE)).toEqual([{ delegations: [] }]);
+	});
 });
 
 describe('a delegation that is not there', () => {

@@ -183,7 +183,7 @@ describe('is refused before anything is sent:', () => {
 		[
 			'a source of an object',
 			source({ knowledgeBaseItemIds: ['={{ { id: 1 } }}'] }),
-			/^'Knowledge Base Item IDs' holds an object$/,
+			/^'Knowledge Base Item IDs': an entry is not text$/,
 		],
 		[
 			'nested metadata',

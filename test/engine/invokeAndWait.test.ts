@@ -393,6 +393,15 @@ describe('nothing is sent', () => {
 		await scenario.expectRefused({}, /HTTPS/, { api, n8nUrl, advice: WEBHOOK_URL });
 	});
 
+	it.each(['n8n.example.com:5678', 'localhost:5678'])(
+		'when N8N_WEBHOOK_URL has no https:// in front: %s',
+		async (n8nUrl) => {
+			const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
+			const message = /the address of this n8n does not start with https:\/\/$/;
+			await scenario.expectRefused({}, message, { api, n8nUrl, advice: WEBHOOK_URL });
+		},
+	);
+
 	it.each([
 		['outside of an execution', undefined],
 		["in n8n's Engine 2.0, which names executions so", '019a8b7c-1111-7abc-8def-0123456789ab'],

@@ -23,17 +23,20 @@ async function itemOf(parameters: INodeParameters, option: string, value: unknow
 }
 
 describe('an option that is on or off', () => {
-	it.each([true, 'true'])('is on where its expression gives %j', async (value) => {
+	it.each([true, 'true', 'TRUE'])('is on where its expression gives %j', async (value) => {
 		expect(await itemOf(IMAGE, 'downloadAssets', value)).toHaveProperty('binary.asset_0');
 		const { json } = await itemOf(FIELDS, 'parseJsonOutput', value);
 		expect(json.output).toMatchObject({ words: 2 });
 	});
 
-	it.each([false, 'false', '', null])('is off where its expression gives %j', async (value) => {
-		expect(await itemOf(IMAGE, 'downloadAssets', value)).not.toHaveProperty('binary');
-		const { json } = await itemOf(FIELDS, 'parseJsonOutput', value);
-		expect(json.output).toEqual(expect.any(String));
-	});
+	it.each([false, 'false', 'False', '', null])(
+		'is off where its expression gives %j',
+		async (value) => {
+			expect(await itemOf(IMAGE, 'downloadAssets', value)).not.toHaveProperty('binary');
+			const { json } = await itemOf(FIELDS, 'parseJsonOutput', value);
+			expect(json.output).toEqual(expect.any(String));
+		},
+	);
 
 	it.each([
 		['downloadAssets', /^'Download Assets' is not true or false$/],
@@ -56,6 +59,8 @@ describe('User', () => {
 		['customer-42', 'customer-42'],
 		[' customer-42 ', 'customer-42'],
 		['={{ 42 }}', '42'],
+		['={{ DateTime.fromISO("2026-01-02T03:04:05Z").toUTC() }}', '2026-01-02T03:04:05.000Z'],
+		['={{ new Date(0) }}', '1970-01-01T00:00:00.000Z'],
 	])('%j is sent as %j', async (user, expected) => {
 		expect(await sent(user)).toMatchObject({ user: expected });
 	});
@@ -66,6 +71,14 @@ describe('User', () => {
 
 	it.each(['={{ { id: 7 } }}', '={{ ["a"] }}'])('%s is refused', async (user) => {
 		const parameters = { deployment: 'list-images', options: { user } };
-		await scenario.expectRefused(parameters, /^'User' is not a string$/);
+		await scenario.expectRefused(parameters, /^'User' is not text$/);
+	});
+
+	it.each([
+		['={{ DateTime.fromISO("never") }}', /^'User' is not a valid date$/],
+		['={{ new Date("never") }}', /^'User' is not a valid date$/],
+		['={{ 7615917337495251231 }}', /^'User' is the number 7615917337495251000, which may have/],
+	])('%s is refused', async (user, message) => {
+		await scenario.expectRefused({ deployment: 'list-images', options: { user } }, message);
 	});
 });

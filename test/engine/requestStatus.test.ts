@@ -242,6 +242,7 @@ it.each([
 	['nothing', '={{ "" }}', "'Request ID' is empty"],
 	['an expression that gives nothing', '={{ $json.nothing }}', "'Request ID' is empty"],
 	['an object', '={{ { id: 1 } }}', "'Request ID' is not text"],
+	['half a character', '={{ "req_\\ud83d" }}', "'Request ID' is not an ID"],
 	['the path itself', '.', "'Request ID' is not an ID"],
 	['the path above', '..', "'Request ID' is not an ID"],
 ])('a request ID of %s is refused before anything is sent', async (_case, requestId, message) => {

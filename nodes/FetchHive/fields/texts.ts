@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toText } from '../../shared/values/convert';
 import { isBlank } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
+import { toText } from '../../shared/values/text';
 
 /**
- * The text of a parameter that a request cannot do without, as it was given; a number counts as text.
+ * The text of a parameter that a request cannot do without, as it was given.
  *
  * @param advice What the user can do where it is missing.
- * @throws ParameterError when it is blank, or neither text nor number.
+ * @throws ParameterError when it is blank, or as `toText`.
  */
 export function readRequiredText(
 	context: IExecuteFunctions,
@@ -16,18 +16,16 @@ export function readRequiredText(
 	itemIndex: number,
 	advice: string,
 ): string {
-	const value: unknown = context.getNodeParameter(name, itemIndex, '') ?? '';
-	const text = typeof value === 'number' ? String(value) : value;
-	if (typeof text !== 'string') throw new ParameterError(`'${displayName}' is not text`, advice);
-	if (text.trim() === '') throw new ParameterError(`'${displayName}' is empty`, advice);
-	return text;
+	const value: unknown = context.getNodeParameter(name, itemIndex, '');
+	if (isBlank(value)) throw new ParameterError(`'${displayName}' is empty`, advice);
+	return toText(value, `'${displayName}'`, advice);
 }
 
 /**
- * The text of an option, without surrounding space; a number counts as text.
+ * The text of an option, without surrounding space.
  *
  * @returns undefined when it is not set, or blank.
- * @throws ParameterError when it is an array or object.
+ * @throws ParameterError as `toText`.
  */
 export function readOptionalText(
 	context: IExecuteFunctions,

@@ -34,7 +34,7 @@ export interface ResumeAddress {
  */
 export function checkedResumeAddress(context: IExecuteFunctions, baseUrl: string): ResumeAddress {
 	const executionUrl = String(context.getWorkflowDataProxy(0).$execution.resumeUrl);
-	refuseUnreachable(new URL(executionUrl), baseUrl);
+	refuseUnreachable(executionUrl, baseUrl);
 	const token = randomBytes(TOKEN_BYTES).toString('base64url');
 	const [address, query] = executionUrl.split('?');
 	const parameters = [query, `${TOKEN_PARAMETER}=${token}`].filter((part) => part !== undefined);
@@ -49,11 +49,17 @@ export function isAddressOfWait(query: unknown, token: string): boolean {
 	return one.length === other.length && timingSafeEqual(one, other);
 }
 
-function refuseUnreachable(url: URL, baseUrl: string): void {
-	const obstacle = obstacleTo(url, baseUrl);
+function refuseUnreachable(address: string, baseUrl: string): void {
+	const obstacle = obstacleTo(address, baseUrl);
+	if (obstacle === 'no web address') {
+		throw new ParameterError(
+			'Fetch Hive cannot call this n8n back: the address of this n8n does not start with https://',
+			SET_WEBHOOK_URL,
+		);
+	}
 	if (obstacle === 'internal host') {
 		throw new ParameterError(
-			`Fetch Hive cannot call this n8n back: its address ${url.hostname} is one of this machine or of a local network`,
+			`Fetch Hive cannot call this n8n back: its address ${new URL(address).hostname} is one of this machine or of a local network`,
 			SET_WEBHOOK_URL,
 		);
 	}

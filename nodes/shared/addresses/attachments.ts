@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../json/records';
-import { toArray, toText } from '../values/convert';
+import { toArray } from '../values/convert';
 import { isBlank, kindOf } from '../values/describe';
 import { ParameterError } from '../values/parameterError';
-import { refuseUnlessAttachable } from './webAddresses';
+import { toText } from '../values/text';
+import { attachmentUrl } from './webAddresses';
 
 /** A file that goes with an agent's message: its address, or `{id, file_url, file_name, file_type}`. */
 export type Attachment = string | IDataObject;
@@ -37,10 +38,7 @@ export function attachmentsFromJson(json: unknown, baseUrl: string): Attachment[
 }
 
 function attachmentOf(entry: unknown, label: string, baseUrl: string): Attachment {
-	if (typeof entry === 'string') {
-		refuseUnlessAttachable(entry, label, baseUrl);
-		return entry;
-	}
+	if (typeof entry === 'string') return attachmentUrl(entry, label, baseUrl);
 	if (!isRecord(entry)) throw new ParameterError(`${label} is ${kindOf(entry)}`, ADVICE);
 	const attachment: IDataObject = {};
 	for (const [key, names] of KEYS) {
@@ -48,7 +46,7 @@ function attachmentOf(entry: unknown, label: string, baseUrl: string): Attachmen
 		if (value !== undefined) attachment[key] = toText(value, `${label}: '${key}'`);
 	}
 	const { file_url: address, id } = attachment;
-	if (typeof address === 'string') refuseUnlessAttachable(address, label, baseUrl);
+	if (typeof address === 'string') attachment.file_url = attachmentUrl(address, label, baseUrl);
 	else if (id === undefined) {
 		throw new ParameterError(`${label} has neither an id nor a file_url`, ADVICE);
 	}

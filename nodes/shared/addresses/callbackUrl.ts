@@ -27,15 +27,9 @@ export interface CallbackTarget {
  */
 export function checkedCallbackUrl(value: unknown, baseUrl: string): CallbackTarget {
 	const text = typeof value === 'string' ? value.trim() : '';
-	const url = parsedUrl(text);
-	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-		throw new ParameterError(
-			text === '' ? "'Callback URL' is empty" : "'Callback URL' is not a web address",
-			HOW_TO_GET_IT,
-		);
-	}
-	refuseUnreachable(url, baseUrl);
-	return url.pathname.includes('/webhook-test/')
+	if (text === '') throw new ParameterError("'Callback URL' is empty", HOW_TO_GET_IT);
+	refuseUnreachable(text, baseUrl);
+	return parsedUrl(text)?.pathname.includes('/webhook-test/')
 		? { url: text, hint: TEST_URL_HINT }
 		: { url: text };
 }
@@ -49,17 +43,25 @@ const TEST_URL_HINT =
 	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for everything but a test.";
 
 /** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
-export function obstacleTo(url: URL, baseUrl: string): 'internal host' | 'plain http' | undefined {
+export function obstacleTo(
+	address: string,
+	baseUrl: string,
+): 'no web address' | 'internal host' | 'plain http' | undefined {
+	const url = parsedUrl(address);
+	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return 'no web address';
 	if (isInternalAddress(baseUrl)) return undefined;
 	if (isInternalHost(url.hostname)) return 'internal host';
 	return url.protocol === 'http:' ? 'plain http' : undefined;
 }
 
-function refuseUnreachable(url: URL, baseUrl: string): void {
-	const obstacle = obstacleTo(url, baseUrl);
+function refuseUnreachable(address: string, baseUrl: string): void {
+	const obstacle = obstacleTo(address, baseUrl);
+	if (obstacle === 'no web address') {
+		throw new ParameterError("'Callback URL' is not a web address", HOW_TO_GET_IT);
+	}
 	if (obstacle === 'internal host') {
 		throw new ParameterError(
-			`'Callback URL' points to ${url.hostname}, which Fetch Hive cannot reach`,
+			`'Callback URL' points to ${new URL(address).hostname}, which Fetch Hive cannot reach`,
 			"It is an address of this machine or of a local network. If it came from a Fetch Hive Trigger, set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public address of this n8n, restart it and copy the URL again.",
 		);
 	}

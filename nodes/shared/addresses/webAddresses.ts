@@ -13,7 +13,7 @@ const MAX_QUOTED_CHARACTERS = 100;
 const BETWEEN_ADDRESSES = /[\r\n]|,(?=\s|$|[a-z]+:\/\/)/i;
 
 /**
- * The addresses of the files that go with an agent's message, as they were given.
+ * The addresses of the files that go with an agent's message, encoded as they stand in a request.
  *
  * @param value Rows, an array or a text, see `textList`.
  * @param baseUrl The API's checked base URL: plain http is fine only when the API itself is on a local network (a
@@ -34,18 +34,18 @@ export function attachmentUrls(value: unknown, baseUrl: string): string[] | unde
 }
 
 /**
- * Checks the address of one file that goes with an agent's message.
+ * The address of one file that goes with an agent's message, encoded.
  *
  * @param label What it is, at the start of an error text.
  * @param baseUrl As for `attachmentUrls`.
  * @throws ParameterError when it is no https URL.
  */
-export function refuseUnlessAttachable(address: string, label: string, baseUrl: string): void {
-	refuseUnlessAddress(address, label, attachmentProtocols(baseUrl));
+export function attachmentUrl(address: string, label: string, baseUrl: string): string {
+	return checkedAddress(address, label, attachmentProtocols(baseUrl));
 }
 
 /**
- * The addresses of the web pages that a run may use, as they were given.
+ * The addresses of the web pages that a run may use, encoded.
  *
  * @param value Rows, an array or a text, see `textList`.
  * @returns undefined when there are none, so that no key is sent.
@@ -61,19 +61,17 @@ function attachmentProtocols(baseUrl: string): string[] {
 }
 
 function checkedAddresses(value: unknown, label: string, protocols: string[]): string[] {
-	const addresses = textList(value, label, BETWEEN_ADDRESSES);
-	for (const [index, address] of addresses.entries()) {
-		refuseUnlessAddress(address, `${label}: address ${index + 1}`, protocols);
-	}
-	return addresses;
+	return textList(value, label, BETWEEN_ADDRESSES).map((address, index) =>
+		checkedAddress(address, `${label}: address ${index + 1}`, protocols),
+	);
 }
 
-function refuseUnlessAddress(address: string, label: string, protocols: string[]): void {
-	const protocol = /\s/.test(address) ? undefined : parsedUrl(address)?.protocol;
-	if (protocol !== undefined && protocols.includes(protocol)) return;
+function checkedAddress(address: string, label: string, protocols: string[]): string {
+	const url = /\s/.test(address) ? undefined : parsedUrl(address);
+	if (url !== undefined && protocols.includes(url.protocol)) return url.href;
 	const quoted = address.slice(0, MAX_QUOTED_CHARACTERS);
 	throw new ParameterError(
-		protocol === 'http:'
+		url?.protocol === 'http:'
 			? `${label} must start with https://: ${quoted}`
 			: `${label} is not a web address: ${quoted}`,
 		`Enter it in full, with ${protocols.at(-1)}// in front and without spaces.`,

@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, textOf, withoutNullish } from '../json/records';
 import { isStillGoing } from './runStatus';
 
+/** Far more than any answer has. Without a bound, a stream of ever new keys would take ever more work and memory. */
+const MAX_FACTS = 100;
+
 /** What ends a stream, in place of an event's JSON. */
 const END = '[DONE]';
 
@@ -24,7 +27,7 @@ const OF_THE_EVENT = ['type', 'response', 'delta', 'done'];
  * end, `error` says that the run failed. Other types may come.
  */
 export class StreamedRun {
-	private facts: IDataObject = {};
+	private readonly facts = new Map<string, unknown>();
 	private readonly toolCalls: IDataObject[] = [];
 	/** All words so far. */
 	response = '';
@@ -53,14 +56,14 @@ export class StreamedRun {
 	/** The answer as it comes where nothing is streamed. */
 	body(): IDataObject {
 		const toolCalls = this.toolCalls.length > 0 ? { tool_calls: this.toolCalls } : {};
-		return { ...this.facts, response: this.response, ...toolCalls };
+		return { ...this.factsSoFar(), response: this.response, ...toolCalls };
 	}
 
 	private takeEvent(event: IDataObject): string {
 		const { type } = event;
-		this.facts = { ...this.facts, ...factsOf(event) };
+		this.learnFrom(event);
 		if (type === 'error' || (type === undefined && event.error)) {
-			this.failure = { ...this.facts, ...event };
+			this.failure = { ...this.factsSoFar(), ...event };
 			this.hasEnded = true;
 		}
 		if (type === 'usage') this.isComplete = true;
@@ -68,6 +71,19 @@ export class StreamedRun {
 		const words = WORDS.includes(type) ? wordsOf(event) : '';
 		this.response += words;
 		return words;
+	}
+
+	/** Keeps what an event says of the whole answer, such as its `request_id`, `model`, `thread_id` and `usage`. */
+	private learnFrom(event: IDataObject): void {
+		for (const [key, value] of Object.entries(event)) {
+			const isKept = this.facts.has(key) || this.facts.size < MAX_FACTS;
+			if (isKept && isFact(event, key, value)) this.facts.set(key, value);
+		}
+	}
+
+	private factsSoFar(): IDataObject {
+		// It defines own properties, so a name such as __proto__ is kept like any other.
+		return Object.fromEntries(this.facts) as IDataObject;
 	}
 }
 
@@ -84,16 +100,11 @@ function wordsOf({ delta, response }: IDataObject): string {
 	return textOf(response) ?? textOf(delta) ?? '';
 }
 
-/** What an event says of the whole answer, such as its `request_id`, `model`, `thread_id` and `usage`. */
-function factsOf(event: IDataObject): IDataObject {
-	const facts = Object.entries(withoutNullish(event)).filter(
-		([key, value]) =>
-			!OF_THE_EVENT.includes(key) &&
-			(!STEPS.includes(event.type) || STEP_FACTS.includes(key)) &&
-			// On the way it is true that the run is going on.
-			!(/^(?:run_)?status$/.test(key) && isStillGoing(value)),
-	);
-	return Object.fromEntries(facts);
+function isFact({ type }: IDataObject, key: string, value: unknown): boolean {
+	if (value === undefined || value === null || OF_THE_EVENT.includes(key)) return false;
+	if (STEPS.includes(type) && !STEP_FACTS.includes(key)) return false;
+	// On the way it is true that the run is going on.
+	return !(/^(?:run_)?status$/.test(key) && isStillGoing(value));
 }
 
 /** As an agent's whole answer lists it (ToolInvocation of the SDKs), where `tool_input` is JSON as text. */

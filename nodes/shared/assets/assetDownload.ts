@@ -91,11 +91,9 @@ async function download(
 			total,
 			AbortSignal.any(signals),
 		);
-		return await context.helpers.prepareBinaryData(
-			content,
-			fileNameOf(asset, key),
-			mimeTypeOf(asset, contentType),
-		);
+		const name = fileNameOf(asset, key);
+		const mimeType = mimeTypeOf(asset, contentType, name);
+		return await context.helpers.prepareBinaryData(content, name, mimeType);
 	} catch (failure) {
 		throw assetErrorOf(failure, asset, deadline.aborted ? limits.timeoutSeconds : undefined);
 	} finally {

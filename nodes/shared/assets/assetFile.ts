@@ -1,5 +1,6 @@
 import { parsedUrl } from '../addresses/baseUrl';
 import { isMetadataHost, isPublicName } from '../addresses/hosts';
+import { textOf } from '../json/records';
 import type { Asset } from './assets';
 
 /**
@@ -17,8 +18,9 @@ export class AssetError extends Error {
 	}
 }
 
-/** Long enough for every name that says something; file systems take 255 bytes. */
-const MAX_NAME_LENGTH = 120;
+/** What file systems take, as UTF-8. */
+const MAX_NAME_BYTES = 255;
+const ENDING = /\.[\p{L}\p{N}]{1,10}$/u;
 const UNKNOWN_TYPE = 'application/octet-stream';
 const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 
@@ -65,21 +67,47 @@ export function fileNameOf({ fileName, fileUrl }: Asset, fallback: string): stri
 	return plainName(fileName ?? '') ?? plainName(lastSegment(fileUrl)) ?? fallback;
 }
 
-/** The type Fetch Hive says, else the one the file's host says, else the one of unknown bytes. */
-export function mimeTypeOf({ fileType }: Asset, contentType: unknown): string {
-	const sent = typeof contentType === 'string' ? contentType.split(';')[0].trim() : '';
-	return [fileType ?? '', sent].find((type) => MIME_TYPE.test(type)) ?? UNKNOWN_TYPE;
+/**
+ * The type that Fetch Hive says, else the one that the file's host says, without parameters such as a charset.
+ *
+ * @param name The name to save the file by.
+ * @returns undefined when nobody knows it but the name has an ending: n8n then guesses from that. Without an ending n8n
+ * would take the file for text.
+ */
+export function mimeTypeOf(
+	{ fileType }: Asset,
+	contentType: unknown,
+	name: string,
+): string | undefined {
+	const types = [fileType, contentType].map((type) => (textOf(type) ?? '').split(';')[0].trim());
+	const known = types.find((type) => MIME_TYPE.test(type) && type !== UNKNOWN_TYPE);
+	return known ?? (ENDING.test(name) ? undefined : UNKNOWN_TYPE);
 }
 
 function plainName(text: string): string | undefined {
 	const name = text
-		// Control characters, and those that turn the reading direction: `exe.gpj` could be shown as `jpg.exe`.
-		.replace(/\p{C}/gu, '')
+		// Control characters, and those that turn the reading direction: `exe.gpj` could be shown as `jpg.exe`. Joiners
+		// stay: emojis and some scripts are written with them.
+		.replace(/(?![\u200c\u200d])\p{C}/gu, '')
 		.split(/[/\\]/)
 		.pop()
-		?.trim()
-		.slice(-MAX_NAME_LENGTH);
-	return name === undefined || /^\.*$/.test(name) ? undefined : name;
+		?.trim();
+	return name === undefined || /^[.\u200c\u200d]*$/.test(name) ? undefined : shortened(name);
+}
+
+/** A name that is too long, cut between what a reader sees as characters, with its ending. */
+function shortened(name: string): string | undefined {
+	if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
+	const ending = ENDING.exec(name)?.[0] ?? '';
+	const start = name.slice(0, name.length - ending.length);
+	let bytes = Buffer.byteLength(ending);
+	let length = 0;
+	for (const { index, segment } of new Intl.Segmenter().segment(start)) {
+		bytes += Buffer.byteLength(segment);
+		if (bytes > MAX_NAME_BYTES) break;
+		length = index + segment.length;
+	}
+	return length === 0 ? undefined : `${start.slice(0, length).trim()}${ending}`;
 }
 
 function lastSegment(fileUrl: string): string {

@@ -1,43 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, numberIn } from '../json/records';
+import { isRecord, messageOfThrown, numberIn } from '../json/records';
 import { kindOf } from './describe';
 import { ParameterError } from './parameterError';
-import { plainJson } from './plainJson';
+import { losesDigits } from './text';
 
 const ARRAY_ADVICE = 'Enter for example ["one", "two"], or use an expression that gives an array.';
 const OBJECT_ADVICE =
 	'Enter for example {"topic": "bees"}, or use an expression that gives an object.';
 
-/**
- * A value as text; a finite number or a boolean counts as text.
- *
- * @param label What the value is, at the start of an error text.
- * @throws ParameterError when it is nothing, or an array or object.
- */
-export function toText(value: unknown, label: string): string {
-	if (typeof value === 'string') return value;
-	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
-	if (value === undefined || value === null) {
-		throw new ParameterError(
-			`${label} has no value`,
-			'Its expression gives nothing for this item. Enter a value, or remove the row.',
-		);
-	}
-	throw new ParameterError(
-		`${label} is not a string`,
-		`It is ${kindOf(value)}: choose the type that fits, or turn it into text, for example with .toJsonString().`,
-	);
-}
+/** Objects that JSON.stringify turns into `{}`. */
+const LOST_BY_JSON = new Set(['Error', 'Map', 'Promise', 'RegExp', 'Set', 'WeakMap', 'WeakSet']);
 
 /**
  * A value as a finite number; a text of one counts as such.
  *
  * @param label What the value is, at the start of an error text.
- * @throws ParameterError when it is anything else.
+ * @throws ParameterError when it is anything else, or a whole number that would lose digits.
  */
 export function toNumber(value: unknown, label: string): number {
 	const number = numberIn(value);
+	if (losesDigits(number)) {
+		throw new ParameterError(
+			`${label} is a number that would lose digits`,
+			`It is ${kindOf(value)}, and numbers above 9007199254740991 are not exact: choose String as its type.`,
+		);
+	}
 	// JSON has no negative zero: what is checked is what is sent.
 	if (Number.isFinite(number)) return number === 0 ? 0 : number;
 	throw new ParameterError(
@@ -47,15 +35,15 @@ export function toNumber(value: unknown, label: string): number {
 }
 
 /**
- * A value as a boolean; the texts `true` and `false` count as such.
+ * A value as a boolean; the texts `true` and `false` count as such in any case, as spreadsheets write them.
  *
  * @param label What the value is, at the start of an error text.
  * @throws ParameterError when it is anything else.
  */
 export function toBoolean(value: unknown, label: string): boolean {
-	if (typeof value === 'boolean') return value;
-	if (value === 'true') return true;
-	if (value === 'false') return false;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	if (value === true || text === 'true') return true;
+	if (value === false || text === 'false') return false;
 	throw new ParameterError(
 		`${label} is not true or false`,
 		`It is ${kindOf(value)}: switch it on or off, or use an expression that gives true or false.`,
@@ -69,9 +57,9 @@ export function toBoolean(value: unknown, label: string): boolean {
  * @throws ParameterError when it is no array, or holds what JSON cannot say.
  */
 export function toArray(value: unknown, label: string, advice = ARRAY_ADVICE): unknown[] {
-	const parsed = parsedJson(value, label, advice);
-	if (Array.isArray(parsed)) return parsed;
-	throw new ParameterError(`${label} is not a JSON array`, `It is ${kindOf(parsed)}. ${advice}`);
+	const data = plainJson(value, label, advice);
+	if (Array.isArray(data)) return data;
+	throw new ParameterError(`${label} is not a JSON array`, `It is ${kindOf(data)}. ${advice}`);
 }
 
 /**
@@ -81,16 +69,67 @@ export function toArray(value: unknown, label: string, advice = ARRAY_ADVICE): u
  * @throws ParameterError when it is no object, or holds what JSON cannot say.
  */
 export function toObject(value: unknown, label: string): IDataObject {
-	const parsed = parsedJson(value, label, OBJECT_ADVICE);
-	if (isRecord(parsed)) return parsed;
+	const data = plainJson(value, label, OBJECT_ADVICE);
+	if (isRecord(data)) return data;
 	throw new ParameterError(
 		`${label} is not a JSON object`,
-		`It is ${kindOf(parsed)}. ${OBJECT_ADVICE}`,
+		`It is ${kindOf(data)}. ${OBJECT_ADVICE}`,
 	);
 }
 
-function parsedJson(value: unknown, label: string, advice: string): unknown {
-	const { data, complaint } = plainJson(value);
-	if (complaint === undefined) return data;
-	throw new ParameterError(`${label} is not valid JSON`, `${advice} (${complaint})`);
+/**
+ * A value of plain JSON: text is parsed, and everything is copied through JSON, so that what is sent is what was
+ * checked. JSON.stringify alone would turn NaN into null and drop functions without a word.
+ */
+function plainJson(value: unknown, label: string, advice: string): unknown {
+	const { result, complaint } =
+		typeof value === 'string' ? tried(JSON.parse, value) : { result: value };
+	if (complaint !== undefined) {
+		throw new ParameterError(`${label} is not valid JSON`, `${advice} (${complaint})`);
+	}
+	const copy = tried(copied, result);
+	if (copy.complaint === undefined) return copy.result;
+	throw new ParameterError(`${label} cannot be sent as JSON`, `${copy.complaint}.`);
+}
+
+function copied(value: unknown): unknown {
+	return value === undefined ? undefined : JSON.parse(JSON.stringify(value, refuseLossy));
+}
+
+function tried<T>(act: (value: T) => unknown, value: T): { result?: unknown; complaint?: string } {
+	try {
+		return { result: act(value) };
+	} catch (error) {
+		return { complaint: messageOfThrown(error) };
+	}
+}
+
+/**
+ * JSON.stringify's replacer: refuses what JSON would change or lose without a word. Only a member whose value is
+ * undefined is left out, as everywhere in JavaScript.
+ */
+function refuseLossy(this: unknown, key: string, value: unknown): unknown {
+	const kind = lossyKind(value, this, key);
+	if (kind === undefined) return value;
+	throw new TypeError(`${key === '' ? 'It' : `'${key}'`} is ${kind}`);
+}
+
+/** What a value is that JSON cannot say, in words; undefined when JSON can say it. */
+function lossyKind(value: unknown, holder: unknown, key: string): string | undefined {
+	if (typeof value === 'number') return lossyNumber(value);
+	if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+	if (value === undefined) return Array.isArray(holder) ? 'empty' : undefined;
+	// An invalid date says null of itself.
+	if (value === null) return (holder as IDataObject)[key] === null ? undefined : 'not a valid date';
+	// The tag, not instanceof: values of an expression can come from another JavaScript realm.
+	const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+	return LOST_BY_JSON.has(tag) ? `a ${tag}` : undefined;
+}
+
+/** A whole number in a JSON text is looked at after it was parsed: what is beyond the exact ones stays beyond them. */
+function lossyNumber(value: number): string | undefined {
+	if (!Number.isFinite(value)) return 'not a finite number';
+	return losesDigits(value)
+		? 'a number above 9007199254740991, which would lose digits: write it as text, in quotes'
+		: undefined;
 }

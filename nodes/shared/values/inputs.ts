@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toArray, toBoolean, toNumber, toObject, toText } from './convert';
+import { toArray, toBoolean, toNumber, toObject } from './convert';
 import type { Convert, TypedRow } from './rows';
-import { fromRows, unlessEmpty } from './rows';
+import { fromRows, rowText, unlessEmpty } from './rows';
 
 /** A row of the `inputs` collection as n8n hands it over; expressions can put any value into any field. */
 export interface InputRow extends TypedRow {
@@ -14,7 +14,7 @@ export interface InputRow extends TypedRow {
 }
 
 const CONVERTERS = new Map<unknown, Convert<InputRow>>([
-	['string', (row, label) => toText(row.stringValue, label)],
+	['string', (row, label) => rowText(row.stringValue, label)],
 	['number', (row, label) => toNumber(row.numberValue, label)],
 	['boolean', (row, label) => toBoolean(row.booleanValue, label)],
 	['array', (row, label) => toArray(row.arrayValue, label)],

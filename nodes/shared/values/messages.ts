@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../json/records';
-import { toArray, toText } from './convert';
+import { toArray } from './convert';
 import { isBlank, kindOf } from './describe';
 import { ParameterError } from './parameterError';
+import { toText } from './text';
 
 /** A row of the `messages` collection as n8n hands it over; expressions can put any value into any field. */
 export interface MessageRow {
@@ -26,7 +27,8 @@ const JSON_ADVICE =
 export function messagesFromRows(rows: readonly MessageRow[]): IDataObject[] | undefined {
 	const messages = rows.map(({ role, content }, index) => {
 		const label = `Message ${index + 1}`;
-		return checkedMessage({ role: role ?? 'user', content: toText(content, label) }, label);
+		const text = isBlank(content) ? '' : toText(content, label);
+		return checkedMessage({ role: role ?? 'user', content: text }, label);
 	});
 	return unlessEmpty(messages);
 }

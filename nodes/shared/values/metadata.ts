@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toBoolean, toNumber, toObject, toText } from './convert';
+import { toBoolean, toNumber, toObject } from './convert';
 import { isBlank, kindOf } from './describe';
 import { ParameterError } from './parameterError';
 import type { Convert, TypedRow } from './rows';
-import { fromRows, unlessEmpty } from './rows';
+import { fromRows, rowText, unlessEmpty } from './rows';
 
 /** A row of the `metadata` collection. */
 export interface MetadataRow extends TypedRow {
@@ -14,7 +14,7 @@ export interface MetadataRow extends TypedRow {
 }
 
 const CONVERTERS = new Map<unknown, Convert<MetadataRow>>([
-	['string', (row, label) => toText(row.stringValue, label)],
+	['string', (row, label) => rowText(row.stringValue, label)],
 	['number', (row, label) => toNumber(row.numberValue, label)],
 	['boolean', (row, label) => toBoolean(row.booleanValue, label)],
 	['null', () => null],

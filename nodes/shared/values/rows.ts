@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isBlank } from './describe';
 import { ParameterError } from './parameterError';
+import { toText } from './text';
 
 /** A row of a collection of named, typed values, as n8n hands it over. */
 export interface TypedRow {
@@ -41,11 +43,30 @@ export function fromRows<Row extends TypedRow>(
 	return unlessEmpty(Object.fromEntries(entries) as IDataObject);
 }
 
+/**
+ * The text of a row of the type String, which may be empty.
+ *
+ * @throws ParameterError when it is nothing, or as `toText`.
+ */
+export function rowText(value: unknown, label: string): string {
+	if (value === undefined || value === null) {
+		throw new ParameterError(
+			`${label} has no value`,
+			'Its expression gives nothing for this item. Enter a value, or remove the row.',
+		);
+	}
+	return toText(
+		value,
+		label,
+		'Choose the type that fits, or use .toJsonString() to send it as text.',
+	);
+}
+
 function rowName(row: TypedRow, place: string, seen: Set<string>): string {
-	const name = typeof row.name === 'number' ? String(row.name) : row.name;
-	if (typeof name !== 'string' || name.trim() === '') {
+	if (isBlank(row.name)) {
 		throw new ParameterError(`${place} has no name`, "Fill in its 'Name', or remove the row.");
 	}
+	const name = toText(row.name, `${place} has a name that`).trim();
 	if (seen.has(name)) {
 		throw new ParameterError(
 			`${place} repeats the name '${name}'`,

@@ -41,7 +41,7 @@ it('every field of the trigger is among those that are tried', () => {
 });
 
 /** All other fields have a usual value to stand in; which events are wanted is not guessed. */
-const NO_LIST = /it could not be taken: "'Trigger On' holds /;
+const NO_LIST = /it could not be taken: "'Trigger On': an entry is /;
 
 const linesWith = (words: string) =>
 	leaks

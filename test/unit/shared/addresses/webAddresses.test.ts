@@ -1,4 +1,8 @@
-import { attachmentUrls, websiteUrls } from '../../../../nodes/shared/addresses/webAddresses';
+import {
+	attachmentUrl,
+	attachmentUrls,
+	websiteUrls,
+} from '../../../../nodes/shared/addresses/webAddresses';
 import { refusalOf } from '../values/refusalOf';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
@@ -8,10 +12,21 @@ describe('the attachments of a message', () => {
 	it.each<[string, unknown]>([
 		['with commas in it', 'https://example.com/a,b,c.png'],
 		['with a query and a fragment', 'https://example.com/a?b=%2F&c=1#d'],
-		['in capitals', 'HTTPS://EXAMPLE.COM/A'],
-		['of another alphabet', 'https://exämple.com/ü.png'],
 	])('keep an address as it was given: %s', (_, address) => {
 		expect(attachmentUrls([address], PUBLIC_API)).toEqual([address]);
+	});
+
+	it.each([
+		['HTTPS://EXAMPLE.COM/A', 'https://example.com/A'],
+		[
+			'https://exämple.com/ü.png?q=ü%20#é',
+			'https://xn--exmple-cua.com/%C3%BC.png?q=%C3%BC%20#%C3%A9',
+		],
+		['https://example.com', 'https://example.com/'],
+	])('are encoded as a request needs them: %s', (address, sent) => {
+		expect(attachmentUrls(address, PUBLIC_API)).toEqual([sent]);
+		expect(attachmentUrl(address, 'It', PUBLIC_API)).toBe(sent);
+		expect(websiteUrls(address)).toEqual([sent]);
 	});
 
 	it.each([
@@ -75,7 +90,7 @@ describe('the attachments of a message', () => {
 
 describe('the web pages of a run', () => {
 	it('may go over http and https, and be as many as wanted', () => {
-		const urls = ['http://example.com', ...Array<string>(9).fill('https://example.com/a')];
+		const urls = ['http://example.com/', ...Array<string>(9).fill('https://example.com/a')];
 		expect(websiteUrls(urls)).toEqual(urls);
 	});
 

@@ -84,6 +84,21 @@ describe('the answer of a run', () => {
 		});
 	});
 
+	it('keeps a bounded number of facts, however many a stream tells, and the last value of each', () => {
+		const facts = (events: number) => {
+			const told = Array.from({ length: events }, (_entry, index) => ({
+				...word('a'),
+				request_id: `req_${index}`,
+				[`fact ${index}`]: index,
+			}));
+			const body = after(...told).run.body();
+			expect(body).toMatchObject({ request_id: `req_${events - 1}`, response: 'a'.repeat(events) });
+			return Object.keys(body).length;
+		};
+		expect(facts(50)).toBe(52);
+		expect(facts(5_000)).toBe(101);
+	});
+
 	it('takes names that JavaScript has a use for as any other', () => {
 		const { run } = after('{"type":"usage","__proto__":{"a":1},"constructor":"b"}');
 		expect(Object.keys(run.body())).toEqual(['__proto__', 'constructor', 'response']);

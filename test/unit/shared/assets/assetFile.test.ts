@@ -27,17 +27,29 @@ describe('the name of a file', () => {
 		['holiday\u202egnp.exe', 'holidaygnp.exe'],
 		['  spaced.png  ', 'spaced.png'],
 		['\u200b.hidden', '.hidden'],
+		['\ufeffa\ud83d.png', 'a.png'],
+		['👩\u200d💻 می\u200cخواهم ❤\ufe0f.png', '👩\u200d💻 می\u200cخواهم ❤\ufe0f.png'],
 	])('is a name only: %j', (fileName, name) => {
 		expect(nameOf(fileName)).toBe(name);
 	});
 
-	it('keeps its ending when it is far too long', () => {
-		const name = nameOf(`${'a'.repeat(5000)}.png`);
-		expect(name).toHaveLength(120);
-		expect(name).toMatch(/\.png$/);
+	it.each(['a', 'ü', '🐝', '👩‍👩‍👧', '❤️', 'e\u0301', '🇩🇪'])(
+		'is cut to 255 bytes between characters, and keeps its ending: %s',
+		(character) => {
+			const bytes = Buffer.byteLength(character);
+			const count = Math.floor((255 - 4) / bytes);
+			expect(nameOf(`${character.repeat(5000)}.png`)).toBe(`${character.repeat(count)}.png`);
+			expect(nameOf(character.repeat(count))).toBe(character.repeat(count));
+		},
+	);
+
+	it('is cut where it ends in no ending, and not taken where it is one endless character', () => {
+		expect(nameOf('a'.repeat(5000))).toBe('a'.repeat(255));
+		expect(nameOf(`${'a'.repeat(5000)}.${'b'.repeat(300)}`)).toBe('a'.repeat(255));
+		expect(nameOf(`e${'\u0301'.repeat(5000)}.png`)).toBe('image_1.png');
 	});
 
-	it.each([undefined, '', '   ', '.', '..', '...', 'folder/', '\u0000'])(
+	it.each([undefined, '', '   ', '.', '..', '...', 'folder/', '\u0000', '\u200d'])(
 		'is taken from the address, without its query, when it says nothing: %j',
 		(fileName) => {
 			expect(nameOf(fileName)).toBe('image_1.png');
@@ -57,8 +69,8 @@ describe('the name of a file', () => {
 });
 
 describe('the type of a file', () => {
-	const typeOf = (fileType: string | undefined, contentType?: unknown) =>
-		mimeTypeOf({ fileUrl: url, fileType }, contentType);
+	const typeOf = (fileType: string | undefined, contentType?: unknown, name = 'asset_0') =>
+		mimeTypeOf({ fileUrl: url, fileType }, contentType, name);
 
 	it.each([
 		['image/png', 'text/html', 'image/png'],
@@ -69,8 +81,13 @@ describe('the type of a file', () => {
 		[undefined, undefined, 'application/octet-stream'],
 		['image', ['image/png'], 'application/octet-stream'],
 		[undefined, '', 'application/octet-stream'],
+		['text/plain; charset=utf-8', 'text/html', 'text/plain'],
+		['application/octet-stream', 'image/png', 'image/png'],
+		['application/octet-stream; a=b', 'application/octet-stream', 'application/octet-stream'],
 	])('said as %j and sent as %j is %s', (fileType, contentType, type) => {
 		expect(typeOf(fileType, contentType)).toBe(type);
+		const isUnknown = type === 'application/octet-stream';
+		expect(typeOf(fileType, contentType, 'a.png')).toBe(isUnknown ? undefined : type);
 	});
 });
 

@@ -9,6 +9,9 @@ function circular(): unknown {
 	return object;
 }
 
+/** What of a luxon DateTime counts; an invalid one gives null. */
+const dateTime = (iso: string | null) => ({ toISO: () => iso, toJSON: () => iso });
+
 /** What JSON has no word for: JSON.stringify would throw, change it or leave it out. */
 const NOT_JSON: Array<[string, unknown]> = [
 	['NaN', NaN],
@@ -46,6 +49,14 @@ describe('a row of the type', () => {
 		['boolean, on', { booleanValue: true }, true],
 		['boolean, off', { booleanValue: false }, false],
 		['boolean, given a word', { booleanValue: 'false' }, false],
+		['boolean, given a word of a spreadsheet', { booleanValue: ' TRUE' }, true],
+		['string, given a date', { stringValue: new Date(0) }, '1970-01-01T00:00:00.000Z'],
+		[
+			'string, given a DateTime',
+			{ stringValue: dateTime('2026-01-02T03:04:05.000Z') },
+			'2026-01-02T03:04:05.000Z',
+		],
+		['number, the largest exact one', { numberValue: '9007199254740991' }, 9007199254740991],
 		['array', { arrayValue: '["a", 1, null, {"b": []}]' }, ['a', 1, null, { b: [] }]],
 		['array, empty', { arrayValue: '[]' }, []],
 		['array, given a list', { arrayValue: ['a', [1], { b: null }] }, ['a', [1], { b: null }]],
@@ -86,6 +97,12 @@ describe('a row is refused, by its place and name,', () => {
 		['a number of true', { type: 'number', numberValue: true }],
 		['a number of a list', { type: 'number', numberValue: [1] }],
 		['a number of a date', { type: 'number', numberValue: new Date(0) }],
+		['a number with too many digits', { type: 'number', numberValue: '7615917337495251231' }],
+		['a number that has lost digits', { type: 'number', numberValue: -(2 ** 53) }],
+		['a string of a number that has lost digits', { type: 'string', stringValue: 2 ** 63 }],
+		['a string of an invalid date', { type: 'string', stringValue: new Date(NaN) }],
+		['a string of an invalid DateTime', { type: 'string', stringValue: dateTime(null) }],
+		['an array with too many digits', { type: 'array', arrayValue: '[[9007199254740993]]' }],
 		['a boolean without a value', { type: 'boolean' }],
 		['a boolean of null', { type: 'boolean', booleanValue: null }],
 		['a boolean of 1', { type: 'boolean', booleanValue: 1 }],
@@ -166,9 +183,6 @@ describe('the name of a row', () => {
 		['empty', ''],
 		['spaces', '  '],
 		['a line break', '\n'],
-		['an object', { a: 1 }],
-		['a list', ['a']],
-		['a boolean', true],
 	])('may not be %s', (_, name) => {
 		const rows = [
 			{ name: 'fine', stringValue: 'x' },
@@ -177,8 +191,22 @@ describe('the name of a row', () => {
 		expect(refusalOf(() => inputsFromRows(rows)).message).toContain('Input 2 has no name');
 	});
 
+	it.each<[string, unknown]>([
+		['an object', { a: 1 }],
+		['a list', ['a']],
+		['an invalid date', new Date(NaN)],
+	])('may not be %s, which is no text', (_, name) => {
+		const { message } = refusalOf(() => inputsFromRows([{ name, stringValue: 'x' }]));
+		expect(message).toMatch(/^Input 1 has a name that is not/);
+	});
+
+	it('is sent without the space around it', () => {
+		const rows = [' topic ', 7].map((name) => ({ name, stringValue: 'x' }));
+		expect(inputsFromRows(rows)).toEqual({ topic: 'x', '7': 'x' });
+	});
+
 	it('may not be used twice', () => {
-		const rows = ['a', 'b', 'a'].map((name) => ({ name, stringValue: 'x' }));
+		const rows = ['a', 'b', ' a'].map((name) => ({ name, stringValue: 'x' }));
 		const { message } = refusalOf(() => inputsFromRows(rows));
 		expect(message).toContain('Input 3');
 		expect(message).toContain("'a'");
@@ -295,6 +323,7 @@ describe('inputs as JSON', () => {
 		['NaN', NaN],
 		['Infinity', Infinity],
 		['a function', () => 1],
+		['a number that has lost digits', 2 ** 60],
 	])('are refused by the name that holds %s', (_, value) => {
 		const { description } = refusalOf(() => inputsFromJson({ fine: 1, topic: value }));
 		expect(description).toContain("'topic'");

@@ -25,8 +25,8 @@ describe('earlier turns from rows', () => {
 	it.each<[string, unknown, RegExp]>([
 		['no content', { role: 'user', content: '' }, /^Message 2 has no content/],
 		['blank content', { role: 'user', content: '\n' }, /^Message 2 has no content/],
-		['an expression that gives nothing', { role: 'user' }, /^Message 2 has no value/],
-		['content of an object', { role: 'user', content: {} }, /^Message 2 is not a string/],
+		['an expression that gives nothing', { role: 'user' }, /^Message 2 has no content/],
+		['content of an object', { role: 'user', content: {} }, /^Message 2 is not text/],
 		['an unknown role', { role: 'tool', content: 'a' }, /^Message 2 has no known role/],
 	])('are refused, by their place, with %s', (_, row, message) => {
 		expect(refusalOf(() => messagesFromRows([HELLO, row as object])).message).toMatch(message);
@@ -59,7 +59,7 @@ describe('earlier turns from JSON', () => {
 		['no content', [{ role: 'user' }], /message 1 has no content/],
 		['no parts', [{ role: 'user', content: [] }], /message 1 has no content/],
 		['content of an object', [{ role: 'user', content: {} }], /message 1 has no content/],
-		['what JSON cannot say', [{ ...HELLO, weight: NaN }], /is not valid JSON/],
+		['what JSON cannot say', [{ ...HELLO, weight: NaN }], /cannot be sent as JSON/],
 	])('are refused with %s', (_, json, message) => {
 		const refusal = refusalOf(() => messagesFromJson(json));
 		expect(refusal.message).toMatch(message);

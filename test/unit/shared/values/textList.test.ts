@@ -15,6 +15,7 @@ it.each<[string, unknown, string[]]>([
 	['a text that only starts like one', '[a, b', ['[a', 'b']],
 	['numbers', [1, '2'], ['1', '2']],
 	['one number', 7, ['7']],
+	['a date', [new Date(0)], ['1970-01-01T00:00:00.000Z']],
 	['nothing', undefined, []],
 	['null', null, []],
 	['an empty text', ' \n', []],
@@ -30,10 +31,12 @@ it('splits a text at another separator where one is given', () => {
 it.each<[string, unknown, string]>([
 	['an object', { id: 1 }, 'an object'],
 	['an object among texts', ['a', {}], 'an object'],
-	['a boolean', [true], 'the boolean true'],
 	['an object in a text of a JSON array', '["a", {}]', 'an object'],
 ])('refuses %s and names the parameter', (_, value, kind) => {
-	expect(refusalOf(() => textList(value, label)).message).toBe(`${label} holds ${kind}`);
+	expect(refusalOf(() => textList(value, label))).toMatchObject({
+		message: `${label}: an entry is not text`,
+		description: expect.stringContaining(`It is ${kind}.`),
+	});
 });
 
 it('gives back any list of IDs, as rows, as lines and as JSON', () => {
@@ -50,6 +53,6 @@ it('gives back any list of IDs, as rows, as lines and as JSON', () => {
 it('refuses lists that are nested as nobody means it, however deep', () => {
 	for (const depth of [5, 100_000]) {
 		const nested = JSON.parse(`${'['.repeat(depth)}"a"${']'.repeat(depth)}`) as unknown;
-		expect(refusalOf(() => textList(nested, label)).message).toBe(`${label} holds an array`);
+		expect(refusalOf(() => textList(nested, label)).description).toContain('It is an array.');
 	}
 });

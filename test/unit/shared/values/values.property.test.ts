@@ -5,18 +5,15 @@ import type { InputRow } from '../../../../nodes/shared/values/inputs';
 import { metadataFrom } from '../../../../nodes/shared/values/metadata';
 import type { MetadataRow } from '../../../../nodes/shared/values/metadata';
 import { ParameterError } from '../../../../nodes/shared/values/parameterError';
-import { anyName, deepFrozen, nestedJsonObject } from './jsonArbitraries';
+import { anyName, anyNumber, deepFrozen, nestedJsonObject } from './jsonArbitraries';
 
-const rowName = anyName.filter((name) => name.trim() !== '');
+const rowName = anyName.map((name) => name.trim()).filter((name) => name !== '');
 const jsonObject = nestedJsonObject(anyName);
 const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true });
 
 const goodRow = fc.oneof<fc.Arbitrary<InputRow>[]>(
 	fc.record({ type: fc.constant('string'), stringValue: fc.string() }),
-	fc.record({
-		type: fc.constant('number'),
-		numberValue: fc.double({ noNaN: true, noDefaultInfinity: true }),
-	}),
+	fc.record({ type: fc.constant('number'), numberValue: anyNumber }),
 	fc.record({ type: fc.constant('boolean'), booleanValue: fc.boolean() }),
 	fc.record({ type: fc.constant('array'), arrayValue: fc.array(jsonObject, { maxLength: 3 }) }),
 	fc.record({ type: fc.constant('object'), objectValue: jsonObject }),
@@ -49,6 +46,10 @@ function valueOf(row: InputRow): unknown {
 /** JavaScript puts names that are whole numbers first, whatever their order. */
 function isWholeNumber(name: string): boolean {
 	return /^(?:0|[1-9]\d*)$/.test(name);
+}
+
+function isExact(value: number): boolean {
+	return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 function resultOrRefusal<T>(act: () => T): T | ParameterError {
@@ -108,6 +109,27 @@ it('a negative zero is sent as the zero that JSON writes', () => {
 	expect(inputsFromRows([{ name: 'n', type: 'number', numberValue: -0 }])).toEqual({ n: 0 });
 });
 
+it('a whole number keeps every digit or is refused, in a row and in a JSON text', () => {
+	fc.assert(
+		fc.property(fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), (number) => {
+			const digits = String(number);
+			const isSafe = Number.isSafeInteger(Number(digits));
+			const row = { name: 'id', type: 'number', numberValue: digits };
+			const ways = [
+				() => inputsFromRows([row]),
+				() => inputsFromJson(`{"id": ${digits}}`),
+				() => metadataFrom([], `{"id": ${digits}.0}`),
+			];
+			for (const way of ways) {
+				const result = resultOrRefusal(way);
+				if (isSafe) expect(JSON.stringify(result)).toBe(`{"id":${digits}}`);
+				else expect(result).toBeInstanceOf(ParameterError);
+			}
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
 it('odd rows are refused by a text that names a row, or sent whole', () => {
 	fc.assert(
 		fc.property(fc.array(oddRow, { maxLength: 3 }), (rows) => {
@@ -141,7 +163,7 @@ it('metadata is flat, or refused', () => {
 			for (const [name, value] of Object.entries(result ?? { a: null })) {
 				expect(name.trim()).not.toBe('');
 				expect(value === null || ['string', 'number', 'boolean'].includes(typeof value)).toBe(true);
-				if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+				if (typeof value === 'number') expect(isExact(value)).toBe(true);
 			}
 		}),
 		{ numRuns: 3000 },
@@ -149,13 +171,7 @@ it('metadata is flat, or refused', () => {
 });
 
 it('flat metadata survives as text and as object alike', () => {
-	const flatValue = fc.oneof(
-		fc.string(),
-		fc.integer(),
-		fc.double({ noNaN: true, noDefaultInfinity: true }),
-		fc.boolean(),
-		fc.constant(null),
-	);
+	const flatValue = fc.oneof(fc.string(), fc.integer(), anyNumber, fc.boolean(), fc.constant(null));
 	const flat = fc
 		.uniqueArray(fc.tuple(rowName, flatValue), { selector: ([name]) => name, minLength: 1 })
 		.map((entries) => Object.fromEntries(entries));
