@@ -7,7 +7,7 @@ const FLOORS = [
 	'nodes/shared/api/',
 	'nodes/shared/assets/',
 	'nodes/shared/callback/',
-	'nodes/FetchHive/fields/',
+	'nodes/FetchHive/parameters/',
 	'nodes/FetchHive/call/',
 	'nodes/FetchHive/wait/',
 	'nodes/FetchHive/batch/',

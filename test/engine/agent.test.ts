@@ -337,7 +337,7 @@ describe('is refused before anything is sent:', () => {
 		[
 			'six attachments',
 			{ options: { attachmentUrls: Array(6).fill(FILE) } },
-			/^'Attachment URLs' holds 6 addresses$/,
+			/^The attachments and artifact references are 6 files together$/,
 		],
 		[
 			'an attachment that is no address',

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CallbackDelivery } from '../../shared/addresses/callbackUrl';
+import type { CallbackDelivery } from '../parameters/callbackUrl';
 import type { ApiRequest } from '../../shared/api/transport';
-import { deploymentFields, readDeployment } from '../fields/deployment';
-import { inputsFields, readInputs } from '../fields/inputs';
-import { metadataFields, readMetadata } from '../fields/metadata';
-import { readTimeoutSeconds, readUser } from '../fields/options';
+import { deploymentFields, readDeployment } from '../parameters/deployment';
+import { inputsFields, readInputs } from '../parameters/inputs';
+import { metadataFields, readMetadata } from '../parameters/metadata';
+import { readTimeoutSeconds, readUser } from '../parameters/options';
 
 /**
  * What every way of running a deployment asks for.

@@ -5,7 +5,7 @@ import { ParameterError } from '../../shared/values/parameterError';
 import { nodeError } from '../call/failure';
 import type { PreparedCall } from '../call/preparedCall';
 import { refuseWhereNobodyReads } from '../call/tool';
-import { readMaxConcurrency, readMaxRetryWaitMs } from '../fields/manyItems';
+import { readMaxConcurrency, readMaxRetryWaitMs } from '../parameters/manyItems';
 import { operations } from './index';
 import type { Operation } from './operation';
 

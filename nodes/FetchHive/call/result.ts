@@ -4,8 +4,8 @@ import { withParsedOutput } from '../../shared/api/runAnswer';
 import { apiKeyOf } from '../../shared/api/transport';
 import { downloadAssets } from '../../shared/assets/assetDownload';
 import type { AssetLimits } from '../../shared/assets/assetRequest';
-import { readAssetLimits } from '../fields/assetLimits';
-import { readParseOutput } from '../fields/options';
+import { readAssetLimits } from '../parameters/assetLimits';
+import { readParseOutput } from '../parameters/options';
 import type { ResultItem } from './preparedCall';
 
 /** What a completed run's item is to become. */

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { obstacleTo } from '../../shared/addresses/callbackUrl';
+import { obstacleTo } from '../parameters/callbackUrl';
 import { isRecord } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
 

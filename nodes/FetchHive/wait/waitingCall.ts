@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CallbackDelivery } from '../../shared/addresses/callbackUrl';
-import { deliveryTo } from '../../shared/addresses/callbackUrl';
+import type { CallbackDelivery } from '../parameters/callbackUrl';
+import { deliveryTo } from '../parameters/callbackUrl';
 import { errorAfterStart, FetchHiveError } from '../../shared/api/errors';
 import { acceptedRun } from '../../shared/api/runAnswer';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
@@ -11,7 +11,7 @@ import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { readResultForm, resultOfCall } from '../call/result';
-import { readWaitMs } from '../fields/wait';
+import { readWaitMs } from '../parameters/wait';
 import type { OperationNames } from './operationNames';
 import { INVOKE_NAMES } from './operationNames';
 import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../nodes/FetchHive/actions/operation';
-import { lookUpOptions, readTimeoutSeconds } from '../../../nodes/FetchHive/fields/options';
-import { readRequiredText } from '../../../nodes/FetchHive/fields/texts';
+import { lookUpOptions, readTimeoutSeconds } from '../../../nodes/FetchHive/parameters/options';
+import { readPathId } from '../../../nodes/FetchHive/parameters/pathId';
 import { sendRequest } from '../../../nodes/shared/api/transport';
 
 const RUN_ID: INodeProperties = {
@@ -27,7 +27,7 @@ export const getWorkflowRun: Operation = {
 	},
 	parameters: [RUN_ID, lookUpOptions],
 	async prepare(context, itemIndex) {
-		const id = readRequiredText(context, RUN_ID, itemIndex, WHERE_IT_IS).trim();
+		const id = readPathId(context, RUN_ID, itemIndex, WHERE_IT_IS);
 		const path = `/workflow_runs/${encodeURIComponent(id)}`;
 		const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
 		return {

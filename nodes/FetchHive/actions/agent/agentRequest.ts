@@ -1,19 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/api/transport';
-import { ONLY_THE_USER_KNOWS } from '../../fields/builderHints';
-import { metadataFields, readMetadata } from '../../fields/metadata';
+import { ONLY_THE_USER_KNOWS } from '../../parameters/builderHints';
+import { metadataFields, readMetadata } from '../../parameters/metadata';
 import {
 	METADATA_JSON,
 	readTimeoutSeconds,
 	readUser,
 	START_TIMEOUT,
 	USER,
-} from '../../fields/options';
-import { readRequiredText } from '../../fields/texts';
-import { FILE_OPTIONS, readFiles } from './attachments';
+} from '../../parameters/options';
+import { readRequiredText } from '../../parameters/texts';
+import { FILE_OPTIONS, readFiles } from '../../parameters/attachments';
 import { ALLOW_BACKGROUND_WORK, readAsync } from './backgroundWork';
-import { CONVERSATION_OPTIONS, readConversation } from './conversation';
+import { CONVERSATION_OPTIONS, readConversation } from '../../parameters/conversation';
 
 const AGENT_ID: INodeProperties = {
 	displayName: 'Agent ID',

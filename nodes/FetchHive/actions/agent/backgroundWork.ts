@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readBooleanOption } from '../../fields/booleans';
+import { readBooleanOption } from '../../parameters/booleans';
 
 /** Whether the agent may go on working after its answer. */
 export const ALLOW_BACKGROUND_WORK: INodeProperties = {

@@ -2,9 +2,8 @@ import { agentAnswer, hintOfBackgroundWork } from '../../../shared/api/agentAnsw
 import { textOf } from '../../../shared/json/records';
 import { answerTo } from '../../call/answer';
 import { readResultForm, resultOfCall } from '../../call/result';
-import { readStreaming } from '../../call/streaming';
-import { ASSET_OPTIONS, optionsField, OUTPUT_OPTIONS } from '../../fields/options';
-import { ENABLE_STREAMING } from '../../fields/streaming';
+import { readStreaming, ENABLE_STREAMING } from '../../call/streaming';
+import { ASSET_OPTIONS, optionsField, OUTPUT_OPTIONS } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { MESSAGE_OPTIONS, messageFields, messageRequest } from './agentRequest';
 

@@ -1,7 +1,7 @@
 import { answeredAtOnce, hintOfBackgroundWork } from '../../../shared/api/agentAnswer';
-import { SLEEPS } from '../../fields/builderHints';
-import { optionsField, WAIT_OPTIONS } from '../../fields/options';
-import { waitFields } from '../../fields/wait';
+import { SLEEPS } from '../../parameters/builderHints';
+import { optionsField, WAIT_OPTIONS } from '../../parameters/options';
+import { waitFields } from '../../parameters/wait';
 import type { WaitKind } from '../../wait/waitingCall';
 import { waitingCall } from '../../wait/waitingCall';
 import type { Operation } from '../operation';

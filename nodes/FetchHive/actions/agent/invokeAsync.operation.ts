@@ -2,8 +2,8 @@ import { answeredAtOnce, hintOfAnswerAtOnce } from '../../../shared/api/agentAns
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { textOf } from '../../../shared/json/records';
-import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
-import { MANY_ITEMS_OPTIONS, optionsField } from '../../fields/options';
+import { callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
+import { MANY_ITEMS_OPTIONS, optionsField } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { MESSAGE_START_OPTIONS, messageFields, messageRequest } from './agentRequest';
 

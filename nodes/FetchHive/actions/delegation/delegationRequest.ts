@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { notFound } from '../../../shared/api/errorTexts';
 import type { ApiRequest } from '../../../shared/api/transport';
-import { readTimeoutSeconds } from '../../fields/options';
-import { readPathId } from '../../fields/pathId';
+import { readTimeoutSeconds } from '../../parameters/options';
+import { readPathId } from '../../parameters/pathId';
 
 /** Which delegation is meant. */
 export const DELEGATION_ID: INodeProperties = {

@@ -1,6 +1,6 @@
 import { lookedUpRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
-import { lookUpOptions } from '../../fields/options';
+import { lookUpOptions } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { DELEGATION_ID, delegationRequest } from './delegationRequest';
 

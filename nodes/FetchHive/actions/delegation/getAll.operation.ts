@@ -8,8 +8,8 @@ import { sendRequest } from '../../../shared/api/transport';
 import { isRecord } from '../../../shared/json/records';
 import type { Result } from '../../call/preparedCall';
 import { isTool } from '../../call/tool';
-import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
-import { readPathId } from '../../fields/pathId';
+import { lookUpOptions, readTimeoutSeconds } from '../../parameters/options';
+import { readPathId } from '../../parameters/pathId';
 import type { Operation } from '../operation';
 
 const THREAD_ID: INodeProperties = {

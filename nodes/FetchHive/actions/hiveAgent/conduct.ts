@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toBoolean } from '../../../shared/values/convert';
+import { toBoolean } from '../../parameters/booleans';
 import { isBlank } from '../../../shared/values/describe';
 import { ParameterError } from '../../../shared/values/parameterError';
 

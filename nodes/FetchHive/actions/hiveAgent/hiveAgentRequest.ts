@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CallbackDelivery } from '../../../shared/addresses/callbackUrl';
+import type { CallbackDelivery } from '../../parameters/callbackUrl';
 import type { ApiRequest } from '../../../shared/api/transport';
-import { ONLY_THE_USER_KNOWS } from '../../fields/builderHints';
-import { metadataFields, readMetadata } from '../../fields/metadata';
-import { METADATA_JSON, readTimeoutSeconds, START_TIMEOUT } from '../../fields/options';
-import { readRequiredText } from '../../fields/texts';
+import { ONLY_THE_USER_KNOWS } from '../../parameters/builderHints';
+import { metadataFields, readMetadata } from '../../parameters/metadata';
+import { METADATA_JSON, readTimeoutSeconds, START_TIMEOUT } from '../../parameters/options';
+import { readRequiredText } from '../../parameters/texts';
 import { CONDUCT_OPTIONS, readConduct } from './conduct';
 import { readSources, SOURCES } from './sources';
 

@@ -1,6 +1,6 @@
-import { SLEEPS } from '../../fields/builderHints';
-import { optionsField, WAIT_OPTIONS } from '../../fields/options';
-import { waitFields } from '../../fields/wait';
+import { SLEEPS } from '../../parameters/builderHints';
+import { optionsField, WAIT_OPTIONS } from '../../parameters/options';
+import { waitFields } from '../../parameters/wait';
 import { waitingCall } from '../../wait/waitingCall';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';

@@ -1,9 +1,8 @@
-import { deliveryTo } from '../../../shared/addresses/callbackUrl';
+import { deliveryTo, callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
-import { ONLY_STARTS } from '../../fields/builderHints';
-import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
-import { MANY_ITEMS_OPTIONS, optionsField } from '../../fields/options';
+import { ONLY_STARTS } from '../../parameters/builderHints';
+import { MANY_ITEMS_OPTIONS, optionsField } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 

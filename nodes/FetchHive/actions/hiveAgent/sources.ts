@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { websiteUrls } from '../../../shared/addresses/webAddresses';
+import { websiteUrls } from '../../parameters/webAddresses';
 import { textList } from '../../../shared/values/textList';
 
 /** What a run may draw on. */

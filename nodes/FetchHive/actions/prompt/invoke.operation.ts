@@ -1,9 +1,8 @@
 import { completedRun } from '../../../shared/api/runAnswer';
 import { answerTo } from '../../call/answer';
 import { readResultForm, resultOfCall } from '../../call/result';
-import { readStreaming } from '../../call/streaming';
-import { optionsField, OUTPUT_OPTIONS } from '../../fields/options';
-import { ENABLE_STREAMING } from '../../fields/streaming';
+import { readStreaming, ENABLE_STREAMING } from '../../call/streaming';
+import { optionsField, OUTPUT_OPTIONS } from '../../parameters/options';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
 

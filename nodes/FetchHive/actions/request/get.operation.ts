@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { lookedUpRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { statusRequest } from '../../call/statusRequest';
-import { lookUpOptions, readTimeoutSeconds } from '../../fields/options';
-import { readPathId } from '../../fields/pathId';
+import { lookUpOptions, readTimeoutSeconds } from '../../parameters/options';
+import { readPathId } from '../../parameters/pathId';
 import type { Operation } from '../operation';
 
 const REQUEST_ID: INodeProperties = {

@@ -1,7 +1,7 @@
 import { completedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { readResultForm, resultOfCall } from '../../call/result';
-import { outputOptions } from '../../fields/options';
+import { outputOptions } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 

@@ -1,6 +1,6 @@
-import { SLEEPS } from '../../fields/builderHints';
-import { waitOptions } from '../../fields/options';
-import { waitFields } from '../../fields/wait';
+import { SLEEPS } from '../../parameters/builderHints';
+import { waitOptions } from '../../parameters/options';
+import { waitFields } from '../../parameters/wait';
 import { waitingCall } from '../../wait/waitingCall';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';

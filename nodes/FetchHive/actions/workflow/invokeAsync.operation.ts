@@ -1,9 +1,8 @@
-import { deliveryTo } from '../../../shared/addresses/callbackUrl';
+import { deliveryTo, callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
-import { ONLY_STARTS } from '../../fields/builderHints';
-import { callbackUrlField, readCallbackUrl } from '../../fields/callbackUrl';
-import { startOptions } from '../../fields/options';
+import { ONLY_STARTS } from '../../parameters/builderHints';
+import { startOptions } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { CallbackDelivery } from '../../../shared/addresses/callbackUrl';
+import type { CallbackDelivery } from '../../parameters/callbackUrl';
 import type { ApiRequest } from '../../../shared/api/transport';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 

@@ -1,5 +1,5 @@
-import { checkedCallbackUrl } from '../../../../nodes/shared/addresses/callbackUrl';
-import { refusalOf } from '../values/refusalOf';
+import { checkedCallbackUrl } from '../../../../nodes/FetchHive/parameters/callbackUrl';
+import { refusalOf } from '../../shared/values/refusalOf';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 

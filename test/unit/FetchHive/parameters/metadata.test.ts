@@ -1,7 +1,7 @@
-import { metadataFrom } from '../../../../nodes/shared/values/metadata';
-import type { MetadataRow } from '../../../../nodes/shared/values/metadata';
-import { deepFrozen } from './jsonArbitraries';
-import { refusalOf } from './refusalOf';
+import { metadataFrom } from '../../../../nodes/FetchHive/parameters/metadata';
+import type { MetadataRow } from '../../../../nodes/FetchHive/parameters/metadata';
+import { deepFrozen } from '../../shared/values/jsonArbitraries';
+import { refusalOf } from '../../shared/values/refusalOf';
 
 describe('a row of the type', () => {
 	it.each<[string, MetadataRow, unknown]>([

@@ -1,7 +1,7 @@
-import { inputsFromJson, inputsFromRows } from '../../../../nodes/shared/values/inputs';
-import type { InputRow } from '../../../../nodes/shared/values/inputs';
-import { deepFrozen } from './jsonArbitraries';
-import { refusalOf } from './refusalOf';
+import { inputsFromJson, inputsFromRows } from '../../../../nodes/FetchHive/parameters/inputs';
+import type { InputRow } from '../../../../nodes/FetchHive/parameters/inputs';
+import { deepFrozen } from '../../shared/values/jsonArbitraries';
+import { refusalOf } from '../../shared/values/refusalOf';
 
 function circular(): unknown {
 	const object: Record<string, unknown> = {};

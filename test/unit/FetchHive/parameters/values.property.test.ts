@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 
-import { inputsFromJson, inputsFromRows } from '../../../../nodes/shared/values/inputs';
-import type { InputRow } from '../../../../nodes/shared/values/inputs';
-import { metadataFrom } from '../../../../nodes/shared/values/metadata';
-import type { MetadataRow } from '../../../../nodes/shared/values/metadata';
+import { inputsFromJson, inputsFromRows } from '../../../../nodes/FetchHive/parameters/inputs';
+import type { InputRow } from '../../../../nodes/FetchHive/parameters/inputs';
+import { metadataFrom } from '../../../../nodes/FetchHive/parameters/metadata';
+import type { MetadataRow } from '../../../../nodes/FetchHive/parameters/metadata';
 import { ParameterError } from '../../../../nodes/shared/values/parameterError';
-import { anyName, anyNumber, deepFrozen, nestedJsonObject } from './jsonArbitraries';
+import {
+	anyName,
+	anyNumber,
+	deepFrozen,
+	nestedJsonObject,
+} from '../../shared/values/jsonArbitraries';
 
 const rowName = anyName.map((name) => name.trim()).filter((name) => name !== '');
 const jsonObject = nestedJsonObject(anyName);

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { MessageRow } from '../../../shared/values/messages';
-import { messagesFromJson, messagesFromRows } from '../../../shared/values/messages';
-import { ParameterError } from '../../../shared/values/parameterError';
-import { readRows } from '../../fields/rows';
-import { readOptionalText } from '../../fields/texts';
+import { isRecord } from '../../shared/json/records';
+import { isBlank, kindOf } from '../../shared/values/describe';
+import { ParameterError } from '../../shared/values/parameterError';
+import { toText } from '../../shared/values/text';
+import { toArray } from './json';
+import { readRows } from './rows';
+import { readOptionalText } from './texts';
 
 const THREAD_ID: INodeProperties = {
 	displayName: 'Thread ID',
@@ -69,6 +71,18 @@ const MESSAGES_JSON: INodeProperties = {
 		'What was said before this message as a JSON array, oldest first, such as [{"role": "user", "content": "Hello"}]. A role is user, assistant or system.',
 };
 
+/** A row of the `messages` collection as n8n hands it over; expressions can put any value into any field. */
+export interface MessageRow {
+	role?: unknown;
+	content?: unknown;
+}
+
+/** Documented roles of a message. */
+const ROLES: readonly unknown[] = ['assistant', 'system', 'user'];
+
+const JSON_ADVICE =
+	'Enter for example [{"role": "user", "content": "Hello"}], or use an expression that gives such an array.';
+
 /** What can be said of the conversation that a message belongs to. */
 export const CONVERSATION_OPTIONS = [THREAD_ID, MESSAGES, MESSAGES_JSON];
 
@@ -101,4 +115,60 @@ function refuseBoth([one, oneValue]: Given, [other, otherValue]: Given): void {
 		`'${one.displayName}' and '${other.displayName}' cannot both be set`,
 		'Both say what came before this message: remove one.',
 	);
+}
+
+/**
+ * The earlier turns of a conversation from rows, oldest first.
+ *
+ * @returns undefined when there are none, so that no key is sent.
+ * @throws ParameterError naming the row without a known role or without content.
+ */
+export function messagesFromRows(rows: readonly MessageRow[]): IDataObject[] | undefined {
+	const messages = rows.map(({ role, content }, index) => {
+		const label = `Message ${index + 1}`;
+		const text = isBlank(content) ? '' : toText(content, label);
+		return checkedMessage({ role: role ?? 'user', content: text }, label);
+	});
+	return unlessNone(messages);
+}
+
+/**
+ * The earlier turns of a conversation from JSON: a text, or an array from an expression or an AI tool. Further keys of
+ * a message are kept, and so are contents of several parts.
+ *
+ * @returns undefined when it is blank or an empty array.
+ * @throws ParameterError when it is no array of messages, naming the entry without a known role or without content.
+ */
+export function messagesFromJson(json: unknown): IDataObject[] | undefined {
+	if (isBlank(json)) return undefined;
+	const label = "'Messages (JSON)'";
+	const messages = toArray(json, label, JSON_ADVICE).map((message, index) =>
+		checkedMessage(message, `${label}: message ${index + 1}`),
+	);
+	return unlessNone(messages);
+}
+
+function checkedMessage(message: unknown, label: string): IDataObject {
+	if (!isRecord(message)) {
+		throw new ParameterError(`${label} is ${kindOf(message)}`, JSON_ADVICE);
+	}
+	if (!ROLES.includes(message.role)) {
+		throw new ParameterError(`${label} has no known role`, `Use one of: ${ROLES.join(', ')}.`);
+	}
+	if (!hasContent(message.content)) {
+		throw new ParameterError(
+			`${label} has no content`,
+			'Enter the content, or remove the message.',
+		);
+	}
+	return message;
+}
+
+function hasContent(content: unknown): boolean {
+	if (Array.isArray(content)) return content.length > 0;
+	return typeof content === 'string' && content.trim() !== '';
+}
+
+function unlessNone(messages: IDataObject[]): IDataObject[] | undefined {
+	return messages.length > 0 ? messages : undefined;
 }

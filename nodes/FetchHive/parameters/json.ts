@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, messageOfThrown, numberIn } from '../json/records';
-import { kindOf } from './describe';
-import { ParameterError } from './parameterError';
-import { losesDigits } from './text';
+import { isRecord, messageOfThrown } from '../../shared/json/records';
+import { kindOf } from '../../shared/values/describe';
+import { ParameterError } from '../../shared/values/parameterError';
+import { losesDigits } from '../../shared/values/text';
 
 const ARRAY_ADVICE = 'Enter for example ["one", "two"], or use an expression that gives an array.';
 const OBJECT_ADVICE =
@@ -11,44 +11,6 @@ const OBJECT_ADVICE =
 
 /** Objects that JSON.stringify turns into `{}`. */
 const LOST_BY_JSON = new Set(['Error', 'Map', 'Promise', 'RegExp', 'Set', 'WeakMap', 'WeakSet']);
-
-/**
- * A value as a finite number; a text of one counts as such.
- *
- * @param label What the value is, at the start of an error text.
- * @throws ParameterError when it is anything else, or a whole number that would lose digits.
- */
-export function toNumber(value: unknown, label: string): number {
-	const number = numberIn(value);
-	if (losesDigits(number)) {
-		throw new ParameterError(
-			`${label} is a number that would lose digits`,
-			`It is ${kindOf(value)}, and numbers above 9007199254740991 are not exact: choose String as its type.`,
-		);
-	}
-	// JSON has no negative zero: what is checked is what is sent.
-	if (Number.isFinite(number)) return number === 0 ? 0 : number;
-	throw new ParameterError(
-		`${label} is not a number that can be sent`,
-		`It is ${kindOf(value)}: enter a number such as 12 or 0.5, or use an expression that gives one.`,
-	);
-}
-
-/**
- * A value as a boolean; the texts `true` and `false` count as such in any case, as spreadsheets write them.
- *
- * @param label What the value is, at the start of an error text.
- * @throws ParameterError when it is anything else.
- */
-export function toBoolean(value: unknown, label: string): boolean {
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-	if (value === true || text === 'true') return true;
-	if (value === false || text === 'false') return false;
-	throw new ParameterError(
-		`${label} is not true or false`,
-		`It is ${kindOf(value)}: switch it on or off, or use an expression that gives true or false.`,
-	);
-}
 
 /**
  * A value as an array of plain JSON: an array, or a text of one.

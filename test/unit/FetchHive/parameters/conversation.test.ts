@@ -1,6 +1,9 @@
-import { messagesFromJson, messagesFromRows } from '../../../../nodes/shared/values/messages';
-import { deepFrozen } from './jsonArbitraries';
-import { refusalOf } from './refusalOf';
+import {
+	messagesFromJson,
+	messagesFromRows,
+} from '../../../../nodes/FetchHive/parameters/conversation';
+import { deepFrozen } from '../../shared/values/jsonArbitraries';
+import { refusalOf } from '../../shared/values/refusalOf';
 
 const HELLO = { role: 'user', content: 'Hello' };
 

@@ -1,9 +1,31 @@
-import { ParameterError } from '../values/parameterError';
-import { parsedUrl } from './baseUrl';
-import { isInternalAddress, isInternalHost } from './hosts';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { parsedUrl } from '../../shared/addresses/baseUrl';
+import { isInternalAddress, isInternalHost } from '../../shared/addresses/hosts';
+import { apiBaseUrl } from '../../shared/api/transport';
+import { ParameterError } from '../../shared/values/parameterError';
+
+/** Where the result of a run goes that nobody waits for. */
+export const callbackUrlField: INodeProperties = {
+	displayName: 'Callback URL',
+	name: 'callbackUrl',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/...',
+	description:
+		'Where Fetch Hive sends the result: the Production URL of a Fetch Hive Trigger in a published (active) workflow',
+	builderHint: {
+		propertyHint:
+			'Known only once that other workflow is saved: use a placeholder, and tell the user to paste the Production URL of its Fetch Hive Trigger. Not the resume URL of this execution: invokeAndWait does that by itself.',
+	},
+};
 
 const HOW_TO_GET_IT =
 	'Copy the Production URL of a Fetch Hive Trigger in a published (active) workflow, or enter another public https:// address.';
+
+const TEST_URL_HINT =
+	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for everything but a test.";
 
 /** What a request says in `async` so that Fetch Hive delivers the result by callback. */
 export interface CallbackDelivery {
@@ -16,6 +38,19 @@ export interface CallbackTarget {
 	url: string;
 	/** What the user should know of an address that works, but not for long. */
 	hint?: string;
+}
+
+/**
+ * The callback address of an item.
+ *
+ * @throws ParameterError when it is no web address, or one that Fetch Hive could not reach.
+ */
+export async function readCallbackUrl(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<CallbackTarget> {
+	const value = context.getNodeParameter('callbackUrl', itemIndex, '');
+	return checkedCallbackUrl(value, await apiBaseUrl(context));
 }
 
 /**
@@ -38,9 +73,6 @@ export function checkedCallbackUrl(value: unknown, baseUrl: string): CallbackTar
 export function deliveryTo(url: string): CallbackDelivery {
 	return { enabled: true, callback_url: url };
 }
-
-const TEST_URL_HINT =
-	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for everything but a test.";
 
 /** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
 export function obstacleTo(

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readAssetLimits } from '../../../nodes/FetchHive/fields/assetLimits';
+import { readAssetLimits } from '../../../../nodes/FetchHive/parameters/assetLimits';
 
 const MEGABYTE = 1024 * 1024;
 

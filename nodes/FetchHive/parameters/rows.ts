@@ -1,8 +1,52 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isBlank } from './describe';
-import { ParameterError } from './parameterError';
-import { toText } from './text';
+import { isBlank } from '../../shared/values/describe';
+import { ParameterError } from '../../shared/values/parameterError';
+import { toText } from '../../shared/values/text';
+
+/**
+ * The value fields of a typed row for the types that inputs and metadata share, each shown for its type.
+ *
+ * @param description What a value is.
+ * @param booleanDescription The same for a boolean, which n8n wants to start with "Whether".
+ */
+export function scalarValueFields(
+	description: string,
+	booleanDescription: string,
+): { string: INodeProperties; number: INodeProperties; boolean: INodeProperties } {
+	return {
+		string: valueField('string', '', description),
+		number: valueField('number', 0, description),
+		boolean: valueField('boolean', false, booleanDescription),
+	};
+}
+
+/** The value field of one row type: `<type>Value`, shown when the row's type is that one. */
+export function valueField(
+	rowType: string,
+	defaultValue: string | number | boolean,
+	description: string,
+	type: INodeProperties['type'] = rowType as INodeProperties['type'],
+): INodeProperties {
+	return {
+		displayName: 'Value',
+		name: `${rowType}Value`,
+		type,
+		default: defaultValue,
+		displayOptions: { show: { type: [rowType] } },
+		description,
+	};
+}
+
+/** The rows of a fixedCollection's group; no rows when the collection is empty. */
+export function readRows<Row>(
+	context: IExecuteFunctions,
+	parameter: string,
+	itemIndex: number,
+): Row[] {
+	const rows: unknown = context.getNodeParameter(parameter, itemIndex, []);
+	return Array.isArray(rows) ? (rows as Row[]) : [];
+}
 
 /** A row of a collection of named, typed values, as n8n hands it over. */
 export interface TypedRow {

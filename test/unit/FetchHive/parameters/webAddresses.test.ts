@@ -1,9 +1,6 @@
-import {
-	attachmentUrl,
-	attachmentUrls,
-	websiteUrls,
-} from '../../../../nodes/shared/addresses/webAddresses';
-import { refusalOf } from '../values/refusalOf';
+import { attachmentUrl, attachmentUrls } from '../../../../nodes/FetchHive/parameters/attachments';
+import { websiteUrls } from '../../../../nodes/FetchHive/parameters/webAddresses';
+import { refusalOf } from '../../shared/values/refusalOf';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const FILE = 'https://example.com/report.pdf';
@@ -39,7 +36,7 @@ describe('the attachments of a message', () => {
 	});
 
 	it.each([undefined, '', [], ['']])('may be none: %j', (value) => {
-		expect(attachmentUrls(value, PUBLIC_API)).toBeUndefined();
+		expect(attachmentUrls(value, PUBLIC_API)).toEqual([]);
 	});
 
 	it.each([
@@ -72,14 +69,6 @@ describe('the attachments of a message', () => {
 		expect(refusalOf(() => attachmentUrls('ftp://a/b', 'http://emulator/v1')).message).toContain(
 			'is not a web address',
 		);
-	});
-
-	it('are at most five', () => {
-		expect(attachmentUrls(Array(5).fill(FILE), PUBLIC_API)).toHaveLength(5);
-		expect(refusalOf(() => attachmentUrls(Array(6).fill(FILE), PUBLIC_API))).toMatchObject({
-			message: "'Attachment URLs' holds 6 addresses",
-			description: expect.stringContaining('at most 5'),
-		});
 	});
 
 	it('are quoted only as far as it helps', () => {
