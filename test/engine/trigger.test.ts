@@ -377,7 +377,7 @@ describe('a callback that n8n cannot take', () => {
 		setup.parameters = { triggerOn: '={{ ({ completed: true }) }}' };
 		await callbackOf();
 		expect(answers).toMatchObject([{ status: 500, items: undefined }]);
-		expect(leaks.logged()).toContain("'Trigger On' holds an object");
+		expect(leaks.logged()).toContain("'Trigger On': an entry is not text");
 	});
 
 	describe('because its credential cannot be read, which only the user can mend', () => {
