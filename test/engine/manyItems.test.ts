@@ -43,26 +43,20 @@ const hanging = { deployment: 'never-answers', inputs: {} };
 /** Runs none of which is answered, and tells how many were in flight at once when no more came. */
 async function heldAtOnce(expected: number, options: INodeParameters) {
 	// Two seconds without an answer prove that there is room for one more. Here they pass at once.
-	let nowMs = 0;
-	const clock = [
-		jest.spyOn(realClock, 'now').mockImplementation(() => nowMs),
-		jest.spyOn(realClock, 'alarm').mockImplementation((ms, ring) => {
-			let isGivenUp = false;
-			void pause(0).then(() => {
-				if (isGivenUp) return;
-				nowMs += ms;
-				ring();
-			});
-			return () => void (isGivenUp = true);
-		}),
-	];
+	const timer = jest.spyOn(realClock, 'timer').mockImplementation((_ms, onTime) => {
+		let isStopped = false;
+		void pause(0).then(() => {
+			if (!isStopped) onTime();
+		});
+		return () => void (isStopped = true);
+	});
 	const items = Array.from({ length: 2 * expected }, () => hanging);
 	const held = async () => {
 		await until(() => scenario.emulator.requests.length >= expected);
 		await pause(100);
 	};
 	await run({ options }, { items, onStarted: (cancel) => void held().then(cancel) });
-	for (const spy of clock) spy.mockRestore();
+	timer.mockRestore();
 	return scenario.emulator.mostAtOnce();
 }
 const statuses = () => scenario.emulator.requests.map(({ status }) => status);

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Job } from '../batch/batch';
-import { runBatch } from '../batch/batch';
-import type { BatchReport } from '../batch/batchReport';
+import type { BatchReport, Job } from '../batch/batch';
+import { Batch } from '../batch/batch';
 import { realClock } from '../batch/clock';
 import type { Outcome } from '../batch/outcome';
 import { isDailyCap } from '../batch/outcome';
@@ -55,16 +54,18 @@ async function sendAll(
 		const known = settledOutcomeOf(context, items[index]);
 		return known === undefined ? item : { known };
 	});
-	return await runBatch(jobs, {
+	const batch = new Batch(jobs, {
 		maxConcurrency: prepared.reduce(
 			(least, item) => ('call' in item ? Math.min(least, item.maxConcurrency) : least),
 			Infinity,
 		),
 		stopsAtFailure: !continuesOnFail,
+		isManual: context.getMode() === 'manual',
 		clock: realClock,
 		isCancelled: () => isCancelled(context),
 		onEnd: progressReporter(context, items.length, realClock),
 	});
+	return await batch.run();
 }
 
 function isCancelled(context: IExecuteFunctions): boolean {

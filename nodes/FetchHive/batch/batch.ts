@@ -1,19 +1,19 @@
-import type { PreparedCall } from '../call/preparedCall';
-import type { BatchReport } from './batchReport';
+import type { Repeat } from '../../shared/api/retry';
+import type { PreparedCall, Result } from '../call/preparedCall';
 import type { Clock } from './clock';
+import { ConversationOrder } from './conversationOrder';
 import type { Outcome } from './outcome';
 import { isDailyCap } from './outcome';
-import { Places } from './places';
-import type { SharedSending } from './repeatedCall';
-import { RepeatedCall } from './repeatedCall';
-import { Turns } from './turns';
+import type { SharedSending } from './retriedCall';
+import { RetriedCall } from './retriedCall';
+import { Slots } from './slots';
 
 /** One item of a batch: its call, or what is known to have become of it before. */
 export type Job = { known: Outcome } | SendableJob;
 
 interface SendableJob {
 	call: PreparedCall;
-	/** How long its call may go on being sent again; 0 for never. */
+	/** For how long its call may be sent again, in milliseconds; 0 for never. */
 	maxWaitMs: number;
 }
 
@@ -22,29 +22,40 @@ export interface BatchSettings {
 	maxConcurrency: number;
 	/** Whether nothing more is sent after the first failure. */
 	stopsAtFailure: boolean;
+	/** Whether somebody sits before the editor and waits. */
+	isManual: boolean;
 	clock: Clock;
 	/** Whether the execution was stopped. */
 	isCancelled(): boolean;
-	/** Told how many items have ended, each time one more has. */
+	/** Gets the number of items that have ended, each time one more has. */
 	onEnd(ended: number): void;
 }
 
-/**
- * Sends the calls of all jobs, as many at once as Fetch Hive lets in and the settings allow, each exactly once unless
- * it was refused. Where nothing may be sent any more, what is in flight still ends. Never throws.
- */
-export async function runBatch(
-	jobs: readonly Job[],
-	settings: BatchSettings,
-): Promise<BatchReport> {
-	return await new Batch(jobs, settings).run();
+/** What became of a batch. */
+export interface BatchReport {
+	/** In the order of the items; undefined for what was never sent. */
+	outcomes: Array<Outcome | undefined>;
+	/** The item after whose failure nothing more was sent. */
+	endedBy?: number;
+	/** How often a call was refused and sent again, by what it waited for. */
+	refusals: Record<Repeat['waitsFor'], number>;
+	/** How many calls at once are known to work; 0 when none was let in. */
+	worked: number;
 }
 
-class Batch {
+/** Results that are being finished at the same time, so that slow downloads do not fill n8n's memory. */
+const MAX_FINISHING = 10;
+
+/**
+ * Sends the calls of all jobs, as many at once as Fetch Hive lets in and the settings allow, each exactly once unless
+ * it was refused. When nothing may be sent any more, the calls in flight still end.
+ */
+export class Batch {
 	private readonly outcomes: Array<Outcome | undefined>;
 	private readonly refusals = { place: 0, time: 0, connection: 0 };
 	private readonly shared: SharedSending;
-	private readonly turns: Turns;
+	private readonly order: ConversationOrder;
+	private readonly finishing = new Set<Promise<void>>();
 	private ended = 0;
 	private endedBy: number | undefined;
 
@@ -52,58 +63,74 @@ class Batch {
 		private readonly jobs: readonly Job[],
 		private readonly settings: BatchSettings,
 	) {
-		const { clock, isCancelled, maxConcurrency } = settings;
+		const { clock, isCancelled, isManual } = settings;
 		const isOver = () => this.endedBy !== undefined || isCancelled();
 		const left = () => jobs.length - this.ended;
 		this.outcomes = jobs.map(() => undefined);
-		this.turns = new Turns(jobs.map((job) => ('call' in job ? job.call.inTurnWith : undefined)));
+		this.order = new ConversationOrder(
+			jobs.map((job) => ('call' in job ? job.call.inTurnWith : undefined)),
+		);
 		this.shared = {
-			places: new Places(maxConcurrency, left, clock, isOver),
+			slots: new Slots(this.mostAtOnce, left, clock, isOver),
 			clock,
+			isManual,
 			outage: {},
 			isOver,
-			onRepeat: ({ waitsFor }) => void (this.refusals[waitsFor] += 1),
+			onRetry: ({ waitsFor }) => void (this.refusals[waitsFor] += 1),
 		};
 	}
 
+	/** Never throws: a failure is the outcome of its item. */
 	async run(): Promise<BatchReport> {
 		for (const [index, job] of this.jobs.entries()) {
 			if ('known' in job) this.end(index, job.known);
 		}
-		const workers = Math.min(this.settings.maxConcurrency, this.jobs.length);
-		await Promise.all(Array.from({ length: workers }, async () => await this.work()));
+		await Promise.all(Array.from({ length: this.mostAtOnce }, async () => await this.work()));
+		await Promise.all(this.finishing);
 		const { endedBy, outcomes, refusals } = this;
-		return { outcomes, endedBy, refusals, worked: this.shared.places.worked };
+		return { outcomes, endedBy, refusals, worked: this.shared.slots.worked };
 	}
 
-	/** Takes the next item as long as there is one; as many do so as may be in flight at once. */
+	private get mostAtOnce(): number {
+		return Math.min(this.settings.maxConcurrency, this.jobs.length);
+	}
+
+	/** Sends one item after the other as long as there is one; as many do so as may be in flight at once. */
 	private async work(): Promise<void> {
-		let index = this.turns.take();
+		let index = this.order.take();
 		while (index !== undefined && !this.shared.isOver()) {
 			const job = this.jobs[index];
-			if ('call' in job) await this.settle(index, job);
-			index = this.turns.after(index);
+			if ('call' in job) await this.send(index, job);
+			index = this.order.after(index);
 		}
 	}
 
-	private async settle(index: number, { call, maxWaitMs }: SendableJob): Promise<void> {
-		const sending = new RepeatedCall(this.shared, async () => await call.send(), maxWaitMs);
+	private async send(index: number, { call, maxWaitMs }: SendableJob): Promise<void> {
+		const sending = new RetriedCall(this.shared, async () => await call.send(), maxWaitMs);
 		const outcome = await sending.settle();
 		if (outcome === undefined) return;
-		// Before its place is free: after a failure that ends the batch, nobody must get it.
+		// Before its slot is free: after a failure that ends the batch, no other call may get it.
 		this.end(index, outcome);
 		sending.leave();
 		if ('json' in outcome && call.finish) {
-			// The run is done and paid for: whatever goes wrong now must not cost its result.
-			this.outcomes[index] = await call.finish(outcome).catch(() => outcome);
-		}
+			while (this.finishing.size >= MAX_FINISHING) await Promise.race(this.finishing);
+			const finishing = this.finish(index, call, outcome).finally(() =>
+				this.finishing.delete(finishing),
+			);
+			this.finishing.add(finishing);
+		} else this.settings.onEnd(this.ended);
+	}
+
+	private async finish(index: number, call: PreparedCall, result: Result): Promise<void> {
+		// The run is done and paid for: whatever goes wrong now must not cost its result.
+		this.outcomes[index] = await call.finish?.(result).catch(() => result);
 		this.settings.onEnd(this.ended);
 	}
 
 	private end(index: number, outcome: Outcome): void {
 		this.ended += 1;
 		this.outcomes[index] = outcome;
-		// Who stops the execution ends the batch, and not the items whose calls or waiting that breaks off.
+		// A stopped execution breaks off calls and waiting: the items whose calls those were did not end the batch.
 		if ('json' in outcome || this.settings.isCancelled()) return;
 		if (this.settings.stopsAtFailure || isDailyCap(outcome.failure)) this.endedBy ??= index;
 	}

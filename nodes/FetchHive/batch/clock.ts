@@ -2,8 +2,10 @@ import { sleep } from 'n8n-workflow';
 
 /** Time and chance, so that tests can say what they are. */
 export interface Clock {
-	/** Milliseconds since 1970. */
+	/** Milliseconds on a scale of its own, which nobody can set: for time spans. */
 	now(): number;
+	/** Milliseconds since 1970, for dates in headers: an operator or the network may set them forward and back. */
+	date(): number;
 	/** From 0 to 1. */
 	random(): number;
 	/** Resolves after that time, or soon after the wait has become pointless. */
@@ -11,28 +13,29 @@ export interface Clock {
 	/**
 	 * Calls back once, after that time. Keeps no process alive.
 	 *
-	 * @returns what gives it up.
+	 * @returns what stops it.
 	 */
-	alarm(ms: number, ring: () => void): () => void;
+	timer(ms: number, onTime: () => void): () => void;
 }
 
 /** Short enough that stopping an execution is felt at once. */
 const SLICE_MS = 250;
 
-/** n8n's `sleep` can be cut short from n8n 2.34 on only: older versions sleep in slices, and so do all. */
+/** n8n's `sleep` can be cut short only since n8n 2.34, so this one sleeps in slices. */
 export const realClock: Clock = {
-	now: () => Date.now(),
+	now: () => performance.now(),
+	date: () => Date.now(),
 	random: () => Math.random(),
 	async sleep(ms, isPointless) {
-		const end = Date.now() + ms;
-		for (let left = ms; left > 0 && !isPointless(); left = end - Date.now()) {
+		const end = performance.now() + ms;
+		for (let left = ms; left > 0 && !isPointless(); left = end - performance.now()) {
 			await sleep(Math.min(left, SLICE_MS));
 		}
 	},
-	/** n8n's rules allow no `setTimeout`, and its `sleep` cannot be given up and keeps the process alive meanwhile. */
-	alarm(ms, ring) {
+	/** n8n's rules allow no `setTimeout`. Its `sleep` cannot be stopped and keeps the process alive meanwhile. */
+	timer(ms, onTime) {
 		const signal = AbortSignal.timeout(Math.ceil(ms));
-		signal.addEventListener('abort', ring, { once: true });
-		return () => signal.removeEventListener('abort', ring);
+		signal.addEventListener('abort', onTime, { once: true });
+		return () => signal.removeEventListener('abort', onTime);
 	},
 };

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { isCalledByAnotherNode } from '../call/tool';
-import type { BatchReport } from './batchReport';
+import type { BatchReport } from './batch';
 import type { Outcome } from './outcome';
 import { isSettled } from './outcome';
 

@@ -1,15 +1,5 @@
 import { FetchHiveError } from '../../shared/api/errors';
-import type { BatchReport } from './batchReport';
-import type { Outcome } from './outcome';
-
-/** The outcome of a call that was refused to the end, saying how often it was sent. */
-export function sayingAttempts(outcome: Outcome, attempts: number): Outcome {
-	if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return outcome;
-	if (attempts === 1) return outcome;
-	const { details, message } = outcome.failure;
-	const description = `The node tried ${attempts} times. ${details.description}`;
-	return { failure: new FetchHiveError(message, { ...details, description }) };
-}
+import type { BatchReport } from './batch';
 
 /**
  * Why an item was never sent.

@@ -1,5 +1,5 @@
 import type { BatchSettings, Job } from '../../../../nodes/FetchHive/batch/batch';
-import { runBatch } from '../../../../nodes/FetchHive/batch/batch';
+import { Batch } from '../../../../nodes/FetchHive/batch/batch';
 import type { Result } from '../../../../nodes/FetchHive/call/preparedCall';
 import { errorOfConnection, errorOfStatus } from '../../../../nodes/shared/api/errors';
 import type { LimitChange, SimulatedItem } from './simulation';
@@ -19,14 +19,15 @@ const mixedRuns = (count: number): SimulatedItem[] =>
 
 async function runJobs(time: SimulatedTime, jobs: Job[], settings: Partial<BatchSettings> = {}) {
 	return await time.run(
-		runBatch(jobs, {
+		new Batch(jobs, {
 			maxConcurrency: 5,
 			stopsAtFailure: false,
 			clock: time,
+			isManual: false,
 			isCancelled: () => false,
 			onEnd: () => {},
 			...settings,
-		}),
+		}).run(),
 	);
 }
 
@@ -35,12 +36,17 @@ async function runItems(
 	limit: number,
 	{
 		changes,
+		refusalMs,
 		maxWaitMs = MAX_WAIT_MS,
 		...settings
-	}: Partial<BatchSettings> & { changes?: LimitChange[]; maxWaitMs?: number } = {},
+	}: Partial<BatchSettings> & {
+		changes?: LimitChange[];
+		refusalMs?: number;
+		maxWaitMs?: number;
+	} = {},
 ) {
 	const time = new SimulatedTime();
-	const service = new SimulatedFetchHive(time, limit, changes);
+	const service = new SimulatedFetchHive(time, limit, changes, refusalMs);
 	const jobs = items.map((item, index) => ({ call: service.call(index, item), maxWaitMs }));
 	const report = await runJobs(time, jobs, settings);
 	const wasted = service.attempts.filter(({ letIn }) => !letIn);
@@ -94,7 +100,7 @@ describe('how many calls are sent at once', () => {
 
 	it('sends the refused call before those that were not sent yet', async () => {
 		const { service } = await runItems(runsOf(8, SECOND), 2);
-		expect(service.attempts.map(({ item }) => item)).toEqual([0, 1, 2, 3, 4, 5, 4, 6, 7]);
+		expect(service.attempts.map(({ item }) => item)).toEqual([0, 1, 2, 3, 4, 5, 5, 6, 7]);
 	});
 
 	it('grows with successes only, not with failures that say nothing about the limit', async () => {
@@ -117,12 +123,54 @@ describe('how many calls are sent at once', () => {
 		expect(totalMs / limit / time.now()).toBeGreaterThan(0.96);
 	});
 
-	it('follows a limit that falls, with two calls wasted at most', async () => {
+	it('follows a limit that falls: two refused calls find it, and one looks whether it has risen', async () => {
 		const changes = [{ at: 4000, limit: 2 }];
 		const { report, wasted, failed } = await runItems(mixedRuns(300), 5, { changes });
 		expect(failed).toEqual([]);
-		expect(wasted.length).toBeLessThanOrEqual(2);
+		expect(wasted).toHaveLength(3);
 		expect(report.worked).toBe(2);
+	});
+
+	it('uses slots again that others have given back meanwhile', async () => {
+		const changes = [
+			{ at: 2000, limit: 1 },
+			{ at: 6000, limit: 5 },
+		];
+		const { report, time, failed } = await runItems(mixedRuns(500), 5, { changes });
+		expect(failed).toEqual([]);
+		expect(report.worked).toBe(5);
+		// 54 with one slot, and 11 with five.
+		expect(time.now()).toBeLessThan(30 * SECOND);
+	});
+
+	it('sends those calls in vain that were on their way when the limit fell, and two more', async () => {
+		const items = [1901, 5000, 3902, 1901, 1901, 1901, 1901].map(
+			(runMs): SimulatedItem => ({ runMs, fate: 'completes' }),
+		);
+		for (const refusalMs of [0, 100, 1900]) {
+			const changes = [{ at: 3902, limit: 1 }];
+			const run = await runItems(items, 3, { changes, refusalMs, maxConcurrency: 4 });
+			expect(run.failed).toEqual([]);
+			expect(run.wasted.length).toBeLessThanOrEqual(4);
+		}
+	});
+
+	it.each([0, 80, 1900])(
+		'takes no run for a proof that one more is let in while one is on its way: refused in %d ms',
+		async (refusalMs) => {
+			const { failed, wasted } = await runItems(mixedRuns(200), 3, { refusalMs });
+			expect(failed).toEqual([]);
+			expect(wasted.length).toBeLessThanOrEqual(2);
+		},
+	);
+
+	it('starts over only when the runs from before the limit fell have ended', async () => {
+		const changes = [{ at: 30 * SECOND, limit: 1 }];
+		const { service, failed } = await runItems(runsOf(12, 60 * SECOND), 3, { changes });
+		expect(failed).toEqual([]);
+		const refusedAt = service.attempts.filter(({ letIn }) => !letIn).map(({ sentAt }) => sentAt);
+		// 60: the limit has fallen. At 64 the last of the three runs has ended. 66: one slot works, and two do not.
+		expect(refusedAt.map((ms) => ms / SECOND)).toEqual([6, 60, 66]);
 	});
 
 	it('follows a limit that rises, when many items are left', async () => {
@@ -177,11 +225,10 @@ describe('long runs', () => {
 		},
 	);
 
-	it('are looked at every two seconds at most, and only until nothing can come of it', async () => {
-		const { service, time } = await runItems(runsOf(20, MINUTE), 5);
+	it('need not end before one more is tried: two seconds without an answer are enough', async () => {
+		const { service } = await runItems(runsOf(20, MINUTE), 5);
 		const starts = service.attempts.slice(0, 5).map(({ sentAt }) => sentAt / SECOND);
 		expect(starts).toEqual([0, 2, 4, 6, 8]);
-		expect(time.alarms).toBe(4);
 	});
 
 	it('of another length than those before them are found out, too', async () => {
@@ -212,11 +259,10 @@ describe('long runs', () => {
 });
 
 describe('a single item', () => {
-	it('is sent at once, once, without any timer', async () => {
+	it('is sent at once, once, without any sleep', async () => {
 		const { service, time } = await runItems(runsOf(1, SECOND), 9);
 		expect(service.attempts).toMatchObject([{ sentAt: 0, answeredAt: SECOND, letIn: true }]);
 		expect(time.slept).toBe(0);
-		expect(time.alarms).toBe(0);
 	});
 });
 
@@ -340,6 +386,28 @@ describe('patience', () => {
 		];
 		const { outcomes } = await runJobs(time, jobs);
 		expect(outcomes).toEqual(jobs.map(() => done));
+	});
+
+	it.each([
+		['in a manual run for ten seconds', true, 120, 10],
+		['in a manual run for less where that is set', true, 4, 4],
+		['in production as long as is allowed', false, 120, 120],
+	])('tries for a connection %s', async (_run, isManual, maxSeconds, seconds) => {
+		const down = runsOf(3, SECOND).map((item) => ({ ...item, unreachable: Infinity }));
+		const maxWaitMs = maxSeconds * SECOND;
+		const { report, time } = await runItems(down, 9, { isManual, maxWaitMs });
+		expect(time.now()).toBe(seconds * SECOND);
+		const why = seconds < maxSeconds ? ' within 10 seconds, as in each manual run. In' : '.';
+		expect(report.outcomes[0]).toMatchObject({
+			failure: {
+				details: { description: expect.stringMatching(new RegExp(`tried \\d+ times${why}`)) },
+			},
+		});
+	});
+
+	it('is as long in a manual run for all that is answered', async () => {
+		const { time } = await runItems(runsOf(1, SECOND), 0, { isManual: true });
+		expect(time.now()).toBe(MAX_WAIT_MS);
 	});
 
 	it('is there again for the next outage', async () => {
@@ -501,7 +569,43 @@ describe('calls in turn', () => {
 });
 
 describe('what is left to do with a result', () => {
-	it('does not hold its place', async () => {
+	it('holds neither its slot nor the next item, however long it takes', async () => {
+		const time = new SimulatedTime();
+		const service = new SimulatedFetchHive(time, 5);
+		const jobs = runsOf(3, SECOND).map((item, index) => ({
+			call: {
+				...service.call(index, item),
+				finish: async (result: Result) => {
+					await time.after(10 * SECOND);
+					return result;
+				},
+			},
+			maxWaitMs: MAX_WAIT_MS,
+		}));
+		await runJobs(time, jobs, { maxConcurrency: 1 });
+		expect(service.attempts.map(({ sentAt }) => sentAt / SECOND)).toEqual([0, 1, 2]);
+		expect(time.now()).toBe(13 * SECOND);
+	});
+
+	it('is done for ten items at once, and no more: files take memory', async () => {
+		const time = new SimulatedTime();
+		let [now, most] = [0, 0];
+		const finish = async (result: Result) => {
+			most = Math.max(most, ++now);
+			await time.after(SECOND);
+			now -= 1;
+			return result;
+		};
+		const jobs = Array.from({ length: 40 }, () => scripted(time, done).job);
+		const { outcomes } = await runJobs(
+			time,
+			jobs.map((job) => ({ ...job, call: { ...job.call, finish } })),
+		);
+		expect(outcomes).toEqual(jobs.map(() => done));
+		expect(most).toBe(10);
+	});
+
+	it('is not waited for by the slot of its own call', async () => {
 		const time = new SimulatedTime();
 		const service = new SimulatedFetchHive(time, 1);
 		const jobs = runsOf(3, SECOND).map((item, index) => ({

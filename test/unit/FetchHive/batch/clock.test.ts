@@ -4,9 +4,23 @@ import { keepingAlive } from './keepingAlive';
 const FOREVER_MS = 3_600_000;
 
 it('tells the time and rolls dice', () => {
-	expect(realClock.now()).toBeGreaterThan(Date.parse('2025-01-01'));
+	expect(realClock.date()).toBeGreaterThan(Date.parse('2025-01-01'));
 	expect(realClock.random()).toBeLessThan(1);
 });
+
+it.each([-3_600_000, 180_000])(
+	'measures time spans as they are when the wall clock is set by %d ms',
+	async (setBy) => {
+		const before = realClock.now();
+		const wall = Date.now();
+		const set = jest.spyOn(Date, 'now').mockImplementation(() => wall + setBy);
+		await realClock.sleep(300, () => false);
+		const spanMs = realClock.now() - before;
+		set.mockRestore();
+		expect(spanMs).toBeGreaterThanOrEqual(300);
+		expect(spanMs).toBeLessThan(5000);
+	},
+);
 
 it('sleeps for the time that is asked for, not less', async () => {
 	const before = realClock.now();
@@ -24,29 +38,29 @@ it('wakes up when it becomes pointless', async () => {
 	expect(asked).toBe(3);
 });
 
-describe('an alarm', () => {
-	it('rings once', async () => {
-		const ring = jest.fn();
+describe('a timer', () => {
+	it('calls back once', async () => {
+		const onTime = jest.fn();
 		await new Promise<void>((resolve) => {
-			realClock.alarm(1, () => {
-				ring();
-				realClock.alarm(1, resolve);
+			realClock.timer(1, () => {
+				onTime();
+				realClock.timer(1, resolve);
 			});
 		});
-		expect(ring).toHaveBeenCalledTimes(1);
+		expect(onTime).toHaveBeenCalledTimes(1);
 	});
 
-	it('that was given up does not', async () => {
-		const ring = jest.fn();
-		realClock.alarm(1, ring)();
-		await new Promise<void>((resolve) => void realClock.alarm(2, resolve));
-		expect(ring).not.toHaveBeenCalled();
+	it('that was stopped does not', async () => {
+		const onTime = jest.fn();
+		realClock.timer(1, onTime)();
+		await new Promise<void>((resolve) => void realClock.timer(2, resolve));
+		expect(onTime).not.toHaveBeenCalled();
 	});
 
 	it('keeps no process alive', () => {
 		const before = keepingAlive();
-		const giveUp = realClock.alarm(FOREVER_MS, () => {});
+		const stop = realClock.timer(FOREVER_MS, () => {});
 		expect(keepingAlive()).toEqual(before);
-		giveUp();
+		stop();
 	});
 });

@@ -8,11 +8,14 @@ export class SimulatedTime implements Clock {
 	private nowMs = 0;
 	private timers: Array<{ at: number; fire: () => void }> = [];
 	slept = 0;
-	alarms = 0;
 
 	constructor(private readonly chance: () => number = () => 0.5) {}
 
 	now(): number {
+		return this.nowMs;
+	}
+
+	date(): number {
 		return this.nowMs;
 	}
 
@@ -28,10 +31,9 @@ export class SimulatedTime implements Clock {
 		}
 	}
 
-	alarm(ms: number, ring: () => void): () => void {
-		this.alarms += 1;
-		this.at(this.nowMs + ms, ring);
-		return () => (this.timers = this.timers.filter(({ fire }) => fire !== ring));
+	timer(ms: number, onTime: () => void): () => void {
+		this.at(this.nowMs + ms, onTime);
+		return () => (this.timers = this.timers.filter(({ fire }) => fire !== onTime));
 	}
 
 	async after(ms: number): Promise<void> {
@@ -82,8 +84,10 @@ export interface Attempt {
 	/** How many calls had been sent when the answer came. */
 	sentBeforeAnswer?: number;
 	letIn: boolean;
-	/** Refused because too many were running, in which period of the limit. */
-	refusedIn?: number;
+	/** How many were let in at once when it came. */
+	limit: number;
+	/** Refused because too many were running. */
+	foundNoSlot?: boolean;
 }
 
 export interface LimitChange {
@@ -97,7 +101,6 @@ export class SimulatedFetchHive {
 	inFlight = 0;
 	mostInFlight = 0;
 	private running = 0;
-	private period = 0;
 	private limit: number;
 	private readonly aborts = new Set<() => void>();
 
@@ -110,10 +113,7 @@ export class SimulatedFetchHive {
 	) {
 		this.limit = limit;
 		for (const change of changes) {
-			time.at(change.at, () => {
-				if (change.limit !== this.limit) this.period += 1;
-				this.limit = change.limit;
-			});
+			time.at(change.at, () => void (this.limit = change.limit));
 		}
 	}
 
@@ -133,7 +133,8 @@ export class SimulatedFetchHive {
 		fate: Fate,
 		left: { unreachable: number; providerRefusals: number },
 	) {
-		const attempt: Attempt = { item, sentAt: this.time.now(), letIn: false };
+		const { limit, time } = this;
+		const attempt: Attempt = { item, sentAt: time.now(), letIn: false, limit };
 		this.attempts.push(attempt);
 		this.inFlight += 1;
 		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
@@ -161,7 +162,7 @@ export class SimulatedFetchHive {
 			throw refusal({ error: 'slow down', error_code: 'too_many_requests' });
 		}
 		if (this.running >= this.limit) {
-			attempt.refusedIn = this.period;
+			attempt.foundNoSlot = true;
 			await this.time.after(this.refusalMs);
 			throw refusal({ error: "You've reached your concurrency limit." });
 		}

@@ -1,4 +1,4 @@
-import type { BatchReport } from '../../../../nodes/FetchHive/batch/batchReport';
+import type { BatchReport } from '../../../../nodes/FetchHive/batch/batch';
 import { hintOf, progressOf } from '../../../../nodes/FetchHive/batch/texts';
 
 const done = { json: {} };

@@ -1,0 +1,159 @@
+import { FetchHiveError } from '../../shared/api/errors';
+import type { Repeat } from '../../shared/api/retry';
+import { repeatOf } from '../../shared/api/retry';
+import { retryAfterMs } from '../../shared/api/retryAfter';
+import { counted } from '../../shared/values/describe';
+import type { Result } from '../call/preparedCall';
+import type { Clock } from './clock';
+import type { Outcome } from './outcome';
+import { exchangeIn, outcomeOf, wasLetIn } from './outcome';
+import type { Slot, Slots } from './slots';
+
+/** What all calls of a batch share. */
+export interface SharedSending {
+	slots: Slots;
+	clock: Clock;
+	/**
+	 * Since when every call is refused that could have been let in: Fetch Hive cannot be reached, has no slot for any
+	 * call of this batch, or the model provider takes no more. All calls wait for its end together: with the network
+	 * down, each of a thousand items would otherwise wait its own two minutes, and nothing would be learned from it.
+	 */
+	outage: { sinceMs?: number };
+	isManual: boolean;
+	/** Whether nothing may be sent any more. */
+	isOver(): boolean;
+	/** Called for each refused call that is to be sent again. */
+	onRetry(retry: Repeat): void;
+}
+
+/** In a manual run somebody waits, and a wrong address is the likely cause: the default of two minutes is too long. */
+const MANUAL_CONNECTION_WAIT_MS = 10_000;
+
+/**
+ * One item's call: sent as soon as it has a slot, and again as long as the policy and 'Max Retry Wait' allow. This is
+ * the loop that sleeps.
+ */
+export class RetriedCall {
+	private slot: Slot | undefined;
+	private attempt = 0;
+	private outcome: Outcome | undefined;
+	/** What the last answer asks to wait for; undefined when it was no refusal. */
+	private retry: Repeat | undefined;
+	private giveUpMs: number | undefined;
+
+	/**
+	 * @param send Sends it once.
+	 * @param maxWaitMs For how long it may be sent again, from its first refusal on; 0 for never.
+	 */
+	constructor(
+		private readonly shared: SharedSending,
+		private readonly send: () => Promise<Result>,
+		private readonly maxWaitMs: number,
+	) {}
+
+	/**
+	 * Sends it until it is not refused, or may not be sent again. It then still has its slot: see `leave`.
+	 *
+	 * @returns undefined when it was never sent, because the batch was over first.
+	 */
+	async settle(): Promise<Outcome | undefined> {
+		this.slot = await this.shared.slots.take();
+		while (this.slot !== undefined) {
+			await this.sendOnce();
+			if (this.retry === undefined || this.shared.isOver()) break;
+			const leftMs = this.leftMs(this.slot, this.retry);
+			if (leftMs <= 0) break;
+			this.shared.onRetry(this.retry);
+			this.slot = await this.nextSlot(this.slot, this.retry, leftMs);
+		}
+		return this.outcome && this.retry
+			? this.sayingAttempts(this.outcome, this.retry)
+			: this.outcome;
+	}
+
+	/** Gives its slot to the next call. */
+	leave(): void {
+		const { outcome, retry, slot } = this;
+		if (slot === undefined || outcome === undefined) return;
+		this.slot = undefined;
+		const { slots } = this.shared;
+		if (retry?.waitsFor === 'place' && slots.refuse(slot)) return;
+		slots.free(slot, wasLetIn(outcome));
+	}
+
+	private async sendOnce(): Promise<void> {
+		this.attempt += 1;
+		this.outcome = await outcomeOf(this.send);
+		const exchange = exchangeIn(this.outcome);
+		this.retry = exchange && repeatOf(exchange, this.attempt);
+		if (this.retry === undefined) this.shared.outage.sinceMs = undefined;
+	}
+
+	/** For how long the call may still wait and be sent again; 0 or less when that time is over. */
+	private leftMs(slot: Slot, retry: Repeat): number {
+		const { clock, outage, slots } = this.shared;
+		const nowMs = clock.now();
+		this.giveUpMs ??= nowMs + this.maxWaitMs;
+		// Refused only because other calls of the batch are running: that is no outage.
+		if (retry.waitsFor === 'place' && !slots.isOnly(slot)) return this.giveUpMs - nowMs;
+		outage.sinceMs ??= nowMs;
+		return Math.min(this.giveUpMs, outage.sinceMs + this.outageWaitMs(retry)) - nowMs;
+	}
+
+	private outageWaitMs({ waitsFor }: Repeat): number {
+		const isShort = waitsFor === 'connection' && this.shared.isManual;
+		return isShort ? Math.min(this.maxWaitMs, MANUAL_CONNECTION_WAIT_MS) : this.maxWaitMs;
+	}
+
+	/** @returns the slot for the next attempt; undefined when the batch is over. */
+	private async nextSlot(slot: Slot, retry: Repeat, leftMs: number): Promise<Slot | undefined> {
+		const { clock, slots } = this.shared;
+		const isOver = () => this.shared.isOver();
+		const isBack = retry.waitsFor === 'place' && slots.refuse(slot);
+		if (!isBack) slots.rest(slot);
+		const backOffMs = isBack ? 0 : Math.ceil(clock.random() * retry.backOffMs);
+		const waitMs = Math.min(leftMs, this.waitMs(backOffMs));
+		if (waitMs > 0) await clock.sleep(waitMs, isOver);
+		if (isBack) return await this.takeAgain();
+		if (isOver()) {
+			slots.free(slot, false);
+			return undefined;
+		}
+		slots.resume(slot);
+		return slot;
+	}
+
+	private async takeAgain(): Promise<Slot | undefined> {
+		const { clock, slots } = this.shared;
+		const sinceMs = clock.now();
+		const slot = await slots.take(true);
+		// Waiting while other calls of the batch hold the slots does not count.
+		if (this.giveUpMs !== undefined) this.giveUpMs += clock.now() - sinceMs;
+		return slot;
+	}
+
+	/**
+	 * Trust Retry-After the first time. Later it is only a minimum: a server that always answers 0, or a date that has
+	 * passed, would be called without a pause, and each call counts against the daily cap.
+	 */
+	private waitMs(backOffMs: number): number {
+		const header = this.outcome && exchangeIn(this.outcome)?.retryAfter;
+		const askedMs = retryAfterMs(header, this.shared.clock.date());
+		if (askedMs === undefined) return backOffMs;
+		return this.attempt === 1 ? askedMs : Math.max(askedMs, backOffMs);
+	}
+
+	/** The outcome of a call that was refused to the end, with how often it was sent. */
+	private sayingAttempts(outcome: Outcome, retry: Repeat): Outcome {
+		if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return outcome;
+		if (this.attempt === 1) return outcome;
+		const { details, message } = outcome.failure;
+		const waitedMs = this.outageWaitMs(retry);
+		const why =
+			waitedMs < this.maxWaitMs
+				? ` within ${waitedMs / 1000} seconds, as in each manual run. In production it tries for up to ${counted(this.maxWaitMs / 1000, 'second')} ('Max Retry Wait (Seconds)')`
+				: '';
+		const description = `The node tried ${this.attempt} times${why}. ${details.description}`;
+		return { failure: new FetchHiveError(message, { ...details, description }) };
+	}
+}
