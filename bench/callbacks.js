@@ -1,11 +1,11 @@
 const { takeCallbacks } = require('./calls');
-const { withEachEngine } = require('./engines');
+const { COMPILE_CACHE, ENGINES, withEachEngine } = require('./engines');
 const { plotCallbacks } = require('./plot');
-const { BY_HAND, FETCH_HIVE, publishReceiver, SLACK, WEBHOOK } = require('./receivers');
+const { BY_HAND, EMPTY, FETCH_HIVE, publishReceiver, SLACK, WEBHOOK } = require('./receivers');
 const { inTurns, median, pairedRatio, short, spread } = require('./statistics');
 
 const ROUNDS = 3;
-const CONTESTANTS = [FETCH_HIVE, WEBHOOK, BY_HAND, SLACK];
+const CONTESTANTS = [FETCH_HIVE, WEBHOOK, BY_HAND, SLACK, EMPTY];
 
 /** What this package managed, as a part of what Webhook did, before its webhooks went without sandboxes of their own. */
 const BEFORE = { default: 0.43, lazy: 0.33 };
@@ -15,9 +15,9 @@ const WHY =
 
 /** Enough calls for a second or more, and few enough for all benchmarks to take less than ten minutes. */
 const SIZES = [
-	{ name: '1 KB', bytes: 1_000, counts: { default: 16, lazy: 60 } },
-	{ name: '100 KB', bytes: 100_000, counts: { default: 10, lazy: 30 } },
-	{ name: '5 MB', bytes: 5_000_000, counts: { default: 2, lazy: 2 } },
+	{ name: '1 KB', bytes: 1_000, counts: { default: 16, lazy: 60, 'compile cache': 16 } },
+	{ name: '100 KB', bytes: 100_000, counts: { default: 10, lazy: 30, 'compile cache': 10 } },
+	{ name: '5 MB', bytes: 5_000_000, counts: { default: 2, lazy: 2, 'compile cache': 2 } },
 ];
 
 /**
@@ -35,8 +35,8 @@ const SIZES = [
 const rates = (taken) => taken.map(({ perSecond }) => perSecond);
 
 /** @param {Measured} measured */
-function ratiosOf({ taken: [ours, webhook, byHand, slack] }) {
-	const [rate, ...others] = [ours, webhook, byHand, slack].map(rates);
+function ratiosOf({ taken }) {
+	const [rate, ...others] = taken.map(rates);
 	return others.map((other) => pairedRatio(rate, other));
 }
 
@@ -63,8 +63,8 @@ function goalsOf(measured) {
 				measured.find(({ engine, size }) => engine === name && size === SIZES[0].name)
 			),
 		);
-	const [toWebhook, toByHand, toSlack] = small('default');
-	const [lazyToWebhook, lazyToByHand] = small('lazy');
+	const [toWebhook, toByHand, toSlack, toEmpty] = small('default');
+	const [lazyToWebhook, lazyToByHand, , lazyToEmpty] = small('lazy');
 	return [
 		['lazy: to Webhook', lazyToWebhook, 0.95],
 		['lazy: to Webhook + Crypto + If', lazyToByHand, 3],
@@ -75,6 +75,8 @@ function goalsOf(measured) {
 		],
 		['default: to Slack Trigger', toSlack, 1],
 		['default: to Webhook + Crypto + If', toByHand, undefined],
+		['default: to an empty community trigger', toEmpty, undefined],
+		['lazy: to an empty community trigger', lazyToEmpty, undefined],
 		[
 			`lazy: to what this package managed before (${BEFORE.lazy} of Webhook)`,
 			lazyToWebhook / BEFORE.lazy,
@@ -112,7 +114,7 @@ async function measure(n8n, { name }) {
  * @returns {Promise<string[]>} lines of Markdown
  */
 async function callbacksBench() {
-	const measured = (await withEachEngine(measure)).flat();
+	const measured = (await withEachEngine(measure, [...ENGINES, COMPILE_CACHE])).flat();
 	await plotCallbacks(
 		CONTESTANTS.map(({ name }) => name),
 		measured.filter(({ size }) => size === SIZES[0].name),

@@ -7,7 +7,9 @@ const { inTurns, pairedRatio, short, spread } = require('./statistics');
 const ROUNDS = 3;
 const WARM_UP = 10;
 const CONTESTANTS = [FETCH_HIVE, SLACK, HEADER_AUTH];
+/** @type {Record<string, number>} by the engine */
 const COUNTS = { default: 10, lazy: 90 };
+/** @type {Record<string, number>} by the engine */
 const ACCEPTED = { default: 16, lazy: 60 };
 
 /** What this package refused before, as a part of the callbacks that it took. */

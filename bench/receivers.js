@@ -89,6 +89,24 @@ const WEBHOOK = {
 	sign: (body) => ({ [SIGNATURE_HEADER]: hmacOf(body) }),
 };
 
+/** @type {Kind} */
+const EMPTY = {
+	name: 'an empty community trigger',
+	workflow: () => ({
+		nodes: [
+			nodeWith({
+				name: 'Trigger',
+				type: 'n8n-nodes-empty-trigger.emptyTrigger',
+				typeVersion: 2,
+				webhookId: randomUUID(),
+			}),
+			later(),
+		],
+		chain: ['Trigger', LATER],
+	}),
+	sign: (body) => ({ [SIGNATURE_HEADER]: hmacOf(body) }),
+};
+
 /** What a user builds who has no trigger that verifies: the signature is over the bytes, which n8n gives as a file. @type {Kind} */
 const BY_HAND = {
 	name: 'Webhook + Crypto + If',
@@ -219,4 +237,13 @@ async function publishReceiver({ client, url }, kind) {
 	return { name, workflowId: saved.id, url: `${url}/webhook/${path}`, makeBody, sign };
 }
 
-module.exports = { BY_HAND, FETCH_HIVE, HEADER_AUTH, LATER, publishReceiver, SLACK, WEBHOOK };
+module.exports = {
+	BY_HAND,
+	EMPTY,
+	FETCH_HIVE,
+	HEADER_AUTH,
+	LATER,
+	publishReceiver,
+	SLACK,
+	WEBHOOK,
+};
