@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { apiBaseUrl } from '../../shared/api/transport';
+import { apiBaseUrl } from '../../shared/api/connection';
 import { ParameterError } from '../../shared/values/parameterError';
 import { nodeError } from '../call/failure';
 import type { PreparedCall } from '../call/preparedCall';

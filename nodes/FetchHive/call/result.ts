@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { withParsedOutput } from '../../shared/api/runAnswer';
-import { apiKeyOf } from '../../shared/api/transport';
+import { apiKeyOf } from '../../shared/api/connection';
 import { downloadAssets } from '../../shared/assets/assetDownload';
 import type { AssetLimits } from '../../shared/assets/assetRequest';
 import { readAssetLimits } from '../parameters/assetLimits';

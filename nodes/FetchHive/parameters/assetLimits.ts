@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { apiBaseUrl } from '../../shared/api/transport';
+import { apiBaseUrl } from '../../shared/api/connection';
 import {
 	assetBytes,
 	DEFAULT_MAX_ASSET_BYTES,

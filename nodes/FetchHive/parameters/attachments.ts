@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isInternalAddress } from '../../shared/addresses/hosts';
-import { apiBaseUrl } from '../../shared/api/transport';
+import { apiBaseUrl } from '../../shared/api/connection';
 import { isRecord } from '../../shared/json/records';
 import { isBlank, kindOf } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { parsedUrl } from '../../shared/addresses/baseUrl';
 import { isInternalAddress, isInternalHost } from '../../shared/addresses/hosts';
-import { apiBaseUrl } from '../../shared/api/transport';
+import { apiBaseUrl } from '../../shared/api/connection';
 import { ParameterError } from '../../shared/values/parameterError';
 
 /** Where the result of a run goes that nobody waits for. */

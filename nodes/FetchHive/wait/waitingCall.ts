@@ -2,10 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallbackDelivery } from '../parameters/callbackUrl';
 import { deliveryTo } from '../parameters/callbackUrl';
+import { apiBaseUrl } from '../../shared/api/connection';
 import { errorAfterStart, FetchHiveError } from '../../shared/api/errors';
 import { acceptedRun } from '../../shared/api/runAnswer';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
-import { apiBaseUrl, sendRequest } from '../../shared/api/transport';
+import { sendRequest } from '../../shared/api/transport';
 import type { ParameterError } from '../../shared/values/parameterError';
 import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';

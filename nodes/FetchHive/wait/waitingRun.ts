@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { apiKeyOf, apiKeyOnResume, CREDENTIAL_TYPE } from '../../shared/api/transport';
+import { apiKeyOf, apiKeyOnResume, CREDENTIAL_TYPE } from '../../shared/api/connection';
 import { RecentReads } from '../../shared/callback/recentReads';
 import { openSecret, sealSecret } from '../../shared/callback/sealedSecret';
 import { credentialKey, unreadableCredential } from '../../shared/callback/webhookCredential';

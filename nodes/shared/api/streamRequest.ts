@@ -4,10 +4,11 @@ import { textOf } from '../json/records';
 import { EventLines } from '../stream/eventLines';
 import { MaskedWords } from '../stream/maskedWords';
 import { wholeBody } from './answerBody';
+import { apiKeyOf } from './connection';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
 import { StreamedRun } from './streamedRun';
 import type { ApiAnswer, ApiRequest, OpenAnswer } from './transport';
-import { apiKeyOf, judged, safeBody, withAnswer } from './transport';
+import { judged, safeBody, withAnswer } from './transport';
 
 const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
