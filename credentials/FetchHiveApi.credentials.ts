@@ -18,7 +18,7 @@ export class FetchHiveApi implements ICredentialType {
 		dark: 'file:../icons/fetchHive.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://docs.fetchhive.com/api-reference/authentication';
+	documentationUrl = 'https://github.com/Fetch-Hive/n8n-nodes-fetchhive#credentials';
 
 	properties: INodeProperties[] = [
 		{

@@ -11,7 +11,7 @@ export class FetchHiveSigningSecretApi implements ICredentialType {
 		dark: 'file:../icons/fetchHive.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://docs.fetchhive.com/workflows/async-and-webhooks';
+	documentationUrl = 'https://github.com/Fetch-Hive/n8n-nodes-fetchhive#credentials';
 
 	properties: INodeProperties[] = [
 		{

@@ -23,6 +23,8 @@ export class FetchHive implements INodeType {
 		version: 2,
 		subtitle,
 		description: 'Run Fetch Hive workflows, prompts and agents and get their results',
+		// Fetch Hive's own pages are in the codex: n8n puts its parameters behind a codex's address, after the anchor.
+		documentationUrl: 'https://github.com/Fetch-Hive/n8n-nodes-fetchhive#your-first-run',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,
 		builderHint: {

@@ -49,6 +49,7 @@ export class FetchHiveTrigger implements INodeType {
 		// n8n's node panel lists both nodes as one, with this text.
 		description:
 			'Run Fetch Hive workflows, prompts and agents, or start a workflow when a run has finished',
+		documentationUrl: 'https://github.com/Fetch-Hive/n8n-nodes-fetchhive#trigger',
 		defaults: { name: 'Fetch Hive Trigger' },
 		builderHint: {
 			searchHint:

@@ -1,3 +1,8 @@
+import { FetchHiveApi } from '../../credentials/FetchHiveApi.credentials';
+import { FetchHiveSigningSecretApi } from '../../credentials/FetchHiveSigningSecretApi.credentials';
+import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
+import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
+import { homepage } from '../../package.json';
 import { brokenLinks, pagesReachedFrom } from './links';
 import { FILES, PAGES, README, textOf, withPages } from './pages';
 
@@ -40,6 +45,24 @@ describe('the pages a user reads', () => {
 
 	it.each(PAGES)('fit two screens: $name', ({ file }) => {
 		expect(linesOnScreen(textOf(file))).toBeLessThanOrEqual(MAX_LINES);
+	});
+});
+
+describe('the links of the panels and the credentials', () => {
+	const [project] = homepage.split('#');
+	const headings = [...textOf(README).matchAll(/^## (.+)$/gm)].map(([, words]) =>
+		words.toLowerCase().replaceAll(' ', '-'),
+	);
+
+	it.each([
+		['the node', new FetchHive().description],
+		['the trigger', new FetchHiveTrigger().description],
+		['the API credential', new FetchHiveApi()],
+		['the signing secret', new FetchHiveSigningSecretApi()],
+	])('lead from %s to a heading of the README', (_what, { documentationUrl = '' }) => {
+		const [page, heading] = documentationUrl.split('#');
+		expect(page).toBe(project);
+		expect(headings).toContain(heading);
 	});
 });
 

@@ -93,7 +93,8 @@ function overlap(one: Frame, other: Frame): boolean {
 function doneBy({ type, parameters }: INode) {
 	const { displayName } = DESCRIPTIONS[type];
 	if (type.endsWith('Trigger')) return { operation: displayName, title: displayName };
-	const title = String(subtitleOnCanvas(DESCRIPTIONS[type], parameters));
+	const { resource, operation } = parameters;
+	const title = String(subtitleOnCanvas(DESCRIPTIONS[type], { resource, operation }));
 	return { operation: title.split(': ')[1], title };
 }
 

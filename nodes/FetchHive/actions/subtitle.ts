@@ -3,9 +3,13 @@ import type { Resource } from './operation';
 /** The pair as saved workflows hold it, which is also what is shown for a pair that is in no list. */
 const PAIR = '$parameter["resource"] + ": " + $parameter["operation"]';
 
+/** As it was typed: an expression cannot be evaluated before the node was executed, and would leave the line empty. */
+const DEPLOYMENT = '$rawParameter["deployment"]?.replace(/^=/, "")';
+
 /**
- * The line below the node's name on the canvas, as an expression: the names that the panel's lists show, such as
- * "Hive Agent: Invoke and Wait". The editor evaluates it for every node.
+ * The line below the node's name on the canvas, as an expression: what is run, such as "Invoke: summarise-topic", and
+ * where that has no name, the names that the panel's lists show, such as "Hive Agent: Invoke and Wait". The editor
+ * evaluates it for every node.
  */
 export function subtitleOf(resources: Resource[]): string {
 	const names = resources.flatMap(({ option: resource, operations }) =>
@@ -14,5 +18,13 @@ export function subtitleOf(resources: Resource[]): string {
 			`${resource.name}: ${operation.name}`,
 		]),
 	);
-	return `={{ (${JSON.stringify(Object.fromEntries(names))})[${PAIR}] ?? ${PAIR} }}`;
+	const runs = resources.flatMap(({ option: resource, operations }) =>
+		Object.values(operations)
+			.filter(({ parameters }) => parameters.some(({ name }) => name === 'deployment'))
+			.map(({ option: operation }) => [`${resource.value}: ${operation.value}`, operation.name]),
+	);
+	const table = (rows: unknown[][]) => `(${JSON.stringify(Object.fromEntries(rows))})`;
+	const run = `${table(runs)}[${PAIR}]`;
+	const named = `${table(names)}[${PAIR}] ?? ${PAIR}`;
+	return `={{ ${run} && ${DEPLOYMENT} ? ${run} + ": " + ${DEPLOYMENT} : ${named} }}`;
 }

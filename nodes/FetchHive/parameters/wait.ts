@@ -14,6 +14,13 @@ const MAX_WAIT_MS = 3650 * MS_PER_UNIT.days;
 /** How long an execution waits for a run. */
 export const waitFields: INodeProperties[] = [
 	{
+		displayName:
+			'A run that ends in less than a second can lose its result. Use this operation for longer runs.',
+		name: 'quickRunNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'Wait At Most',
 		name: 'waitAmount',
 		type: 'number',

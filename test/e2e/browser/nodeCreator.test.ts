@@ -9,11 +9,13 @@ describe.each(THEMES)('the node creator in the %s theme', (theme) => {
 	const icon = { file: theme === 'dark' ? 'fetchHive.dark.svg' : 'fetchHive.svg', width: 60 };
 
 	it(
-		'finds the trigger by "fetch hive" on an empty canvas, and adds it',
+		'finds the trigger by "fetch hive", "callback" and "ai workflow" on an empty canvas, and adds it',
 		withEditor(async (editor) => {
 			const creator = await editor.openNodeCreator();
 			expect(await editor.shownTheme()).toBe(theme);
-			expect(await creator.search('fetch hive')).toContain('Fetch Hive');
+			for (const words of ['ai workflow', 'callback', 'fetch hive']) {
+				expect(await creator.search(words)).toContain('Fetch Hive');
+			}
 			expect(await loadedImages(creator.icons)).toContainEqual(icon);
 			await editor.shoot('creator-search-trigger');
 

@@ -19,6 +19,11 @@ class NodePanel {
 		this.output = this.root.getByTestId('output-panel');
 	}
 
+	/** @returns {Promise<string | null>} where its link to the documentation leads */
+	async docsAddress() {
+		return await this.root.getByRole('link', { name: 'Docs' }).first().getAttribute('href');
+	}
+
 	/**
 	 * @param {string} path of a parameter, such as `inputs.input[0].name`
 	 * @returns {Locator}

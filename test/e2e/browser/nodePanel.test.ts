@@ -1,3 +1,4 @@
+import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
 import { waitFor } from '../../../playground/n8n/rest';
 import { useBrowserN8n } from './browserN8n';
 import type { Editor } from './editor';
@@ -161,7 +162,10 @@ describe('the action node in the editor', () => {
 				inputs: { input },
 			};
 			await editor.openWorkflow(await saveActionWorkflow(n8n(), parameters));
-			await editor.canvasNode(ACTION_NODE).getByText('Workflow: Invoke', { exact: true }).waitFor();
+			await editor
+				.canvasNode(ACTION_NODE)
+				.getByText('Invoke: summarise-topic', { exact: true })
+				.waitFor();
 			await editor.page.getByTestId('execute-workflow-button').first().click();
 			const done = editor.canvasNode(ACTION_NODE).getByTestId('canvas-node-status-success');
 			await done.waitFor();
@@ -170,9 +174,10 @@ describe('the action node in the editor', () => {
 	);
 
 	it(
-		'offers every resource, each with its operations',
+		'leads to the README, and offers every resource, each with its operations',
 		withEditor(async (editor) => {
 			const panel = await editor.openPanel(await saveActionWorkflow(n8n(), {}), ACTION_NODE);
+			expect(await panel.docsAddress()).toBe(new FetchHive().description.documentationUrl);
 			expect(await panel.choices('resource')).toEqual([
 				'Agent',
 				'Delegation',

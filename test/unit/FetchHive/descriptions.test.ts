@@ -15,6 +15,7 @@ const parameters = properties.flatMap(withNested);
 
 it('tells an AI model what every parameter is for', () => {
 	const silent = parameters
+		.filter(({ type }) => type !== 'notice')
 		.filter(({ name }) => !UNDESCRIBED.includes(name))
 		.filter(({ description = '' }) => description.length < 'Who said it'.length);
 	expect(silent.map(({ name }) => name)).toEqual([]);
@@ -80,14 +81,15 @@ it('describes each operation in the two lines that its list shows', () => {
 	}
 });
 
-it('warns beside each operation that waits for a callback that the result of a quick run can be lost', () => {
-	const waiting = Object.values(operations)
-		.flatMap((all) => Object.values(all))
-		.filter(({ option }) => option.value.toString().endsWith('AndWait'));
-	expect(waiting.length).toBeGreaterThan(1);
-	for (const { option } of waiting) {
-		expect(option.description).toMatch(/can be lost if the run takes less than a second/);
-	}
+it('describes every resource', () => {
+	for (const { description } of Object.values(resourceNames)) expect(description).toMatch(/^[A-Z]/);
+});
+
+it('warns in the panel of each operation that waits that the result of a quick run can be lost', () => {
+	const warned = properties
+		.filter(({ type, displayName }) => type === 'notice' && /less than a second/.test(displayName))
+		.map(({ displayOptions }) => displayOptions?.show?.operation);
+	expect(warned).toEqual([['invokeAndWait'], ['invokeAndWait'], ['invokeAndWait']]);
 });
 
 it('says of Timeout whether the output is waited for, or only the acceptance of the run', () => {

@@ -44,6 +44,21 @@ it('reads as a person would say it', () => {
 	]);
 });
 
+it.each([
+	['a name', 'summarise-topic', 'Invoke: summarise-topic'],
+	['nothing', '', 'Workflow: Invoke'],
+	['an expression', '={{ $json.deployment }}', 'Invoke: {{ $json.deployment }}'],
+	['a broken expression', '={{ ((( }}', 'Invoke: {{ ((( }}'],
+])('names the deployment where the field holds %s', (_what, deployment, expected) => {
+	expect(subtitle({ resource: 'workflow', operation: 'invoke', deployment })).toBe(expected);
+});
+
+it('names no deployment for what has none, even where a file brings one', () => {
+	expect(subtitle({ resource: 'agent', operation: 'invoke', deployment: 'x' })).toBe(
+		'Agent: Send Message',
+	);
+});
+
 it('says what a node does whose parameters are the defaults', () => {
 	expect(subtitle({})).toBe('Workflow: Invoke');
 });

@@ -7,6 +7,7 @@ export const agent: Resource = {
 	option: {
 		name: 'Agent',
 		value: 'agent',
+		description: 'Send a message, get an answer',
 		builderHint: {
 			propertyHint: 'An agent that answers a message, alone or within a conversation (Thread ID).',
 		},

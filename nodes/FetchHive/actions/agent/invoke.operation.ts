@@ -13,7 +13,7 @@ export const invoke: Operation = {
 		name: 'Send Message',
 		value: 'invoke',
 		action: 'Send a message to an agent',
-		description: 'Ask an agent something, or tell it what to do, and wait for its response',
+		description: 'For answers within about 5 minutes: gives the response right away',
 		builderHint: {
 			propertyHint:
 				'The usual choice, for answers that take up to a few minutes. The result is in response, not in output.',

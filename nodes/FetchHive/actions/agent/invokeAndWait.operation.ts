@@ -22,7 +22,7 @@ export const invokeAndWait: Operation = {
 		value: 'invokeAndWait',
 		action: 'Send a message to an agent and wait',
 		description:
-			'Message an agent and sleep until its response arrives. It can be lost if the run takes less than a second.',
+			'Pauses. Not confirmed with the real service: it may answer at once, and then Timeout limits it.',
 		builderHint: SLEEPS,
 	},
 	parameters: [

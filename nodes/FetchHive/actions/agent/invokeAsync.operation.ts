@@ -14,7 +14,7 @@ export const invokeAsync: Operation = {
 		value: 'invokeAsync',
 		action: 'Send a message to an agent async',
 		description:
-			'Send a message to an agent and continue at once. A response that comes later is sent to the Callback URL.',
+			'Only sends the message. A response that comes later starts a Fetch Hive Trigger in another workflow.',
 		builderHint: {
 			propertyHint:
 				'The response may come at once, in output; otherwise it starts another workflow, through its Fetch Hive Trigger. Where the same workflow is to continue with it, use invokeAndWait.',

@@ -6,11 +6,12 @@ export const hiveAgent: Resource = {
 	option: {
 		name: 'Hive Agent',
 		value: 'hiveAgent',
+		description: 'Give it a goal, it reports when it is done',
 		builderHint: {
 			propertyHint:
 				'An agent that works on an objective by itself, for minutes to hours. The result is in output.',
 		},
 	},
 	operations: { invokeAndWait, invokeAsync },
-	defaultOperation: 'invokeAsync',
+	defaultOperation: 'invokeAndWait',
 };

@@ -2,6 +2,7 @@ import { SLEEPS } from '../../parameters/builderHints';
 import { optionsField, WAIT_OPTIONS } from '../../parameters/options';
 import { waitFields } from '../../parameters/wait';
 import { waitingCall } from '../../wait/waitingCall';
+import { PAUSES } from '../descriptions';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 
@@ -11,8 +12,7 @@ export const invokeAndWait: Operation = {
 		name: 'Invoke and Wait',
 		value: 'invokeAndWait',
 		action: 'Invoke Hive Agent and wait',
-		description:
-			'Run a Hive Agent and sleep until its result arrives. It can be lost if the run takes less than a second.',
+		description: PAUSES,
 		builderHint: SLEEPS,
 	},
 	parameters: [

@@ -3,6 +3,7 @@ import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { ONLY_STARTS } from '../../parameters/builderHints';
 import { MANY_ITEMS_OPTIONS, optionsField } from '../../parameters/options';
+import { STARTS_ONLY } from '../descriptions';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 
@@ -12,7 +13,7 @@ export const invokeAsync: Operation = {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
 		action: 'Invoke Hive Agent async',
-		description: 'Start a Hive Agent and continue at once. Its result is sent to the Callback URL.',
+		description: STARTS_ONLY,
 		builderHint: ONLY_STARTS,
 	},
 	parameters: [

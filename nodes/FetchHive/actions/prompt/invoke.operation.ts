@@ -12,7 +12,7 @@ export const invoke: Operation = {
 		name: 'Invoke',
 		value: 'invoke',
 		action: 'Invoke prompt',
-		description: 'Run a prompt deployment and wait for its response',
+		description: 'Runs the prompt and gives the response right away',
 	},
 	parameters: [
 		...deploymentRunFields('prompt'),

@@ -7,6 +7,7 @@ export const workflow: Resource = {
 	option: {
 		name: 'Workflow',
 		value: 'workflow',
+		description: 'Several steps, published in Fetch Hive as a deployment',
 		builderHint: {
 			propertyHint:
 				'A deployed workflow of several steps, which is what users mean by a Fetch Hive workflow or deployment. Takes inputs by name; the result is in output.',

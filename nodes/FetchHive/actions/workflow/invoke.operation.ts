@@ -11,7 +11,7 @@ export const invoke: Operation = {
 		name: 'Invoke',
 		value: 'invoke',
 		action: 'Invoke workflow',
-		description: 'Run a workflow deployment and wait for its output',
+		description: 'For runs of up to about 5 minutes: gives the output right away',
 		builderHint: {
 			propertyHint:
 				'The usual choice, for runs of up to a few minutes. Workflows with a Human in the Loop step are refused here: use invokeAndWait for them.',

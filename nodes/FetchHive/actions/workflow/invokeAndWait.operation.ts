@@ -2,6 +2,7 @@ import { SLEEPS } from '../../parameters/builderHints';
 import { waitOptions } from '../../parameters/options';
 import { waitFields } from '../../parameters/wait';
 import { waitingCall } from '../../wait/waitingCall';
+import { PAUSES } from '../descriptions';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 
@@ -11,8 +12,7 @@ export const invokeAndWait: Operation = {
 		name: 'Invoke and Wait',
 		value: 'invokeAndWait',
 		action: 'Invoke workflow and wait',
-		description:
-			'Run a workflow deployment and sleep until its output arrives. It can be lost if the run takes less than a second.',
+		description: PAUSES,
 		builderHint: SLEEPS,
 	},
 	parameters: [...runFields, ...waitFields, waitOptions],

@@ -3,6 +3,7 @@ import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
 import { ONLY_STARTS } from '../../parameters/builderHints';
 import { startOptions } from '../../parameters/options';
+import { STARTS_ONLY } from '../descriptions';
 import type { Operation } from '../operation';
 import { runFields, runRequest } from './runRequest';
 
@@ -12,8 +13,7 @@ export const invokeAsync: Operation = {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
 		action: 'Invoke workflow async',
-		description:
-			'Start a workflow deployment and continue at once. Its output is sent to the Callback URL.',
+		description: STARTS_ONLY,
 		builderHint: ONLY_STARTS,
 	},
 	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
