@@ -202,7 +202,7 @@ describe('an agent', () => {
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['six attachments', { attachmentUrls: Array(6).fill(FILE) }, /holds 6 addresses$/],
+		['six attachments', { attachmentUrls: Array(6).fill(FILE) }, /are 6 files together$/],
 		[
 			'a file name as an attachment',
 			{ attachmentUrls: ['a.pdf'] },
