@@ -59,7 +59,7 @@ export class RetriedCall {
 	async settle(): Promise<Outcome | undefined> {
 		this.slot = await this.shared.slots.take();
 		while (this.slot !== undefined) {
-			await this.sendOnce();
+			await this.sendOnce(this.slot);
 			if (this.retry === undefined || this.shared.isOver()) break;
 			const leftMs = this.leftMs(this.slot, this.retry);
 			if (leftMs <= 0) break;
@@ -81,8 +81,9 @@ export class RetriedCall {
 		slots.free(slot, wasLetIn(outcome));
 	}
 
-	private async sendOnce(): Promise<void> {
+	private async sendOnce(slot: Slot): Promise<void> {
 		this.attempt += 1;
+		this.shared.slots.start(slot);
 		this.outcome = await outcomeOf(this.send);
 		const exchange = exchangeIn(this.outcome);
 		this.retry = exchange && repeatOf(exchange, this.attempt);
@@ -115,12 +116,9 @@ export class RetriedCall {
 		const waitMs = Math.min(leftMs, this.waitMs(backOffMs));
 		if (waitMs > 0) await clock.sleep(waitMs, isOver);
 		if (isBack) return await this.takeAgain();
-		if (isOver()) {
-			slots.free(slot, false);
-			return undefined;
-		}
-		slots.resume(slot);
-		return slot;
+		if (!isOver()) return slot;
+		slots.free(slot, false);
+		return undefined;
 	}
 
 	private async takeAgain(): Promise<Slot | undefined> {

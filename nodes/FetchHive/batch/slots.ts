@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 
 /** The slot of a call in flight. */
 export interface Slot {
-	/** How many calls were in flight when it was sent, itself included. */
+	/** How many calls were running when it was sent, itself included; 0 before that. */
 	level: number;
 }
 
@@ -39,7 +39,10 @@ export class Slots {
 	/** The call that tries one slot more than worked. */
 	private trial: Slot | undefined;
 	private stopTimer = () => {};
+	/** How many slots are taken, also by calls that wait before they are sent again. */
 	private inFlight = 0;
+	/** The slots of the calls that have no answer yet. */
+	private readonly running = new Set<Slot>();
 	private readonly waiters: Array<(slot: Slot | undefined) => void> = [];
 
 	/**
@@ -74,6 +77,7 @@ export class Slots {
 	/** A call has ended; `wasLetIn` says whether its run was, so that its slot is known to exist. */
 	free(slot: Slot, wasLetIn: boolean): void {
 		this.inFlight -= 1;
+		this.running.delete(slot);
 		if (slot === this.trial) this.endTrial(wasLetIn);
 		if (wasLetIn) this.countDown();
 		this.fill();
@@ -93,21 +97,24 @@ export class Slots {
 			return false;
 		}
 		this.inFlight -= 1;
+		this.running.delete(slot);
 		// A higher level was sent before an earlier refusal was known, and says nothing new.
 		if (slot.level <= this.allowed) this.lower(slot.level);
 		this.fill();
 		return true;
 	}
 
-	/** A call keeps its slot while it waits before it is sent again. */
-	rest(slot: Slot): void {
-		if (slot === this.trial) this.endTrial(false);
+	/** A call is sent now: the order in which calls get their slots need not be the order in which they are sent. */
+	start(slot: Slot): void {
+		this.running.add(slot);
+		slot.level = this.running.size;
+		this.beginTrial(slot);
 	}
 
-	/** It is sent again. */
-	resume(slot: Slot): void {
-		slot.level = this.inFlight;
-		this.beginTrial(slot);
+	/** A call keeps its slot while it waits before it is sent again. */
+	rest(slot: Slot): void {
+		this.running.delete(slot);
+		if (slot === this.trial) this.endTrial(false);
 	}
 
 	private lower(level: number): void {
@@ -149,14 +156,12 @@ export class Slots {
 
 	private fill(): void {
 		while (this.waiters.length > 0 && (this.isOver() || this.inFlight < this.allowed)) {
-			this.waiters.shift()?.(this.isOver() ? undefined : this.send());
+			this.waiters.shift()?.(this.isOver() ? undefined : this.newSlot());
 		}
 	}
 
-	private send(): Slot {
+	private newSlot(): Slot {
 		this.inFlight += 1;
-		const slot = { level: this.inFlight };
-		this.beginTrial(slot);
-		return slot;
+		return { level: 0 };
 	}
 }

@@ -164,6 +164,16 @@ describe('how many calls are sent at once', () => {
 		},
 	);
 
+	it('does not mind in which order calls that are sent together come', async () => {
+		const runMs = [1, 1, 1, 3, 1, 1, 1, 3, 1, 3, 5, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1];
+		const items = runMs.map((ms): SimulatedItem => ({ runMs: ms, fate: 'completes' }));
+		const changes = [{ at: 7, limit: 1 }];
+		const run = await runItems(items, 4, { changes, refusalMs: 1 });
+		expect(run.failed).toEqual([]);
+		// One finds the limit, two are on their way when it falls, and one finds the new limit.
+		expect(run.wasted).toHaveLength(4);
+	});
+
 	it('starts over only when the runs from before the limit fell have ended', async () => {
 		const changes = [{ at: 30 * SECOND, limit: 1 }];
 		const { service, failed } = await runItems(runsOf(12, 60 * SECOND), 3, { changes });
