@@ -4,7 +4,6 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
-	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
@@ -20,21 +19,7 @@ import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecretForm';
 import { triggerOnOptions, triggerSubtitle } from './triggerOn';
-
-/**
- * Fetch Hive has no call that registers a webhook: the user gives this address to each run. So there is nothing to
- * check, create or delete, and no `webhookMethods`.
- */
-const webhooks: IWebhookDescription[] = [
-	{
-		name: 'default',
-		httpMethod: 'POST',
-		path: 'webhook',
-		responseMode: 'onReceived',
-		// Without it n8n 2.x answers a fixed text instead of the webhookResponse.
-		responseData: '',
-	},
-];
+import { webhooks } from './webhookDescription';
 
 export class FetchHiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -96,7 +81,7 @@ export class FetchHiveTrigger implements INodeType {
 				type: 'multiOptions',
 				required: true,
 				options: triggerOnOptions,
-				default: ['completed', 'failed', 'other'],
+				default: ['completed', 'failed'],
 			},
 			{
 				displayName: 'Output',
@@ -156,9 +141,14 @@ export class FetchHiveTrigger implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		const ignoreDuplicates = this.getNodeParameter('options.ignoreDuplicates', 0, true) === true;
-		// Whoever runs an execution again wants its callback once more.
+		// A user who runs an execution again wants its callback once more.
 		const takesAll = !ignoreDuplicates || ['manual', 'retry'].includes(this.getMode());
 		const fresh = takesAll ? items : await withoutSeenCallbacks(this, items);
-		return [await withAssets(this, fresh)];
+		return [
+			await withAssets(
+				this,
+				fresh.map((item) => ({ ...item, copyKey: undefined })),
+			),
+		];
 	}
 }

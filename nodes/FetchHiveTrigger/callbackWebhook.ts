@@ -1,14 +1,10 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
-import { RecentCallbacks, steadySeconds } from '../shared/callback/recentCallbacks';
+import { RecentCallbacks } from '../shared/callback/recentCallbacks';
 import { RecentReads } from '../shared/callback/recentReads';
-import type { KnownSecrets } from '../shared/callback/signedCallback';
-import {
-	answerAlways,
-	answerSignedCall,
-	withSignatureHeader,
-} from '../shared/callback/signedCallback';
+import type { KnownSecrets, SignedCall } from '../shared/callback/signedCallback';
+import { answerSignedCall } from '../shared/callback/signedCallback';
 import {
 	credentialKey,
 	hasCredential,
@@ -16,12 +12,12 @@ import {
 } from '../shared/callback/webhookCredential';
 import { withoutSecrets } from '../shared/json/secrets';
 import { textList } from '../shared/values/textList';
-import { duplicateKey } from './duplicates';
+import { copyKeyOf, itemWithKey } from './duplicates';
 import { secretsIn } from './signingSecretForm';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
-/** Copies that come later are told by n8n's store. */
+/** Copies that come later, or to another process, are found by n8n's store in the trigger's execute(). */
 const CLAIM_SECONDS = 5;
 
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
@@ -29,65 +25,51 @@ const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 const recentSecrets = new RecentReads<KnownSecrets>();
 
 /**
- * Answers one call to the trigger's webhook: 401 unless the signature is right, 500 when n8n cannot read the credential
- * that tells so, 400 when the body is not a JSON object, 200 otherwise; starts an execution when the workflow wants this
- * event and it is not a copy. Never throws.
+ * Answers one call to the trigger's webhook as `answerSignedCall` does, 200 when it is genuine; starts an execution when
+ * the workflow wants this event and it is not a copy. Never throws.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await answerAlways(context, async () => {
-		return await withSignatureHeader(context, async (header) => {
-			return await answerSignedCall(
-				context,
-				header,
-				async (use) =>
-					await recentSecrets.use(
-						credentialKey(context, CREDENTIAL_TYPE),
-						async () => await signingSecrets(context),
-						use,
-					),
-				(body, { rawBody, secrets }) => accept(context, body, secrets, rawBody),
-			);
-		});
-	});
+	const read = async () => await signingSecrets(context);
+	return await answerSignedCall(
+		context,
+		async (isRight) =>
+			await recentSecrets.find(credentialKey(context, CREDENTIAL_TYPE), read, isRight),
+		(call, { secrets }) => accept(context, call, secrets),
+	);
 }
 
 function accept(
 	context: IWebhookFunctions,
-	body: IDataObject,
+	{ body, rawBody }: SignedCall,
 	secrets: readonly string[],
-	rawBody: Buffer,
 ): IWebhookResponseData {
 	const callback = readCallback(body, secrets);
 	const wanted = textList(context.getNodeParameter('triggerOn', []), "'Trigger On'");
 	if (!wanted.includes(callback.group)) {
 		return { webhookResponse: { received: true, ignored: true } };
 	}
-	const key = duplicateKey(callback, () => rawBody);
-	if (isCopy(context, key)) return { webhookResponse: { received: true } };
-
-	const raw = context.getNodeParameter('output', 'simplified') === 'raw';
-	const json = raw ? withoutSecrets(body, secrets) : callback.simplified;
-	return { webhookResponse: { received: true }, workflowData: [[{ json }]] };
+	const isRaw = context.getNodeParameter('output', 'simplified') === 'raw';
+	const json = isRaw ? withoutSecrets(body, secrets) : callback.simplified;
+	const copyKey = copyKeyOf(callback, rawBody);
+	// Last, because a callback that fails after it is claimed would be lost: its sender's next try would pass for a copy.
+	if (isCopy(context, copyKey)) return { webhookResponse: { received: true } };
+	return { webhookResponse: { received: true }, workflowData: [[itemWithKey(json, copyKey)]] };
 }
 
-/** Copies that come later, or to another process, are told by the trigger's execute(). */
-function isCopy(context: IWebhookFunctions, key: string): boolean {
+function isCopy(context: IWebhookFunctions, copyKey: string): boolean {
 	// While a test event is listened for, the same callback sent again is a test of its own.
 	if (context.getMode() === 'manual') return false;
 	if (context.getNodeParameter('options.ignoreDuplicates', true) !== true) return false;
-	const scope = [context.getWorkflow().id, context.getNode().id, key];
-	return !recentCallbacks.claim(JSON.stringify(scope), steadySeconds());
+	const scope = [context.getWorkflow().id, context.getNode().id, copyKey];
+	return !recentCallbacks.claim(JSON.stringify(scope));
 }
 
-/** A fault is remembered like a secret, or a flood of forged calls would make n8n look for the credential each time. */
 async function signingSecrets(context: IWebhookFunctions): Promise<KnownSecrets> {
 	if (!hasCredential(context, CREDENTIAL_TYPE)) {
 		return { secrets: [], complaint: 'no credential is chosen' };
 	}
-	try {
-		return secretsIn(await context.getCredentials(CREDENTIAL_TYPE));
-	} catch (thrown) {
-		const fault = unreadableCredential(context, CREDENTIAL_TYPE, thrown);
-		return { secrets: [], fault };
-	}
+	const data = await context.getCredentials(CREDENTIAL_TYPE).catch((thrown: unknown) => {
+		throw unreadableCredential(context, CREDENTIAL_TYPE, thrown);
+	});
+	return secretsIn(data);
 }

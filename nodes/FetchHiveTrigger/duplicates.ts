@@ -1,29 +1,28 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isOfDelegation, readCallback } from '../shared/callback/callback';
 import type { Callback } from '../shared/callback/callback';
+import { isOfDelegation } from '../shared/callback/callback';
 import { messageOfThrown } from '../shared/json/records';
 import { isFirstInStore } from './callbackStore';
 
 /**
- * What makes two callbacks the same: their run, event and status, where an event happens once in a run. Any other
- * callback is told by its content.
- *
- * @param contentOf Gives the callback's content, the same for each copy. Asked for only where it is needed.
+ * What makes two callbacks the same: their run, event and status, where the event happens once in a run; otherwise their
+ * bytes. A run ends once. It may report progress many times, and an agent start several workflows, each of which ends.
  */
-export function duplicateKey(callback: Callback, contentOf: () => string | Buffer): string {
-	const { eventType = '', requestId, simplified } = callback;
-	if (requestId !== undefined && isOncePerRun(callback)) {
+export function copyKeyOf(callback: Callback, rawBody: Buffer): string {
+	const { end, eventType, requestId, runId } = callback;
+	const isNamed = requestId !== undefined || runId !== undefined;
+	if (isNamed && end !== undefined && !isOfDelegation(eventType)) {
 		// The event may have the same name whatever it tells.
-		return `${requestId} ${eventType} ${String(simplified.run_status)}`;
+		return JSON.stringify([requestId, runId, eventType, end]);
 	}
-	return `content ${createHash('sha256').update(contentOf()).digest('hex')}`;
+	return `content ${createHash('sha256').update(rawBody).digest('hex')}`;
 }
 
-/** A run ends once. It may report progress many times, and an agent start several workflows, each of which ends. */
-function isOncePerRun({ eventType, group }: Callback): boolean {
-	return group !== 'other' && !isOfDelegation(eventType);
+/** The item with which a callback starts an execution. Its key stands beside the JSON, where only `execute()` sees it. */
+export function itemWithKey(json: INodeExecutionData['json'], copyKey: string): INodeExecutionData {
+	return { json, copyKey };
 }
 
 /**
@@ -36,9 +35,7 @@ export async function withoutSeenCallbacks(
 ): Promise<INodeExecutionData[]> {
 	const fresh = [];
 	for (const item of items) {
-		// The body's bytes did not come along, but copies of them have made the same item.
-		const key = duplicateKey(readCallback(item.json), () => JSON.stringify(item.json));
-		if (await isFirst(context, key)) fresh.push(item);
+		if (await isFirst(context, String(item.copyKey))) fresh.push(item);
 	}
 	return fresh;
 }

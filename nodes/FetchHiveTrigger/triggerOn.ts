@@ -15,7 +15,7 @@ export const triggerOnOptions: INodePropertyOptions[] = [
 	{
 		name: 'Progress and Other Events',
 		value: 'other',
-		description: 'News of a run that has not finished, or a new kind of event',
+		description: 'News of a run that has not finished, without an output, or a new kind of event',
 	},
 ];
 

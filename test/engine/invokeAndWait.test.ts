@@ -577,12 +577,12 @@ describe('a call to the waiting execution', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
 	});
 
-	it('is refused with 409 for half a minute when it is a copy that comes later, and then taken: n8n may have failed to save the first', async () => {
+	it('is refused with 409 for fifty seconds when it is a copy that comes later, and then taken: n8n may have failed to save the first', async () => {
 		await start();
 		const now = performance.now();
 		const clock = jest.spyOn(performance, 'now').mockReturnValue(now);
 		const statuses: number[] = [];
-		for (const seconds of [0, 29, 31]) {
+		for (const seconds of [0, 49, 51]) {
 			clock.mockReturnValue(now + seconds * 1000);
 			statuses.push((await call(completed())).status);
 		}
@@ -685,7 +685,6 @@ describe('a call to the waiting execution', () => {
 		['workflow.succeeded', { output: 'Done.' }, 'completed'],
 		['run.finished', { output: 'Done.' }, 'completed'],
 		['unheard.of', { output: 'Done.' }, 'completed'],
-		['unheard.of', {}, 'completed'],
 		['workflow.error', { error: 'No.' }, 'failed'],
 		['run.finished', { error: 'No.' }, 'failed'],
 		['unheard.of', { error: 'No.' }, 'failed'],
@@ -702,6 +701,78 @@ describe('a call to the waiting execution', () => {
 		},
 	);
 
+	describe('that says neither how the run ended nor that it goes on', () => {
+		const unclear = () => ({ event_type: 'unheard.of', request_id: runId() });
+
+		it('is answered 202 while the status, asked once and for five seconds, names no end', async () => {
+			await start();
+			const before = gets().length;
+			const timeout = jest.spyOn(AbortSignal, 'timeout');
+			expectRefused(await call(unclear()), 202);
+			expect(gets().slice(before)).toMatchObject([{ path: `/v1/public/requests/${runId()}` }]);
+			expect(timeout.mock.calls).toEqual([[5000]]);
+			timeout.mockRestore();
+			expect((await call(completed())).status).toBe(200);
+		});
+
+		it('is answered 202 when the status cannot be read', async () => {
+			await start();
+			scenario.emulator.set({ failingLookUps: 1 });
+			expectRefused(await call(unclear()), 202);
+		});
+
+		it.each([
+			['summarise-topic', 'completed'],
+			['fails-run', 'failed'],
+		])('wakes the execution when the status of %s says %s', async (deployment, end) => {
+			scenario.emulator.set({ callbackBeforeAnswer: true, failingLookUps: 1 });
+			const inputs = deployment === 'fails-run' ? {} : topic('bees');
+			const waiting = await run({ deployment, ...inputs });
+			expectAsleep(waiting);
+			const rawBody = JSON.stringify(unclear());
+			const received = { headers: signedFor(deployment, rawBody), rawBody: Buffer.from(rawBody) };
+			const answer = await callWaiting(waiting, scenario.emulator, received);
+			expect(answer.items).toMatchObject([
+				{ event_type: 'unheard.of', run_status: end, request_id: runId() },
+			]);
+			expect(answer.resumeError === undefined).toBe(end === 'completed');
+		});
+
+		it('is not looked up where the callback says it', async () => {
+			await start();
+			const before = gets().length;
+			for (const event_type of ['workflow.approved', 'workflow.steps.completed']) {
+				expectRefused(await call({ ...unclear(), event_type }), 202);
+			}
+			expect((await call({ ...unclear(), data: { output: 'Done.' } })).status).toBe(200);
+			expect(gets()).toHaveLength(before);
+		});
+	});
+
+	it.each([
+		['agent.iteration_limit_exceeded', { run_status: 'failed' }],
+		['workflow.step_limit_reached', { data: { error: 'Too many steps.' } }],
+	])('fails the node for a run that came to a limit: %s', async (event_type, body) => {
+		await start();
+		const answer = await call({ event_type, request_id: runId(), ...body });
+		expect(answer.items).toMatchObject([{ run_status: 'failed' }]);
+		expect(answer.resumeError).toBeDefined();
+	});
+
+	it('keeps the API key and the signing secret out of the error of a failed run', async () => {
+		await start();
+		const secrets = [scenario.emulator.apiKey, scenario.emulator.secretOf(DEPLOYMENT)];
+		const answer = await call({
+			event_type: 'workflow.failed',
+			request_id: runId(),
+			data: { error: `Bad key ${secrets.join(' or ')}`, hint: secrets },
+		});
+		expect(answer.items).toMatchObject([{ error_message: 'Bad key *** or ***' }]);
+		for (const secret of secrets) {
+			expect(JSON.stringify([answer.items, answer.resumeError])).not.toContain(secret);
+		}
+	});
+
 	it('keeps every secret out of the item, under whichever name it comes', async () => {
 		await start();
 		const secret = scenario.emulator.secretOf(DEPLOYMENT);
@@ -711,9 +782,9 @@ describe('a call to the waiting execution', () => {
 			data: { output: `sign with ${secret}`, async: { key: secret }, key: apiKey },
 		});
 		expect(answer.items).toMatchObject([
-			{ output: 'sign with ***', data: { async: { key: '***' } } },
+			{ output: 'sign with ***', data: { async: { key: '***' }, key: '***' } },
 		]);
-		expect(JSON.stringify(answer.items)).not.toContain(secret);
+		for (const each of [secret, apiKey]) expect(JSON.stringify(answer.items)).not.toContain(each);
 	});
 
 	it('wakes the execution with what n8n can save of a body that is nested six thousand levels deep', async () => {

@@ -67,6 +67,8 @@ export interface RunOptions {
 	nodes: INode[];
 	connections: IConnections;
 	items: IDataObject[];
+	/** What stands beside the JSON of each item, as the trigger's webhook() hands it over. */
+	copyKeys?: string[];
 	/** Goes with every item. */
 	binary?: IBinaryKeyData;
 	credentials: Record<string, ICredentialDataDecryptedObject>;
@@ -102,8 +104,9 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 					node: workflow.getNode(options.nodes[0].name)!,
 					data: {
 						main: [
-							options.items.map((json) => ({
+							options.items.map((json, index) => ({
 								json,
+								...(options.copyKeys && { copyKey: options.copyKeys[index] }),
 								...(options.binary && { binary: options.binary }),
 							})),
 						],

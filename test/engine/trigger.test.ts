@@ -9,9 +9,8 @@ import { startCallbackServer } from './callbackServer';
 import { MemoryCredentialsHelper } from './credentialsHelper';
 import { MemoryDeduplicator } from './deduplicator';
 import { LeakCheck } from './leaks';
-import type { TriggerSetup } from './triggerWebhook';
+import type { TriggerAnswer, TriggerSetup } from './triggerWebhook';
 import { callTrigger, itemsOf, runStarted } from './triggerWebhook';
-import type { Answer } from './webhookCall';
 import { bodyReads } from './webhookCall';
 
 const leaks = new LeakCheck();
@@ -19,7 +18,7 @@ const store = new MemoryDeduplicator();
 let emulator: Emulator;
 let server: CallbackServer;
 let setup: TriggerSetup;
-let answers: Answer[];
+let answers: TriggerAnswer[];
 
 beforeAll(async () => {
 	await DataDeduplicationService.init(store);
@@ -89,6 +88,7 @@ describe('a genuine callback', () => {
 						output: expect.stringContaining('bees'),
 					},
 				],
+				copyKeys: [expect.any(String)],
 			},
 		]);
 	});
@@ -332,6 +332,24 @@ describe("the credential's secrets", () => {
 		expect(started()).toHaveLength(1);
 	});
 
+	it('are read once for callbacks that come at the same time', async () => {
+		const credentialReads = reads();
+		const statuses = await Promise.all(Array.from({ length: 20 }, async () => await genuine()));
+		expect(new Set(statuses)).toEqual(new Set([200]));
+		expect(credentialReads).toHaveBeenCalledTimes(1);
+	});
+
+	it('that were removed sign nothing after ten seconds', async () => {
+		const now = performance.now();
+		const clock = jest.spyOn(performance, 'now').mockReturnValue(now);
+		expect(await genuine()).toBe(200);
+		setup.credential = { signingSecret: emulator.secretOf('fails-run') };
+		clock.mockReturnValue(now + 9_900);
+		expect(await genuine()).toBe(200);
+		clock.mockReturnValue(now + 10_000);
+		expect(await genuine()).toBe(401);
+	});
+
 	it('are none any more for a trigger whose credential was taken away', async () => {
 		expect(await genuine()).toBe(200);
 		setup.credential = undefined;
@@ -497,6 +515,7 @@ describe('copies of a callback', () => {
 	])(
 		'of an event that comes several times in a run, %s, are told by their content',
 		async (event_type, key) => {
+			setup.parameters = { triggerOn: ['completed', 'other'] };
 			const bodies = ['first', 'second', 'first'].map((value) =>
 				JSON.stringify({ event_type, request_id: 'req_many', data: { [key]: value } }),
 			);
@@ -507,6 +526,55 @@ describe('copies of a callback', () => {
 			]);
 		},
 	);
+});
+
+describe('what only looks like a copy', () => {
+	const send = async (body: IDataObject) => {
+		const text = JSON.stringify(body);
+		await post(text, emulator.sign('summarise-topic', text));
+	};
+
+	it.each(['simplified', 'raw'])(
+		'starts an execution of each run, with an ID of whichever name and kind (%s)',
+		async (output) => {
+			setup.parameters = { output };
+			const event = { event_type: 'workflow.completed', output: `approved ${output}` };
+			const number = output.length;
+			const ids = [
+				...[{ run_id: `run_1_${output}` }, { run_id: `run_2_${output}` }],
+				...[{ request_id: number }, { request_id: -number }],
+			];
+			for (const id of [...ids, ...ids]) await send({ ...event, ...id });
+			expect(started()).toHaveLength(ids.length);
+			for (const { items = [], copyKeys } of answers) {
+				if (copyKeys === undefined) continue;
+				for (const expected of [1, 0]) {
+					const { itemsOf: handedOn } = await runStarted(setup, items, copyKeys);
+					expect(itemsOf(handedOn('Fetch Hive Trigger'))).toEqual(items.slice(0, expected));
+					expect(JSON.stringify(handedOn('Fetch Hive Trigger'))).not.toContain('copyKey');
+				}
+			}
+		},
+	);
+
+	it('are the steps of a run, which start nothing by default and do not hide its end', async () => {
+		const run = { request_id: 'req_steps' };
+		for (const draft of [1, 2, 3]) {
+			await send({ ...run, event_type: 'workflow.step.completed', data: { output: draft } });
+		}
+		await send({ ...run, event_type: 'workflow.completed', data: { output: 'the end' } });
+		expect(started()).toMatchObject([{ run_status: 'completed', output: 'the end' }]);
+	});
+
+	it('is the next try of one that could not be taken because an expression failed', async () => {
+		const body = { event_type: 'workflow.completed', request_id: 'req_again' };
+		setup.parameters = { output: '={{ nonsense( }}' };
+		await send(body);
+		setup.parameters = {};
+		await send(body);
+		expect(answers).toMatchObject([{ status: 500, items: undefined }, { status: 200 }]);
+		expect(started()).toMatchObject([{ request_id: 'req_again' }]);
+	});
 });
 
 describe('the execution that a callback started', () => {

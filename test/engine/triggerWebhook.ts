@@ -10,11 +10,18 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import { copyKeyOf } from '../../nodes/FetchHiveTrigger/duplicates';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
+import { readCallback } from '../../nodes/shared/callback/callback';
 import type { Received } from './callbackServer';
 import { additionalDataFor, runWorkflow } from './runWorkflow';
 import type { Answer, BodyRead, SentAnswer } from './webhookCall';
 import { answerOf, requestOf, responseInto, workflowOf } from './webhookCall';
+
+export interface TriggerAnswer extends Answer {
+	/** What the trigger hands over beside each item; undefined when no execution starts. */
+	copyKeys: string[] | undefined;
+}
 
 export interface TriggerSetup {
 	/** Data of the signing secret credential; undefined when the node has none. */
@@ -33,7 +40,7 @@ export interface TriggerSetup {
 }
 
 /** Calls the trigger's webhook() in n8n's own webhook context, and makes of its result what n8n's server makes of it. */
-export async function callTrigger(setup: TriggerSetup, received: Received): Promise<Answer> {
+export async function callTrigger(setup: TriggerSetup, received: Received): Promise<TriggerAnswer> {
 	const mode = setup.mode ?? 'webhook';
 	const node = triggerNode(setup);
 	const workflow = workflowOf([node], setup.workflowId);
@@ -58,15 +65,28 @@ export async function callTrigger(setup: TriggerSetup, received: Received): Prom
 		[],
 		null,
 	);
-	return answerOf(await new FetchHiveTrigger().webhook.call(context), sent);
+	const response = await new FetchHiveTrigger().webhook.call(context);
+	const copyKeys = response.workflowData?.[0].map(({ copyKey }) => String(copyKey));
+	return { ...answerOf(response, sent), copyKeys };
 }
 
-/** Runs the execution that a callback started: the trigger, then a later node. */
-export async function runStarted(setup: TriggerSetup, items: IDataObject[]) {
+/**
+ * Runs the execution that callbacks started.
+ *
+ * @param copyKeys As webhook() has handed them over; those of callbacks whose bodies are the items when left out.
+ */
+export async function runStarted(
+	setup: TriggerSetup,
+	items: IDataObject[],
+	copyKeys = items.map((json) => {
+		return copyKeyOf(readCallback(json), Buffer.from(JSON.stringify(json)));
+	}),
+) {
 	return await runWorkflow({
 		nodes: [triggerNode(setup)],
 		connections: {},
 		items,
+		copyKeys,
 		credentials: credentialsOf(setup),
 		mode: setup.mode ?? 'webhook',
 		n8nUrl: setup.n8nUrl,

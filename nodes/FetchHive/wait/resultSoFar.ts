@@ -1,15 +1,14 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import type { RunIds } from '../../shared/api/runIds';
 import { reasonIn, stateIn } from '../../shared/api/statusAnswer';
 import type { ApiAnswer } from '../../shared/api/transport';
 import { sendRequest } from '../../shared/api/transport';
 import type { Callback } from '../../shared/callback/callback';
 import { errorOfCallback, readCallback } from '../../shared/callback/callback';
 import { statusRequest } from '../call/statusRequest';
-import type { StartedRun } from './startedRun';
-import { startedRunIn } from './startedRun';
 
-/** Short, because a callback that comes meanwhile is lost if Fetch Hive does not send it again. */
+/** Short: a callback that comes before the execution sleeps is lost, and a sender waits for its answer. */
 const TIMEOUT_SECONDS = 5;
 
 /**
@@ -20,8 +19,7 @@ const TIMEOUT_SECONDS = 5;
 export function resultInAnswer({ body }: ApiAnswer): IDataObject | undefined {
 	const { group, simplified } = readCallback(body);
 	if (group !== 'completed' || simplified.output === undefined) return undefined;
-	const { requestId, runId } = startedRunIn(body);
-	return requestId === undefined ? { ...simplified, run_id: runId } : simplified;
+	return simplified;
 }
 
 /**
@@ -33,7 +31,7 @@ export function resultInAnswer({ body }: ApiAnswer): IDataObject | undefined {
  */
 export async function resultSoFar(
 	context: IExecuteFunctions,
-	{ requestId }: StartedRun,
+	{ requestId }: RunIds,
 ): Promise<IDataObject | undefined> {
 	if (requestId === undefined) return undefined;
 	const seen = await statusOf(context, requestId);
@@ -42,9 +40,13 @@ export async function resultSoFar(
 	return seen.simplified;
 }
 
-/** A state says the same as a callback, under names that the reader of callbacks knows. */
-async function statusOf(
-	context: IExecuteFunctions,
+/**
+ * Looks a run's status up, once. It says the same as a callback, under names that the reader of callbacks knows.
+ *
+ * @returns undefined when it cannot be read.
+ */
+export async function statusOf(
+	context: IExecuteFunctions | IWebhookFunctions,
 	requestId: string,
 ): Promise<Callback | undefined> {
 	try {

@@ -6,26 +6,24 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { Callback, CallbackOfWait } from '../../shared/callback/callback';
-import { errorOfCallback, readCallbackOfWait } from '../../shared/callback/callback';
-import { RecentCallbacks, steadySeconds } from '../../shared/callback/recentCallbacks';
+import type { Callback } from '../../shared/callback/callback';
+import { errorOfCallback, isOfDelegation, readCallback } from '../../shared/callback/callback';
+import { RecentCallbacks } from '../../shared/callback/recentCallbacks';
 import {
-	answerAlways,
 	answerCall,
 	answerSignedCall,
 	quotedForLog,
 	refuseCall,
-	refuseUnverified,
-	withSignatureHeader,
 } from '../../shared/callback/signedCallback';
 import { failureJson, nodeError } from '../call/failure';
 import type { ResultItem } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { resultOf } from '../call/result';
 import { isToolNode, shortForModel } from '../call/tool';
+import { statusOf } from './resultSoFar';
 import { isAddressOfWait, RESUME_PATH } from './resumeUrl';
-import type { StoredRun } from './waitingRun';
-import { readWaitingRun, signingSecretOf } from './waitingRun';
+import type { OpenedRun, StoredRun } from './waitingRun';
+import { openWaitingRun } from './waitingRun';
 
 /** The address at which a waiting execution is called. Its query tells waits of one execution apart. */
 export const resumeWebhooks: IWebhookDescription[] = [
@@ -45,82 +43,84 @@ export const resumeWebhooks: IWebhookDescription[] = [
 const DOWNLOAD_SECONDS = 20;
 
 /**
- * On a busy machine n8n hands a copy over seconds after it has looked whether the execution still waits. A wait is woken
- * once, so that this costs nobody anything but a sender whose callback n8n could not save.
+ * Beside what the files take. On a busy machine n8n hands a copy over seconds after it has looked whether the execution
+ * still waits. A wait is woken once, so the only one who loses is a sender whose callback n8n could not save.
  */
-const CLAIM_SECONDS = 30;
+const CLAIM_SECONDS = DOWNLOAD_SECONDS + 30;
 
 /** Two callbacks at once would both resume in n8n 1.x, and in 2.x the second would be answered 500. */
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
 /**
- * Answers one call to a waiting execution: 401 unless the signature is right, 409 when it belongs to another run or
- * is a copy, 202 when its run goes on, 200 when it is of a workflow that an agent has started; the execution keeps
- * waiting then. Otherwise resumes it. Never throws.
+ * Answers one call to a waiting execution as `answerSignedCall` does; 409 when it belongs to another run or is a copy, 202
+ * when its run goes on, 200 when it is of a workflow that an agent has started. The execution keeps waiting then.
+ * Otherwise it resumes. Never throws.
  */
 export async function answerResumingCallback(
 	context: IWebhookFunctions,
 ): Promise<IWebhookResponseData> {
-	return await answerAlways(context, async () => await verifiedAnswer(context));
-}
-
-async function verifiedAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await withSignatureHeader(context, async (header) => {
-		const run = readWaitingRun(context);
-		if (run === undefined) return refuseUnverified(context, 'the execution waits for no run here');
-		const secret = await signingSecretOf(context, run);
-		if (secret === undefined) return refuseUnverified(context, unopened(run.requestId));
-		return await answerSignedCall(
-			context,
-			header,
-			async (use) => await use({ secrets: [secret] }),
-			async (body) => await accept(context, run, secret, readCallbackOfWait(body, [secret])),
-		);
-	});
+	return await answerSignedCall(
+		context,
+		async () => await openWaitingRun(context),
+		async ({ body }, opened) => await accept(context, opened, readCallback(body, opened.hidden)),
+	);
 }
 
 async function accept(
 	context: IWebhookFunctions,
-	run: StoredRun,
-	secret: string,
-	{ end, isOfDelegation, requestId }: CallbackOfWait,
+	{ hidden, run }: OpenedRun,
+	callback: Callback,
 ): Promise<IWebhookResponseData> {
-	const reason = whyOfAnotherRun(context, run, isOfDelegation ? undefined : requestId);
+	const isOfOther = isOfDelegation(callback.eventType);
+	const reason = whyOfAnotherRun(context, run, isOfOther ? undefined : callback.requestId);
 	if (reason !== undefined) {
 		return refuseCall(context, 409, 'The execution waits for another run', reason);
 	}
-	if (end === undefined) {
-		return answerCall(context, isOfDelegation ? 200 : 202, { received: true, waiting: true });
+	const ended = isOfOther ? undefined : await endedBy(context, run, callback);
+	if (ended === undefined) {
+		return answerCall(context, isOfOther ? 200 : 202, { received: true, waiting: true });
 	}
-	const answer = await recentCallbacks.claimWhile(
-		run.sealedSecret,
-		steadySeconds,
-		async () => await resume(context, run, secret, end),
-	);
-	// Not 200: should the first of them fail to resume, the sender must try again.
-	return answer ?? refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
+	if (!recentCallbacks.claim(run.sealedSecret)) {
+		// Not 200: should the first of them fail to resume, the sender must try again.
+		return refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
+	}
+	let answer: IWebhookResponseData | undefined;
+	try {
+		answer = await resume(context, run, hidden, ended);
+		return answer;
+	} finally {
+		if (answer === undefined) recentCallbacks.release(run.sealedSecret);
+	}
+}
+
+/** The callback as the end of its run, undefined when the run goes on. One that says neither is looked up, once. */
+async function endedBy(
+	context: IWebhookFunctions,
+	{ requestId }: StoredRun,
+	callback: Callback,
+): Promise<Callback | undefined> {
+	if (!callback.isUnclear) return callback.end === undefined ? undefined : callback;
+	const state = requestId === undefined ? undefined : await statusOf(context, requestId);
+	if (state?.end === undefined) return undefined;
+	return { ...callback, ...state, simplified: { ...callback.simplified, ...state.simplified } };
 }
 
 async function resume(
 	context: IWebhookFunctions,
 	run: StoredRun,
-	secret: string,
+	hidden: readonly string[],
 	end: Callback,
 ): Promise<IWebhookResponseData> {
 	const result: ResultItem =
 		end.group === 'failed'
 			? { json: failedItem(context, end) }
-			: await resultOf(context, whileSenderWaits(run.form), end.simplified, [secret]);
+			: await resultOf(context, whileSenderWaits(run.form), end.simplified, hidden);
 	const { binary, json } = result;
 	const shown = isToolNode(context.getNode()) ? shortForModel(json) : json;
 	return {
 		webhookResponse: { received: true },
 		workflowData: [[{ json: shown, ...(binary && { binary }) }]],
 	};
-}
-
-function unopened(requestId = 'unknown'): string {
-	return `the signing secret stored for run ${requestId} cannot be opened, because the API key of the credential is not the one the run was started with. Put that key back, or look the run up in Fetch Hive`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { RunIds } from '../../shared/api/runIds';
 import { isTool } from '../call/tool';
-import type { StartedRun } from './startedRun';
 
 /** What a model that gets no result is to do. */
 const ADVICE_FOR_MODEL =
@@ -15,7 +15,7 @@ const ADVICE_FOR_MODEL =
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
-	wait: { run: StartedRun; resumeUrl: string; waitMs: number },
+	wait: { run: RunIds; resumeUrl: string; waitMs: number },
 ): Promise<IDataObject> {
 	const [input] = context.getInputData();
 	const timedOut = {
@@ -38,7 +38,7 @@ export async function sleepUntilCallback(
 function itemOf(
 	context: IExecuteFunctions,
 	input: IDataObject,
-	{ requestId, runId }: StartedRun,
+	{ requestId, runId }: RunIds,
 	runStatus: string,
 ): IDataObject {
 	const json: IDataObject = {

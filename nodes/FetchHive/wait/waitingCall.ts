@@ -5,6 +5,8 @@ import { deliveryTo } from '../parameters/callbackUrl';
 import { apiBaseUrl } from '../../shared/api/connection';
 import { errorAfterStart, FetchHiveError } from '../../shared/api/errors';
 import { acceptedRun } from '../../shared/api/runAnswer';
+import type { RunIds } from '../../shared/api/runIds';
+import { runIdsIn } from '../../shared/api/runIds';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
 import { sendRequest } from '../../shared/api/transport';
 import type { ParameterError } from '../../shared/values/parameterError';
@@ -20,8 +22,6 @@ import { resultInAnswer, resultSoFar } from './resultSoFar';
 import type { ResumeAddress } from './resumeUrl';
 import { checkedResumeAddress } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
-import type { StartedRun } from './startedRun';
-import { startedRunIn } from './startedRun';
 import { storeWaitingRun } from './waitingRun';
 
 /** What differs between what can be waited for. */
@@ -96,7 +96,7 @@ async function startAndWait(
 	if (result !== undefined) {
 		return { ...result, ...(await resultOfCall(context, wait.form, result.json)) };
 	}
-	const run = startedRunIn(acceptedRun(answer));
+	const run = runIdsIn(acceptedRun(answer));
 	try {
 		return await waitFor(context, wait, run, answer);
 	} catch (thrown) {
@@ -107,7 +107,7 @@ async function startAndWait(
 async function waitFor(
 	context: IExecuteFunctions,
 	{ address, form, names, waitMs }: PreparedWait,
-	run: StartedRun,
+	run: RunIds,
 	{ signingSecret = '', statusCode }: ApiAnswer,
 ): Promise<Result> {
 	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run, names);
@@ -120,7 +120,7 @@ async function waitFor(
 
 function errorOfMissingSecret(
 	statusCode: number,
-	{ requestId, runId }: StartedRun,
+	{ requestId, runId }: RunIds,
 	names: OperationNames,
 ): FetchHiveError {
 	const run = ['The run', requestId ?? runId].filter((word) => word !== undefined).join(' ');

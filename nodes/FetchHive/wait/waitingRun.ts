@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IRunExecutionData, IWebhookFunctions } from 'n8
 import { apiKeyOf, apiKeyOnResume, CREDENTIAL_TYPE } from '../../shared/api/connection';
 import { RecentReads } from '../../shared/callback/recentReads';
 import { openSecret, sealSecret } from '../../shared/callback/sealedSecret';
+import type { KnownSecrets } from '../../shared/callback/signedCallback';
 import { credentialKey, unreadableCredential } from '../../shared/callback/webhookCredential';
 import { isRecord, textOf } from '../../shared/json/records';
 import type { ResultForm } from '../call/result';
@@ -41,7 +42,7 @@ export async function storeWaitingRun(
 }
 
 /** The run that the execution waits for at this node, undefined when it holds none. */
-export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
+function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
 	const stored = storedInExecution(context) ?? storedByExpression(context);
 	if (!isRecord(stored)) return undefined;
 	const addressToken = textOf(stored.addressToken);
@@ -55,25 +56,39 @@ export function readWaitingRun(context: IWebhookFunctions): StoredRun | undefine
 	};
 }
 
+/** A stored run whose signing secret is open. */
+export interface OpenedRun extends KnownSecrets {
+	run: StoredRun;
+	/** All that must not leave: the signing secret and the API key. */
+	hidden: readonly string[];
+}
+
 /**
- * The signing secret of a stored run, undefined when it cannot be opened: the credential's API key is another one
- * than when the run was started, or blank; or what is stored belongs to another run.
+ * The run that the execution waits for at this node, opened; or why that cannot be done, for the log: it holds none, the
+ * credential's API key is another one than when the run was started, or what is stored belongs to another run.
  *
  * @throws Error that names the credential when it cannot be read.
  */
-export async function signingSecretOf(
-	context: IWebhookFunctions,
-	run: StoredRun,
-): Promise<string | undefined> {
-	return await recentApiKeys.use(
+export async function openWaitingRun(context: IWebhookFunctions): Promise<OpenedRun | string> {
+	const run = readWaitingRun(context);
+	if (run === undefined) return 'the execution waits for no run here';
+	const opened = (apiKey: string) =>
+		// Nothing was sealed with a blank key: everybody knows it.
+		apiKey === ''
+			? undefined
+			: openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
+	const apiKey = await recentApiKeys.find(
 		credentialKey(context, CREDENTIAL_TYPE),
 		async () => await readApiKey(context),
-		async (apiKey) => {
-			// Nothing was sealed with a blank key: everybody knows it.
-			if (apiKey === '') return undefined;
-			return openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
-		},
+		(key) => opened(key) !== undefined,
 	);
+	const signingSecret = opened(apiKey);
+	if (signingSecret === undefined) return unopened(run.requestId);
+	return { run, secrets: [signingSecret], hidden: [signingSecret, apiKey] };
+}
+
+function unopened(requestId = 'unknown'): string {
+	return `the signing secret stored for run ${requestId} cannot be opened, because the API key of the credential is not the one the run was started with. Put that key back, or look the run up in Fetch Hive`;
 }
 
 async function readApiKey(context: IWebhookFunctions): Promise<string> {

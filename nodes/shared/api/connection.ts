@@ -11,6 +11,9 @@ import { ParameterError } from '../values/parameterError';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 
+/** A node that executes, or that a callback wakes. */
+export type Context = IExecuteFunctions | IWebhookFunctions;
+
 interface Connection {
 	baseUrl: string;
 	apiKey: string;
@@ -19,7 +22,7 @@ interface Connection {
 }
 
 /** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
-const connections = new WeakMap<IExecuteFunctions, Promise<Connection>>();
+const connections = new WeakMap<Context, Promise<Connection>>();
 
 /**
  * The API's base URL from the node's credential.
@@ -50,7 +53,7 @@ export async function apiKeyOnResume(context: IWebhookFunctions): Promise<string
  *
  * @throws ParameterError when it cannot be used: a base URL that must not be called, or no API key.
  */
-export async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
+export async function connectionOf(context: Context): Promise<Connection> {
 	const known = connections.get(context);
 	if (known !== undefined) return await known;
 	const connection = readConnection(context);
@@ -58,9 +61,9 @@ export async function connectionOf(context: IExecuteFunctions): Promise<Connecti
 	return await connection;
 }
 
-async function readConnection(context: IExecuteFunctions): Promise<Connection> {
+async function readConnection(context: Context): Promise<Connection> {
 	const data = await context.getCredentials(CREDENTIAL_TYPE);
-	await refuseOtherCredential(context, data);
+	if ('getInputData' in context) await refuseOtherCredential(context, data);
 	const connection = {
 		baseUrl: checkedBaseUrl(data.baseUrl),
 		apiKey: keyIn(data.apiKey),

@@ -20,7 +20,7 @@ const ENDS: Record<EndedStatus, readonly string[]> = {
 const GOING_ON = [
 	...['running', 'queued', 'pending', 'waiting', 'progress', 'started', 'starting'],
 	...['processing', 'scheduled', 'created', 'accepted', 'received', 'paused', 'resumed'],
-	...['retrying', 'updated', 'heartbeat', 'ping'],
+	...['retrying', 'updated', 'heartbeat', 'ping', 'warning', 'warnings'],
 	// Of a run that waits for a person: Human in the Loop is documented, its words are not.
 	...[
 		'action_required',
@@ -32,6 +32,9 @@ const GOING_ON = [
 	...['awaiting_input', 'awaiting_review', 'in_review', 'input_requested', 'input_required'],
 	...['needs_approval', 'needs_input', 'pending_approval', 'pending_review', 'question_asked'],
 	...['requires_action', 'requires_approval', 'requires_input', 'review_requested'],
+	// Of a run that goes on after a person's answer, or by itself.
+	...['approved', 'submitted', 'reviewed', 'retried', 'continued', 'suspended'],
+	...['requeued', 'queued_again'],
 ];
 
 const END_OF_WORD = new Map(
@@ -41,6 +44,8 @@ const GOING_ON_WORDS: ReadonlySet<string> = new Set(GOING_ON);
 
 /** The words that Fetch Hive documents. Others are synonyms, which say less than one of these beside them. */
 const DOCUMENTED_ENDS = /(?:completed|failed|cancell?ed|expired)$/i;
+
+const DOCUMENTED_STATUSES: ReadonlySet<unknown> = new Set(Object.keys(ENDS));
 
 /** Said of runs that have ended, whether well or not. */
 const ENDED_SOMEHOW = /(?:done|finished)$/i;
@@ -70,6 +75,11 @@ export function endAmong(words: readonly unknown[], hasFailed: boolean): EndedSt
 		ends.at(0);
 	if (word === undefined) return undefined;
 	return hasFailed && ENDED_SOMEHOW.test(word) ? 'failed' : endedStatus(word);
+}
+
+/** Whether a status is, letter for letter, one of the four ends that Fetch Hive documents. */
+export function isDocumentedEnd(status: unknown): status is EndedStatus {
+	return DOCUMENTED_STATUSES.has(status);
 }
 
 /** Whether a status word says that a run has not ended yet. */

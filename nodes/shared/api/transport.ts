@@ -9,6 +9,7 @@ import { isRecord, textOf } from '../json/records';
 import { signingSecretsIn, withoutSecrets } from '../json/secrets';
 import { wholeBody } from './answerBody';
 import { bytesOf, TooManyBytes } from './answerBytes';
+import type { Context } from './connection';
 import { connectionOf, CREDENTIAL_TYPE } from './connection';
 import { ANSWER_TOO_LARGE, TIME_IS_UP } from './connectionFault';
 import {
@@ -51,15 +52,12 @@ export interface ApiAnswer {
  * @throws FetchHiveError when the answer is not a 2xx JSON object, or when none came.
  * @throws ParameterError when the credential cannot be used, before anything is sent.
  */
-export async function sendRequest(
-	context: IExecuteFunctions,
-	request: ApiRequest,
-): Promise<ApiAnswer> {
+export async function sendRequest(context: Context, request: ApiRequest): Promise<ApiAnswer> {
 	const { apiKey } = await connectionOf(context);
 	return judged(await receive(context, request), request, apiKey);
 }
 
-async function receive(context: IExecuteFunctions, request: ApiRequest): Promise<HttpAnswer> {
+async function receive(context: Context, request: ApiRequest): Promise<HttpAnswer> {
 	return await withAnswer(context, request, JSON_ONLY, async ({ bytes, head, isTimeUp }) => {
 		try {
 			return { ...head, body: await wholeBody(bytes, head.headers['content-type']) };
@@ -111,7 +109,7 @@ export interface OpenAnswer {
  * @throws what `read` throws.
  */
 export async function withAnswer<T>(
-	context: IExecuteFunctions,
+	context: Context,
 	request: ApiRequest,
 	accept: string,
 	read: (answer: OpenAnswer) => Promise<T>,
@@ -136,8 +134,9 @@ export async function withAnswer<T>(
 }
 
 /** n8n puts the execution's own signal in the place of any that a request with authentication brings (1.123 to 2.41). */
-function stoppedBy(context: IExecuteFunctions, closed: AbortSignal): IExecuteFunctions {
-	const cancelled = context.getExecutionCancelSignal();
+function stoppedBy(context: Context, closed: AbortSignal): IExecuteFunctions {
+	const cancelled =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const signal = cancelled === undefined ? closed : AbortSignal.any([closed, cancelled]);
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
@@ -167,7 +166,7 @@ interface UnreadAnswer extends HttpAnswer {
 }
 
 async function exchange(
-	context: IExecuteFunctions,
+	context: Context,
 	request: ApiRequest,
 	closed: AbortSignal,
 	accept: string,

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FetchHiveError } from '../api/errors';
 import { errorOfRun } from '../api/errors';
+import type { RunIds } from '../api/runIds';
 import type { EndedStatus } from '../api/runStatus';
-import { endAmong, endedStatus, isStillGoing, wordsOf } from '../api/runStatus';
+import { endAmong, endedStatus, isDocumentedEnd, isStillGoing, wordsOf } from '../api/runStatus';
 import { isRecord, textOf, withoutNullish } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import type { CallbackParts } from './callbackParts';
@@ -12,57 +13,51 @@ import { partsOf, restOf } from './callbackParts';
 /** The three groups a user can choose from; a cancelled or expired run counts as failed. */
 type CallbackGroup = 'completed' | 'failed' | 'other';
 
-export interface Callback {
+/** What a callback says of a run. */
+export interface Callback extends RunIds {
+	/** How the run ended; undefined when it goes on, and when nobody can tell. */
+	end: EndedStatus | undefined;
 	group: CallbackGroup;
+	/** Whether nobody can tell: its words are unknown, and it brings neither an output nor an error. */
+	isUnclear: boolean;
 	eventType: string | undefined;
-	requestId: string | undefined;
-	/** `{event_type, run_status, request_id, output, error_message, data}`, each only where it has a value. */
+	/** `{event_type, run_status, request_id, run_id, output, error_message, data}`, each only where it has a value. */
 	simplified: IDataObject;
 }
 
-/** A callback to an execution that waits for a run. */
-export interface CallbackOfWait {
-	requestId: string | undefined;
-	/** Whether it is of a workflow that an agent has started: it may name another run than the agent's. */
-	isOfDelegation: boolean;
-	/** The callback as the end of the run: completed or failed. Undefined when it says that the run goes on. */
-	end: Callback | undefined;
-}
+/** Of a part of a run, whose end is not the run's. */
+const PART = /^(?:chunk|iteration|log|step|tool)s?$/;
 
-/** What is only a part of a run, so that its end is not the run's. A delegation is a workflow that a run has started. */
-const PARTS_OF_A_RUN = ['chunk', 'delegation', 'iteration', 'log', 'step', 'tool'];
+/** What a run can have too much of: `workflow.step_limit_reached` is about the run, not about a step. */
+const LIMIT = /^(?:limit|quota|budget|exceeded)$/;
 
 /**
- * Reads a callback's body. How a run ended is told by the endings of the event and of the statuses beside it. Unknown
- * events come out as group `other`, with their data untouched but for secrets.
+ * Reads a callback's body. This is the one place that says which run it is about, whether it ends that run, how, and
+ * with what:
+ *
+ * - An event of a part of a run, such as `workflow.step.completed`, ends nothing, unless `run_status` at the top is a
+ *   documented end.
+ * - Otherwise the endings of the event and of the statuses beside it say how the run ended, or that it goes on.
+ * - Words that say neither are of a run that completed when they come with an output, and of one that failed when they
+ *   come with an error only: the names of a workflow's events are published nowhere, and a result must not be lost.
  *
  * @param secrets What must not stand in the item, beside what names itself a signing secret.
  */
 export function readCallback(body: IDataObject, secrets: readonly string[] = []): Callback {
 	const parts = partsOf(withoutSecrets(body, secrets));
-	return callbackOf(parts, endAmong(parts.words, parts.hasFailed));
-}
-
-/**
- * Reads the body of a callback for which an execution waits. The names of a workflow's events are published nowhere,
- * and a result that is not taken is lost: so every callback ends the wait, unless it says that the run goes on. One
- * whose words are unknown is a completed run when it brings an output, and a failed one when it brings an error only.
- *
- * @param secrets As for `readCallback`.
- */
-export function readCallbackOfWait(body: IDataObject, secrets: readonly string[]): CallbackOfWait {
-	const parts = partsOf(withoutSecrets(body, secrets));
-	const end = endOfWait(parts);
+	const said = whatIsSaid(parts);
+	const end = said === 'goes on' || said === 'unclear' ? undefined : said;
+	const { eventType, requestId, runId } = parts;
+	const isUnclear = said === 'unclear';
 	return {
-		requestId: parts.requestId,
-		isOfDelegation: isOfDelegation(parts.eventType),
-		end: end && callbackOf(parts, end),
+		...{ end, group: groupOf(end), isUnclear, eventType, requestId, runId },
+		simplified: simplifiedOf(parts, end),
 	};
 }
 
-/** Whether an event is of a workflow that an agent has started: a run may have several of the same name. */
+/** Whether an event is of a workflow that an agent has started: it may name another run than the agent's. */
 export function isOfDelegation(eventType = ''): boolean {
-	return wordsOf(eventType).includes('delegation');
+	return wordsOf(eventType).some((word) => /^delegations?$/.test(word));
 }
 
 /** The error of a callback which says that its run did not complete. */
@@ -77,32 +72,19 @@ export function errorOfCallback({ requestId, simplified }: Callback): FetchHiveE
 	return errorOfRun(complaint, undefined, String(simplified.run_status));
 }
 
-function endOfWait(parts: CallbackParts): EndedStatus | undefined {
-	const isPart = wordsOf(parts.eventType ?? '').some((word) => PARTS_OF_A_RUN.includes(word));
-	if (isPart) return undefined;
-	const end = endAmong(parts.words, parts.hasFailed);
+function whatIsSaid(parts: CallbackParts): EndedStatus | 'goes on' | 'unclear' {
+	const { eventType, hasFailed, output, runStatus, words } = parts;
+	if (isOfPart(eventType)) return isDocumentedEnd(runStatus) ? runStatus : 'goes on';
+	const end = endAmong(words, hasFailed);
 	if (end !== undefined) return end;
-	if (parts.words.some(isStillGoing)) return undefined;
-	return parts.hasFailed ? 'failed' : 'completed';
+	if (words.some(isStillGoing)) return 'goes on';
+	if (hasFailed) return 'failed';
+	return output === undefined ? 'unclear' : 'completed';
 }
 
-function callbackOf(parts: CallbackParts, end: EndedStatus | undefined): Callback {
-	const { eventType, requestId, output } = parts;
-	const group = groupOf(end);
-	const error = group === 'failed' ? parts.errorMessage : undefined;
-	return {
-		group,
-		eventType,
-		requestId,
-		simplified: withoutNullish({
-			event_type: eventType,
-			run_status: end ?? unknownStatus(parts),
-			request_id: requestId,
-			output,
-			error_message: error,
-			data: withOwnWords(restOf(parts, error !== undefined), parts, end),
-		} as IDataObject),
-	};
+function isOfPart(eventType = ''): boolean {
+	const words = wordsOf(eventType);
+	return words.some((word) => PART.test(word)) && !words.some((word) => LIMIT.test(word));
 }
 
 function groupOf(end: EndedStatus | undefined): CallbackGroup {
@@ -110,19 +92,24 @@ function groupOf(end: EndedStatus | undefined): CallbackGroup {
 	return end === 'completed' ? 'completed' : 'failed';
 }
 
-/** The event's own last word, or the status beside it. */
-function unknownStatus({ eventType, words }: CallbackParts): string | undefined {
-	return [eventType?.split('.').pop(), ...words.slice(1)].map(textOf).find((word) => word);
+function simplifiedOf(parts: CallbackParts, end: EndedStatus | undefined): IDataObject {
+	const { eventType, output, requestId, runId, statuses } = parts;
+	const runStatus = end ?? statusOfOther(parts);
+	const error = groupOf(end) === 'failed' ? parts.errorMessage : undefined;
+	const ownWords = Object.entries(statuses).filter(([, word]) => word !== runStatus);
+	return withoutNullish({
+		event_type: eventType,
+		run_status: runStatus,
+		request_id: requestId,
+		run_id: runId,
+		output,
+		error_message: error,
+		data: restOf(parts, error !== undefined, Object.fromEntries(ownWords)),
+	} as IDataObject);
 }
 
-/** Adds the status as Fetch Hive wrote it where the item says it in another word, and the event does not tell it. */
-function withOwnWords(
-	rest: unknown,
-	{ eventType, statuses }: CallbackParts,
-	end: EndedStatus | undefined,
-): unknown {
-	if (end === undefined || endedStatus(eventType) === end) return rest;
-	const own = Object.entries(statuses).filter(([, status]) => status !== end);
-	if (own.length === 0 || (rest !== undefined && !isRecord(rest))) return rest;
-	return { ...Object.fromEntries(own), ...rest };
+/** The event's own last word, or the status beside it. A step that has ended leaves its run running. */
+function statusOfOther({ eventType, words }: CallbackParts): string | undefined {
+	const word = [eventType?.split('.').pop(), ...words.slice(1)].map(textOf).find(Boolean);
+	return endedStatus(word) === undefined ? word : 'running';
 }

@@ -1,11 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../json/records';
+import type { RunIds } from '../api/runIds';
+import { runIdsIn } from '../api/runIds';
+import { stateIn } from '../api/statusAnswer';
+import { isRecord, textOf, withoutNullish } from '../json/records';
 
-/** What a callback's body says, found in every likely place: Fetch Hive documents the shape for agents only. */
-export interface CallbackParts {
+/** What a callback's body holds, found in every likely place: Fetch Hive documents the shape for agents only. */
+export interface CallbackParts extends RunIds {
 	eventType: string | undefined;
-	requestId: string | undefined;
+	/** `run_status` at the top. */
+	runStatus: unknown;
 	/** Event name and status words, the weightiest first, as they came. */
 	words: readonly unknown[];
 	/** Undefined when it brings none. */
@@ -14,61 +18,82 @@ export interface CallbackParts {
 	errorMessage: string | undefined;
 	/** Whether it brings an error and no output: a message alone may be one of success. */
 	hasFailed: boolean;
-	/** Status words beside the event, by their key. */
+	/** Status words at the top, by their key. */
 	statuses: IDataObject;
-	/** `data` as it came. */
-	data: unknown;
+	/** `data`, with what stands beside it under names of its own. */
+	content: IDataObject;
+	/** `data` where it is no object. */
+	plainData: unknown;
 }
 
 /** Where a result can stand, in the order of preference; only `data.response` is documented (for agents). */
-const OUTPUT_KEYS_OF_DATA = ['output', 'response'];
-const ERROR_KEYS_OF_DATA = ['error', 'message'];
+const OUTPUT_KEYS = ['output', 'response'];
+const ERROR_KEYS = ['error', 'message'];
+/** What an item has a field of its own for, under the same name or in another place. */
+const OWN_FIELDS = ['data', 'event_type', 'request_id', 'run_id', 'run_status', 'status'];
 const STATUS_KEYS = ['run_status', 'status'];
 
 /**
- * Looks for all that a callback can say. What stands in `data` counts as a status only for a body without an event: in
- * an event of progress it can be the status of a step.
+ * Takes a callback's body apart. `data.status` counts only in a body without an event: in an event of progress it can be
+ * the status of a step.
  *
  * @param body Without secrets.
  */
 export function partsOf(body: IDataObject): CallbackParts {
-	const data = isRecord(body.data) ? body.data : {};
-	const eventType = textOf(body.event_type);
-	const holders = eventType === undefined ? [body, data] : [body];
-	const output = firstPresent([...OUTPUT_KEYS_OF_DATA.map((key) => data[key]), body.output]);
-	const candidates = [...ERROR_KEYS_OF_DATA.map((key) => data[key]), body.error];
+	const state = stateIn(body);
+	const { data, event_type, run_status, status } = state;
+	const others = Object.fromEntries(
+		Object.entries(state).filter(([key]) => !OWN_FIELDS.includes(key)),
+	);
+	const eventType = textOf(event_type);
+	const statuses: IDataObject = { run_status, status };
+	const content = merged(withoutNullish(others), isRecord(data) ? data : {});
+	const output = firstPresent(OUTPUT_KEYS.map((key) => content[key]));
+	const holders = eventType === undefined && isRecord(data) ? [statuses, data] : [statuses];
 	return {
 		eventType,
-		requestId: textOf(body.request_id) ?? textOf(data.request_id),
+		...runIdsIn(body),
+		runStatus: run_status,
 		words: [eventType, ...holders.flatMap((holder) => STATUS_KEYS.map((key) => holder[key]))],
 		output,
-		errorMessage: firstPresent(candidates.map(messageOf)),
-		hasFailed: output === undefined && [data.error, body.error].some((error) => Boolean(error)),
-		statuses: Object.fromEntries(
-			STATUS_KEYS.filter((key) => textOf(body[key]) !== undefined).map((key) => [key, body[key]]),
-		),
-		data: body.data,
+		errorMessage: firstPresent(ERROR_KEYS.map((key) => messageOf(content[key]))),
+		hasFailed: output === undefined && Boolean(content.error),
+		statuses: Object.fromEntries(Object.entries(statuses).filter(([, word]) => textOf(word))),
+		content,
+		plainData: isRecord(data) ? undefined : (data ?? undefined),
 	};
 }
 
 /**
- * What `data` holds beside the output, and beside the error where that has a key of its own.
+ * What is left beside the output, and beside the error where that has a key of its own.
  *
  * @returns undefined when nothing is left.
  */
-export function restOf({ data, output }: CallbackParts, tellsError: boolean): unknown {
-	if (!isRecord(data)) return data;
+export function restOf(
+	{ content, output, plainData }: CallbackParts,
+	tellsError: boolean,
+	ownWords: IDataObject,
+): unknown {
 	const outputKey =
-		output === undefined ? undefined : OUTPUT_KEYS_OF_DATA.find((key) => isPresent(data[key]));
+		output === undefined ? undefined : OUTPUT_KEYS.find((key) => isPresent(content[key]));
 	const errorKey = tellsError
-		? ERROR_KEYS_OF_DATA.find((key) => messageOf(data[key]) !== undefined)
+		? ERROR_KEYS.find((key) => messageOf(content[key]) !== undefined)
 		: undefined;
-	const isToldWhole = errorKey !== undefined && !holdsMore(data[errorKey]);
-	const rest = Object.entries(data).filter(
+	const isToldWhole = errorKey !== undefined && !holdsMore(content[errorKey]);
+	const rest = Object.entries({ ...ownWords, ...content }).filter(
 		([key, value]) =>
 			key !== outputKey && !(key === errorKey && isToldWhole) && value !== undefined,
 	);
-	return rest.length > 0 ? Object.fromEntries(rest) : undefined;
+	if (rest.length === 0) return plainData;
+	return { ...Object.fromEntries(rest), ...(plainData !== undefined && { data: plainData }) };
+}
+
+/** Both objects in one. A key that both have comes from the second, unless it says nothing there. */
+function merged(first: IDataObject, second: IDataObject): IDataObject {
+	const told = Object.entries(second).filter(
+		([key, value]) => isPresent(value) || first[key] === undefined,
+	);
+	return Object.fromEntries([...Object.entries(first), ...told]);
 }
 
 function messageOf(error: unknown): string | undefined {

@@ -1,76 +1,50 @@
-import { makeRoom } from './makeRoom';
+import { RecentMap } from './recentMap';
 
 /** How long a value is used without being read again. */
-const MAX_AGE_MILLISECONDS = 10_000;
+const MAX_AGE_SECONDS = 10;
 
-/** How long after a value was read again, because it was of no use, it is not read for that reason once more. */
+/** How long after a value was read again, because it was not the right one, it is not read for that reason once more. */
 const PAUSE_MILLISECONDS = 1_000;
 
 const MAX_READS = 1_000;
 
 interface Read<T> {
 	value: Promise<T>;
-	startedAt: number;
-	/** When an earlier value of the key was of no use and led to this reading; undefined for any other reason. */
-	againAt?: number;
+	/** When an earlier value of the key was not the right one and led to this reading. */
+	againAt: number;
 }
 
 /**
- * What was read from n8n's credentials in the last seconds, in this process only. By default n8n makes a sandbox for
- * expressions each time a webhook asks for a credential, which costs more than the rest of a callback.
+ * What was read from n8n's credentials in the last seconds. By default n8n makes a sandbox for expressions each time a
+ * webhook asks for a credential, which costs more than the rest of a callback.
  */
 export class RecentReads<T> {
-	/** Insertion order is order of age. */
-	private readonly reads = new Map<string, Read<T>>();
+	private readonly reads = new RecentMap<Read<T>>(MAX_AGE_SECONDS, MAX_READS);
 
 	/**
-	 * Gives a value to a function that may find it of no use. A remembered one is then read again, so that a change takes
+	 * Gives the remembered value, or reads it. A remembered value that is not right is read again, so that a change takes
 	 * effect at once, but not more often than once a second for a key, however many forged calls come. Calls at the same
 	 * time share one reading.
 	 *
 	 * @param key Tells the value apart from any other: see `credentialKey`.
-	 * @param use Returns undefined where the value is of no use.
-	 * @returns what `use` returned.
-	 * @throws what `read` or `use` throws; a reading that failed is not remembered.
+	 * @param isRight Whether the value is the one that the call needs.
+	 * @returns the value, which may not be right.
+	 * @throws what `read` throws, also where that was a moment ago.
 	 */
-	async use<R>(
-		key: string,
-		read: () => Promise<T>,
-		use: (value: T) => Promise<R | undefined>,
-	): Promise<R | undefined> {
-		const known = this.known(key);
-		const result = await use(await (known ?? this.start(key, read)).value);
-		if (result !== undefined || known === undefined) return result;
-		const newer = this.newerThan(known, key, read);
-		return newer === undefined ? undefined : await use(await newer.value);
-	}
-
-	private known(key: string): Read<T> | undefined {
+	async find(key: string, read: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
+		const known = this.reads.get(key);
+		if (known === undefined) return await this.start(key, read, -Infinity);
+		if (await known.value.then(isRight, () => false)) return await known.value;
+		const current = this.reads.get(key);
 		const now = performance.now();
-		for (const [old, { startedAt }] of this.reads) {
-			if (now - startedAt < MAX_AGE_MILLISECONDS) break;
-			this.reads.delete(old);
-		}
-		return this.reads.get(key);
+		const isTooSoon = now - known.againAt < PAUSE_MILLISECONDS;
+		if (current !== undefined && (current !== known || isTooSoon)) return await current.value;
+		return await this.start(key, read, now);
 	}
 
-	private newerThan(old: Read<T>, key: string, read: () => Promise<T>): Read<T> | undefined {
-		const current = this.known(key);
-		if (current !== old && current !== undefined) return current;
-		const now = performance.now();
-		if (old.againAt !== undefined && now - old.againAt < PAUSE_MILLISECONDS) return undefined;
-		return this.start(key, read, now);
-	}
-
-	private start(key: string, read: () => Promise<T>, againAt?: number): Read<T> {
-		// Not the time of day, which can be set back.
-		const fresh = { value: read(), startedAt: performance.now(), againAt };
-		this.reads.delete(key);
-		makeRoom(this.reads, MAX_READS);
-		this.reads.set(key, fresh);
-		fresh.value.catch(() => {
-			if (this.reads.get(key) === fresh) this.reads.delete(key);
-		});
-		return fresh;
+	private async start(key: string, read: () => Promise<T>, againAt: number): Promise<T> {
+		const value = read();
+		this.reads.set(key, { value, againAt });
+		return await value;
 	}
 }

@@ -1,4 +1,4 @@
-import { makeRoom } from './makeRoom';
+import { RecentMap } from './recentMap';
 
 const WINDOW_MILLISECONDS = 10_000;
 const MAX_LINES = 10;
@@ -15,8 +15,7 @@ interface Window {
  * of calls would write gigabytes a day, and push out what else the log says.
  */
 export class RefusalLog {
-	/** Insertion order is order of the windows' age. */
-	private readonly windows = new Map<string, Window>();
+	private readonly windows = new RecentMap<Window>(Infinity, MAX_WINDOWS);
 
 	/**
 	 * @param key Tells the node, and why it refuses, apart from any other.
@@ -26,7 +25,7 @@ export class RefusalLog {
 	lineFor(key: string, nowMilliseconds: number): { leftOut: number } | undefined {
 		const last = this.windows.get(key);
 		if (last === undefined || nowMilliseconds - last.startedAt >= WINDOW_MILLISECONDS) {
-			this.begin(key, nowMilliseconds);
+			this.windows.set(key, { startedAt: nowMilliseconds, lines: 1, leftOut: 0 });
 			return { leftOut: last?.leftOut ?? 0 };
 		}
 		if (last.lines < MAX_LINES) {
@@ -35,11 +34,5 @@ export class RefusalLog {
 		}
 		last.leftOut += 1;
 		return undefined;
-	}
-
-	private begin(key: string, startedAt: number): void {
-		this.windows.delete(key);
-		makeRoom(this.windows, MAX_WINDOWS);
-		this.windows.set(key, { startedAt, lines: 1, leftOut: 0 });
 	}
 }

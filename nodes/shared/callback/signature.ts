@@ -36,8 +36,8 @@ export interface SignatureHeader {
  *
  * @param header Its value as received; undefined when it did not come.
  * @param nowSeconds The receiver's clock, in seconds since 1970.
- * @returns the header, or why nothing signed with it can be right: whatever the body and the secret, which are dear to
- * get, need not be asked for then. The reason is meant for a log and holds nothing of the header.
+ * @returns the header, or why it can never verify, for a log: the reason holds nothing of the header. Checked first,
+ * because reading body and credential is expensive.
  */
 export function readSignatureHeader(
 	header: string | undefined,

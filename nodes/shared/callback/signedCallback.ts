@@ -2,7 +2,6 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { isRecord, messageOfThrown } from '../json/records';
 import { RefusalLog } from './refusalLog';
-import type { SignatureHeader } from './signature';
 import { isSigned, readSignatureHeader, SIGNATURE_HEADER, usableSecrets } from './signature';
 
 /** The secrets that may have signed a call. */
@@ -10,23 +9,12 @@ export interface KnownSecrets {
 	secrets: readonly string[];
 	/** What is wrong with them, for the log. */
 	complaint?: string;
-	/** Why they could not be read. */
-	fault?: Error;
 }
 
-/**
- * Gives the secrets that may have signed a call to a function, and newer ones where it returns undefined.
- *
- * @returns what the function returned.
- */
-export type WithSecrets = <R>(
-	use: (known: KnownSecrets) => Promise<R | undefined>,
-) => Promise<R | undefined>;
-
 /** A call that one of the secrets has signed. */
-interface SignedCall {
+export interface SignedCall {
+	body: IDataObject;
 	rawBody: Buffer;
-	secrets: readonly string[];
 }
 
 const refusalLog = new RefusalLog();
@@ -35,79 +23,44 @@ const refusalLog = new RefusalLog();
 const MAX_LOGGED_CHARACTERS = 200;
 
 /**
- * Answers a call whose signature header could be right as `answer` does, and any other with 401. Nothing else is asked
- * for or read before, because secrets cost a look into n8n's database: a flood of rubbish must not stall it.
+ * Answers one call to a webhook, in this order, the cheapest first: 401 unless its header could be a signature, its body
+ * can be read, and one of the secrets has signed it; 400 when the body is not a JSON object; otherwise as `accept` does.
  *
- * @throws what `answer` throws.
- */
-export async function withSignatureHeader(
-	context: IWebhookFunctions,
-	answer: (header: SignatureHeader) => Promise<IWebhookResponseData>,
-): Promise<IWebhookResponseData> {
-	const header = readSignatureHeader(headerOf(context), nowSeconds());
-	if (typeof header === 'string') return refuseUnverified(context, header);
-	return await answer(header);
-}
-
-/**
- * Answers a call that must be signed with one of the secrets: 401 unless it is, also when n8n cannot read its body (too
- * large, or not packed as its headers say); 400 when its body is not a JSON object, and otherwise as `accept` does.
+ * Never throws: n8n would save a failed execution, and a waiting one would go on with nothing. What goes wrong on n8n's
+ * side (an expression that fails, a database that is away) is answered 500, so that a sender may try again.
  *
- * @throws what `accept` throws; and the fault that kept the secrets from being read, which a sender can do nothing for.
+ * @param secretsFor Gives the secrets that may have signed the call, or the reason why there are none, for the log.
+ * `isRight` tells whether one of them has signed it.
  */
-export async function answerSignedCall(
+export async function answerSignedCall<K extends KnownSecrets>(
 	context: IWebhookFunctions,
-	header: SignatureHeader,
-	withSecrets: WithSecrets,
-	accept: (
-		body: IDataObject,
-		call: SignedCall,
-	) => IWebhookResponseData | Promise<IWebhookResponseData>,
-): Promise<IWebhookResponseData> {
-	let reason = '';
-	let fault: Error | undefined;
-	let reading: Promise<Buffer> | undefined;
-	const call = await withSecrets(async (known): Promise<SignedCall | undefined> => {
-		const { complaint, secrets } = known;
-		fault = known.fault;
-		const becauseOfSecrets = (why: string) => (complaint ? `${why} (${complaint})` : why);
-		reason = becauseOfSecrets('no usable signing secret');
-		if (usableSecrets(secrets).length === 0) return undefined;
-		reason = becauseOfSecrets('signature does not match');
-		// Once: n8n would wait for ever for a body that it could not read the first time.
-		reading ??= rawBodyOf(context);
-		const rawBody = await reading.catch((error: unknown) => {
-			reason = `its body cannot be read: ${quotedForLog(messageOfThrown(error))}`;
-		});
-		if (rawBody === undefined) return undefined;
-		return isSigned(header, rawBody, secrets) ? { rawBody, secrets } : undefined;
-	});
-	if (call === undefined) {
-		if (fault !== undefined) throw fault;
-		return refuseUnverified(context, reason);
-	}
-	const body = parsedBody(call.rawBody);
-	if (body === undefined) {
-		return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
-	}
-	return await accept(body, call);
-}
-
-/**
- * Answers a call by the given function, which may throw. A webhook itself must not: n8n would save a failed execution,
- * and a waiting one would go on with nothing. What goes wrong on n8n's side (an expression that fails, a
- * database that is away) is answered 500, so that a sender may try again.
- */
-export async function answerAlways(
-	context: IWebhookFunctions,
-	answer: () => Promise<IWebhookResponseData>,
+	secretsFor: (isRight: (known: KnownSecrets) => boolean) => Promise<K | string>,
+	accept: (call: SignedCall, known: K) => IWebhookResponseData | Promise<IWebhookResponseData>,
 ): Promise<IWebhookResponseData> {
 	try {
-		return await answer();
+		const header = readSignatureHeader(headerOf(context), nowSeconds());
+		if (typeof header === 'string') return refuseUnverified(context, header);
+		const rawBody = await rawBodyOf(context);
+		if (typeof rawBody === 'string') return refuseUnverified(context, rawBody);
+		const isRight = ({ secrets }: KnownSecrets) => isSigned(header, rawBody, secrets);
+		const known = await secretsFor(isRight);
+		if (typeof known === 'string') return refuseUnverified(context, known);
+		if (!isRight(known)) return refuseUnverified(context, whyNotSigned(known));
+		const body = parsedBody(rawBody);
+		if (body === undefined) {
+			return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
+		}
+		return await accept({ body, rawBody }, known);
 	} catch (error) {
 		const reason = `it could not be taken: ${quotedForLog(messageOfThrown(error))}`;
 		return refuseCall(context, 500, 'The callback could not be taken', reason);
 	}
+}
+
+function whyNotSigned({ complaint, secrets }: KnownSecrets): string {
+	const why =
+		usableSecrets(secrets).length === 0 ? 'no usable signing secret' : 'signature does not match';
+	return complaint === undefined ? why : `${why} (${complaint})`;
 }
 
 /**
@@ -140,7 +93,7 @@ function logRefusal(context: IWebhookFunctions, reason: string): void {
 }
 
 /** Refuses a call whose signature is not right: with the same text whatever the reason. */
-export function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
 	return refuseCall(context, 401, 'Invalid signature', reason);
 }
 
@@ -167,13 +120,18 @@ function nowSeconds(): number {
 }
 
 /**
- * The body as it came: n8n keeps the bytes of what it parsed, and has not read a body whose type it does not parse.
- * A body that was parsed and written anew has other bytes, so that no signature would match.
+ * The body as it came, or why it cannot be read, so that nobody can verify it. n8n keeps the bytes of what it parsed, and
+ * has not read a body whose type it does not parse. A body that was parsed and written anew has other bytes.
  */
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
+async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | string> {
 	const request = context.getRequestObject();
-	if (request.rawBody === undefined) await request.readRawBody();
-	return request.rawBody ?? Buffer.alloc(0);
+	try {
+		// Once: n8n never answers when it is asked again for a body that it could not read.
+		if (request.rawBody === undefined) await request.readRawBody();
+		return request.rawBody ?? Buffer.alloc(0);
+	} catch (error) {
+		return `its body cannot be read: ${quotedForLog(messageOfThrown(error))}`;
+	}
 }
 
 function headerOf(context: IWebhookFunctions): string | undefined {

@@ -47,7 +47,7 @@ describe('the trigger in the editor', () => {
 	const withEditor = useEditor(n8n);
 
 	it(
-		'shows its parameters, with everything chosen',
+		'shows its parameters, with both ends of a run chosen',
 		withEditor(async (editor) => {
 			const panel = await editor.openPanel((await saved()).id, TRIGGER_NODE);
 			expect(await panel.fieldNames()).toEqual(['Trigger On', 'Output', 'Options']);
@@ -55,7 +55,6 @@ describe('the trigger in the editor', () => {
 			expect(chosen.split('\n').filter((line) => line.trim() !== '')).toEqual([
 				'Run Completed',
 				'Run Failed',
-				'Progress and Other Events',
 			]);
 			expect(await panel.choices('output')).toEqual(['Simplified', 'Raw']);
 			expect(await panel.optionNames()).toEqual([
@@ -83,7 +82,7 @@ describe('the trigger in the editor', () => {
 			const hint = editor.page.getByText('Waiting for a Fetch Hive run to call the Test URL');
 			await hint.first().waitFor();
 			const onCanvas = editor.canvasNode(TRIGGER_NODE);
-			await onCanvas.getByText('Run Completed, Run Failed, Progress and Other Events').waitFor();
+			await onCanvas.getByText('Run Completed, Run Failed').waitFor();
 			await editor.shoot('trigger-listening-canvas');
 			await onCanvas.dblclick();
 

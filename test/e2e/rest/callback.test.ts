@@ -405,6 +405,66 @@ describe('copies of a callback', () => {
 	});
 });
 
+describe('callbacks that only look like copies', () => {
+	const send = async (url: string, content: IDataObject) => {
+		const body = JSON.stringify(content);
+		const headers = suite.emulator.sign('summarise-topic', body);
+		return (await fetch(url, { method: 'POST', body, headers })).status;
+	};
+
+	it.each(['simplified', 'raw'])(
+		'of three runs that are named by run_id are three executions (%s), and their copies hand nothing on',
+		async (output) => {
+			const receiver = await publishedReceiver(suite, { parameters: { output } });
+			const ids = ['run_1', 'run_2', 'run_3'];
+			const sendAll = async () => {
+				for (const run_id of ids) {
+					const body = { event_type: 'workflow.completed', run_id, output: 'approved' };
+					expect(await send(receiver.url, body)).toBe(200);
+				}
+			};
+			await sendAll();
+			await suite.executionsWhen(receiver.draft.id, ids.length);
+			await suite.eventually('an execution of a copy', async () => {
+				await sendAll();
+				return (await suite.executions(receiver.draft.id)).length > ids.length || undefined;
+			});
+			const items = await handedOn(suite, receiver);
+			expect(items.map(({ run_id }) => run_id).sort()).toEqual(ids);
+			expect(JSON.stringify(items)).not.toContain('copyKey');
+		},
+	);
+
+	it('of the steps of a run start nothing, and its end is not lost', async () => {
+		const receiver = await publishedReceiver(suite);
+		for (const event_type of [
+			...['workflow.step.completed', 'agent.tool.failed', 'workflow.iteration.failed'],
+			'workflow.completed',
+		]) {
+			const body = { event_type, request_id: 'req_steps', data: { output: event_type } };
+			expect(await send(receiver.url, body)).toBe(200);
+		}
+		expect(triggered(await onlyExecution(suite, receiver))).toMatchObject([
+			{ run_status: 'completed', output: 'workflow.completed' },
+		]);
+	});
+
+	it('are the next try of one whose Output could not be evaluated', async () => {
+		const parameters = { output: '={{ nonsense( }}' };
+		const receiver = await publishedReceiver(suite, { parameters });
+		const body = { event_type: 'workflow.completed', request_id: 'req_again' };
+		expect(await send(receiver.url, body)).toBe(500);
+		const nodes = receiver.draft.nodes.map((node) =>
+			node.name === TRIGGER ? { ...node, parameters: {} } : node,
+		);
+		await suite.publish({ ...receiver.draft, nodes });
+		expect(await send(receiver.url, body)).toBe(200);
+		expect(triggered(await onlyExecution(suite, receiver))).toMatchObject([
+			{ request_id: 'req_again' },
+		]);
+	});
+});
+
 describe('a signing secret that is replaced while a run is under way', () => {
 	it('is still accepted as the previous one, and no longer than ten seconds when that is gone', async () => {
 		const name = 'Rotated';

@@ -245,6 +245,8 @@ describe('a callback that is not the one', () => {
 	it.each([
 		[409, 'the callback of another run', { request_id: 'req_other' }, /another run/],
 		[202, 'an event of progress', { event_type: 'workflow.step' }, /"waiting":true/],
+		[202, "a person's answer", { event_type: 'workflow.approved' }, /"waiting":true/],
+		[202, 'an unknown word', { event_type: 'run.concluded', data: {} }, /"waiting":true/],
 		[
 			200,
 			'the end of a delegation',

@@ -130,5 +130,7 @@ async function putOutByTrigger(
 		await run({ operation: 'invokeAsync', callbackUrl: receiver.url(), ...parameters });
 		await emulator.waitForCallback(emulator.runs.at(-1)!.requestId);
 	}
+	const body = { event_type: 'workflow.completed', run_id: 'run_1' };
+	await emulator.deliver(emulator.runs.at(-1)!.requestId, { url: receiver.url(), body });
 	return put;
 }

@@ -4,7 +4,7 @@ import { subtitleOnCanvas } from '../canvas';
 const { description } = new FetchHiveTrigger();
 
 it.each([
-	['everything, as by default', {}, 'Run Completed, Run Failed, Progress and Other Events'],
+	['ended runs, as by default', {}, 'Run Completed, Run Failed'],
 	['one kind', { triggerOn: ['failed'] }, 'Run Failed'],
 	['one kind that is no list', { triggerOn: 'completed' }, 'Run Completed'],
 	['nothing', { triggerOn: [] }, ''],

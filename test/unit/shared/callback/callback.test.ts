@@ -1,11 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
-import {
-	errorOfCallback,
-	readCallback,
-	readCallbackOfWait,
-} from '../../../../nodes/shared/callback/callback';
+import { errorOfCallback, readCallback } from '../../../../nodes/shared/callback/callback';
 import { deepFrozen, INHERITED_NAMES, nestedJsonObject } from '../values/jsonArbitraries';
 
 function read(body: IDataObject) {
@@ -47,16 +43,20 @@ describe('the event', () => {
 		['a number', 7],
 		['an empty name', ''],
 		['an object', { name: 'workflow.completed' }],
-	])('%s makes it one of the others', (_, eventType) => {
+	])('%s is left out, and the output beside it says that the run completed', (_, eventType) => {
 		const callback = read({ event_type: eventType, request_id: 'req_7', output: 'bees' });
-		expect(callback.group).toBe('other');
+		expect(callback.group).toBe('completed');
 		expect(callback.eventType).toBeUndefined();
-		expect(callback.simplified).toEqual({ request_id: 'req_7', output: 'bees' });
+		expect(callback.simplified).toEqual({
+			run_status: 'completed',
+			request_id: 'req_7',
+			output: 'bees',
+		});
 	});
 
 	it('that is unknown passes with its data untouched', () => {
 		const data = { step: 3, notes: [{ text: 'half way' }], usage: { tokens: 5 } };
-		expect(read({ event_type: 'agent.progress', request_id: 'req_7', data })).toEqual({
+		expect(read({ event_type: 'agent.progress', request_id: 'req_7', data })).toMatchObject({
 			group: 'other',
 			eventType: 'agent.progress',
 			requestId: 'req_7',
@@ -80,7 +80,7 @@ describe('the request id', () => {
 	it.each([
 		['missing', undefined],
 		['null', null],
-		['a number', 7],
+		['an object', { id: 'req_7' }],
 		['empty', ''],
 	])('is left out when it is %s', (_, requestId) => {
 		const callback = read({ event_type: 'workflow.completed', request_id: requestId });
@@ -174,7 +174,7 @@ describe.each(['failed', 'cancelled', 'expired'])('the error of a run that is %s
 		['error.message', { error: { message: 'Broke' }, data: {} }],
 		['error beside data of null', { error: 'Broke', data: null }],
 	])('is found in %s', (_, body) => {
-		expect(read({ ...event, ...body })).toEqual({
+		expect(read({ ...event, ...body })).toMatchObject({
 			group: 'failed',
 			eventType: event.event_type,
 			requestId: 'req_7',
@@ -182,11 +182,11 @@ describe.each(['failed', 'cancelled', 'expired'])('the error of a run that is %s
 		});
 	});
 
-	it('is data.error before data.message before error', () => {
+	it('is data.error before error before data.message, and nothing is lost', () => {
 		const first = read({ ...event, data: { message: 'two', error: 'one' }, error: 'three' });
 		expect(first.simplified).toMatchObject({ error_message: 'one', data: { message: 'two' } });
 		const second = read({ ...event, data: { message: 'two' }, error: 'three' });
-		expect(second.simplified.error_message).toBe('two');
+		expect(second.simplified).toMatchObject({ error_message: 'three', data: { message: 'two' } });
 	});
 
 	it('is told in words even where it is an object without a message', () => {
@@ -237,12 +237,7 @@ describe('the signing secret', () => {
 });
 
 it('an empty body gives an empty item', () => {
-	expect(readCallback({})).toEqual({
-		group: 'other',
-		eventType: undefined,
-		requestId: undefined,
-		simplified: {},
-	});
+	expect(readCallback({})).toMatchObject({ group: 'other', isUnclear: true, simplified: {} });
 });
 
 it('reads a body nested a thousand levels deep', () => {
@@ -279,7 +274,15 @@ it('never throws, and never brings a signing secret, for any JSON object', () =>
 });
 
 it('gives only the keys of the simplified form, each with a value', () => {
-	const keys = ['event_type', 'run_status', 'request_id', 'output', 'error_message', 'data'];
+	const keys = [
+		'event_type',
+		'run_status',
+		'request_id',
+		'run_id',
+		'output',
+		'error_message',
+		'data',
+	];
 	fc.assert(
 		fc.property(anyBody, (body) => {
 			const { simplified } = readCallback(body);
@@ -361,38 +364,31 @@ describe('the error of a callback', () => {
 	});
 });
 
-describe('a callback for which an execution waits', () => {
-	const read = (body: IDataObject) => readCallbackOfWait(deepFrozen(body), []);
-	const ENDS: Array<[string, string]> = [
-		...['completed', 'succeeded', 'success', 'done', 'finished'].map((word): [string, string] => [
-			word,
-			'completed',
-		]),
-		...['failed', 'error', 'errored', 'rejected', 'denied'].map((word): [string, string] => [
-			word,
-			'failed',
-		]),
-		...['cancelled', 'canceled', 'aborted', 'stopped', 'terminated'].map(
-			(word): [string, string] => [word, 'cancelled'],
-		),
-		...['expired', 'timed_out', 'timeout'].map((word): [string, string] => [word, 'expired']),
-	];
+describe('whether it ends its run, and how', () => {
+	const bodyOf = (body: IDataObject) => ({ request_id: 'req_7', ...body });
+	const endOf = (body: IDataObject) => {
+		const { end, isUnclear } = read(bodyOf(body));
+		return end ?? (isUnclear ? 'unclear' : 'goes on');
+	};
+	const ENDS = {
+		completed: ['completed', 'succeeded', 'success', 'done', 'finished'],
+		failed: ['failed', 'error', 'errored', 'rejected', 'denied'],
+		cancelled: ['cancelled', 'canceled', 'aborted', 'stopped', 'terminated'],
+		expired: ['expired', 'timed_out', 'timeout'],
+	};
+	const WORDS = Object.entries(ENDS).flatMap(([end, words]) => words.map((word) => [word, end]));
 
-	it.each(ENDS)('ends the wait by the word %s as %s, wherever it stands', (word, end) => {
+	it.each(WORDS)('%s ends it as %s, wherever it stands', (word, end) => {
 		for (const event of [`workflow.${word}`, `run.${word}`, `hive_agent.run_${word}`, word]) {
-			const { end: callback } = read({ event_type: event, request_id: 'req_7' });
-			expect(callback?.simplified).toEqual({
-				event_type: event,
-				run_status: end,
-				request_id: 'req_7',
-			});
+			const { simplified } = read(bodyOf({ event_type: event }));
+			expect(simplified).toEqual({ event_type: event, run_status: end, request_id: 'req_7' });
 		}
 		for (const key of ['run_status', 'status']) {
-			const { end: callback } = read({ request_id: 'req_7', [key]: word });
-			expect(callback?.simplified.run_status).toBe(end);
-			expect(callback?.simplified.data).toEqual(word === end ? undefined : { [key]: word });
-			const inData = read({ request_id: 'req_7', data: { [key]: word } });
-			expect(inData.end?.simplified).toMatchObject({ run_status: end, data: { [key]: word } });
+			const { simplified } = read(bodyOf({ [key]: word }));
+			expect(simplified.run_status).toBe(end);
+			expect(simplified.data).toEqual(word === end ? undefined : { [key]: word });
+			const inData = read(bodyOf({ data: { [key]: word } }));
+			expect(inData.simplified).toMatchObject({ run_status: end, data: { [key]: word } });
 		}
 	});
 
@@ -400,36 +396,58 @@ describe('a callback for which an execution waits', () => {
 		['an output', { data: { output: 'bees' } }, 'completed'],
 		['an output and a message', { data: { output: 'bees', message: 'Well.' } }, 'completed'],
 		['an output and an error', { data: { output: 'half', error: 'Late.' } }, 'completed'],
+		['an output at the top', { response: 'bees' }, 'completed'],
 		['an error', { data: { error: 'Broke' } }, 'failed'],
 		['an error object', { error: { message: 'Broke' } }, 'failed'],
-		['a message only', { data: { message: 'Well.' } }, 'completed'],
-		['nothing', {}, 'completed'],
-	])('ends the wait by any unknown word, with %s', (_case, body, end) => {
+		['a message only', { data: { message: 'Well.' } }, 'unclear'],
+		['nothing', {}, 'unclear'],
+	])('an unknown word with %s', (_case, body, end) => {
 		for (const words of [{ event_type: 'run.concluded' }, { status: 'concluded' }, {}]) {
-			const callback = read({ request_id: 'req_7', ...words, ...body } as IDataObject).end;
-			expect(callback?.group).toBe(end);
-			expect(callback?.simplified.run_status).toBe(end);
+			expect(endOf({ ...words, ...body } as IDataObject)).toBe(end);
 			const [word = ''] = Object.values(words);
-			expect(JSON.stringify(callback?.simplified)).toContain(word);
+			expect(JSON.stringify(read(bodyOf({ ...words, ...body } as IDataObject)))).toContain(word);
 		}
 	});
 
 	it.each([
 		...['running', 'queued', 'pending', 'waiting', 'progress', 'started', 'processing'],
-		...['step', 'step.completed', 'step_finished', 'stepCompleted', 'delegation.completed'],
-		...['tool.called', 'tool.failed', 'iteration.done', 'log', 'ping'],
-	])('does not end the wait where the run goes on: %s', (word) => {
-		const body = { request_id: 'req_7', data: { output: 'so far', error: 'of a step' } };
-		expect(read({ ...body, event_type: `workflow.${word}` })).toEqual({
-			requestId: 'req_7',
-			isOfDelegation: word.startsWith('delegation'),
-			end: undefined,
-		});
+		...['step', 'step.completed', 'step_finished', 'stepCompleted', 'steps.completed'],
+		...['tool.called', 'tool.failed', 'tools_completed', 'iteration.failed', 'log', 'ping'],
+		...['approved', 'approval.submitted', 'reviewed', 'resumed', 'retried', 'continued'],
+		...['suspended', 'requeued', 'queued_again', 'warning', 'budget_warnings'],
+	])('it goes on after %s, whatever comes with it', (word) => {
+		const data = { output: 'so far', error: 'of a step', status: 'completed' };
+		for (const event of [`workflow.${word}`, `agent.${word}`]) {
+			const callback = read(bodyOf({ event_type: event, data }));
+			expect(callback).toMatchObject({ group: 'other', end: undefined, isUnclear: false });
+			expect(['completed', 'failed']).not.toContain(callback.simplified.run_status);
+			expect(endOf({ event_type: event })).toBe('goes on');
+		}
+	});
+
+	it.each<[string, IDataObject]>([
+		['failed', { event_type: 'agent.iteration_limit_exceeded', run_status: 'failed' }],
+		['failed', { event_type: 'workflow.step_limit_reached', data: { error: 'Too many.' } }],
+		['failed', { event_type: 'workflow.step_limit.failed' }],
+		['completed', { event_type: 'workflow.step.completed', run_status: 'completed' }],
+		['cancelled', { event_type: 'agent.tool.called', run_status: 'cancelled' }],
+		['expired', { event_type: 'workflow.approved', run_status: 'expired' }],
+		['goes on', { event_type: 'workflow.step.completed', run_status: 'running' }],
+		['goes on', { event_type: 'workflow.step.completed', status: 'completed' }],
+		['unclear', { event_type: 'workflow.step_limit_reached' }],
+		['completed', { request: { status: 'completed', request_id: 'req_8' } }],
+	])('%s: %j', (end, body) => {
+		expect(endOf(body)).toBe(end);
+	});
+
+	it('an event of a step does not look like the end of its run', () => {
+		const event = { event_type: 'workflow.step.completed', request_id: 'req_7' };
+		expect(read(event).simplified).toEqual({ ...event, run_status: 'running' });
 	});
 
 	it('keeps the word that an event of another name brings beside it', () => {
 		const body = { event_type: 'run.update', run_status: 'SUCCEEDED', data: { output: 'bees' } };
-		expect(read(body).end?.simplified).toEqual({
+		expect(read(body).simplified).toEqual({
 			event_type: 'run.update',
 			run_status: 'completed',
 			output: 'bees',
@@ -437,18 +455,57 @@ describe('a callback for which an execution waits', () => {
 		});
 	});
 
-	it('never brings a secret, nor a status that is none of the four, for any JSON object', () => {
+	it('the item of an end has one of the four statuses, and never a secret, for any JSON object', () => {
 		fc.assert(
 			fc.property(anyBody, (body) => {
-				const { end } = readCallbackOfWait(body, ['w.completed']);
-				if (end === undefined) return;
-				expect(['completed', 'failed', 'cancelled', 'expired']).toContain(
-					end.simplified.run_status,
-				);
-				expect(['completed', 'failed']).toContain(end.group);
-				expect(JSON.stringify(end)).not.toMatch(/"webhook_secret\\*":|w\.completed/);
+				const callback = readCallback(body, ['w.completed']);
+				expect(JSON.stringify(callback)).not.toMatch(/"webhook_secret\\*":|w\.completed/);
+				if (callback.end === undefined) return;
+				expect(callback.simplified.run_status).toBe(callback.end);
+				expect(Object.keys(ENDS)).toContain(callback.end);
 			}),
 			{ numRuns: 2000 },
 		);
+	});
+});
+
+describe('which run it is about', () => {
+	it.each<[string, IDataObject, string | undefined, string | undefined]>([
+		['a request ID', { request_id: 'req_7' }, 'req_7', undefined],
+		['a number', { request_id: 4711, run_id: 0 }, '4711', '0'],
+		['a run ID', { run_id: 'run_7' }, undefined, 'run_7'],
+		['both', { request_id: 'req_7', run_id: 'run_7' }, 'req_7', 'run_7'],
+		['one in data', { data: { request_id: 'req_7' } }, 'req_7', undefined],
+		['one in request', { request: { request_id: 7 } }, '7', undefined],
+		['one in workflow_run', { workflow_run: { run_id: 'run_7' } }, undefined, 'run_7'],
+		['one in an error', { error: { request_id: 'req_7' } }, 'req_7', undefined],
+		['none', {}, undefined, undefined],
+	])('is said by %s', (_case, body, requestId, runId) => {
+		const callback = read({ event_type: 'workflow.completed', ...body });
+		expect(callback).toMatchObject({ requestId, runId });
+		expect(callback.simplified.request_id).toBe(requestId);
+		expect(callback.simplified.run_id).toBe(runId);
+	});
+});
+
+it('what stands beside data under names of its own goes into data', () => {
+	const event = { event_type: 'workflow.completed', request_id: 'req_7' };
+	const extras = { usage: { tokens: 5 }, attempt: 2 };
+	expect(
+		read({ ...event, ...extras, data: { output: 'bees', thread_id: 't' } }).simplified,
+	).toEqual({
+		...event,
+		run_status: 'completed',
+		output: 'bees',
+		data: { ...extras, thread_id: 't' },
+	});
+	expect(read({ ...event, attempt: 2, data: 'All done.' }).simplified.data).toEqual({
+		attempt: 2,
+		data: 'All done.',
+	});
+	const failed = { event_type: 'workflow.failed', error: { message: 'Broke', code: 'E1' } };
+	expect(read(failed).simplified).toMatchObject({
+		error_message: 'Broke',
+		data: { error: failed.error },
 	});
 });
