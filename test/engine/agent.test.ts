@@ -38,12 +38,12 @@ describe('what sending a message sends', () => {
 			agentId: ' agent_assistant ',
 			message: 'Two\nlines ',
 			metadata: { entry: [{ name: 'customer_id', type: 'string', stringValue: 'cus_123' }] },
+			threadId: ' thread_7 ',
 			options: {
 				artifactRefs: ['asset_2'],
 				attachmentUrls: [FILE],
 				attachmentsJson: '[{"id": "asset_1", "name": "a.pdf"}]',
 				metadataJson: '{"plan": "enterprise"}',
-				threadId: ' thread_7 ',
 				user: 'ada',
 			},
 		});
@@ -101,7 +101,8 @@ describe('what sending a message sends', () => {
 		await run(
 			{
 				message: '={{ $json.question }}',
-				options: { threadId: '={{ $json.thread }}', attachmentUrls: ['={{ $json.file }}'] },
+				threadId: '={{ $json.thread }}',
+				options: { attachmentUrls: ['={{ $json.file }}'] },
 			},
 			{ items: [{ question: 'One?', thread: 7, file: FILE }, { question: 2 }] },
 		);
@@ -152,10 +153,10 @@ describe("the item of an agent's answer", () => {
 	});
 
 	it('carries on the conversation that has the same name, and only that', async () => {
-		const options = { threadId: '={{ $json.customer }}' };
+		const threadId = '={{ $json.customer }}';
 		const items = [{ customer: 'cus_42' }];
-		await run({ options }, { items });
-		const second = await run({ message: 'And now?', options }, { items });
+		await run({ threadId }, { items });
+		const second = await run({ message: 'And now?', threadId }, { items });
 		const apart = await run({ message: 'And now?' });
 		expect(second.jsonOf(FETCH_HIVE)).toMatchObject([
 			{ response: 'You said: And now?. Before that you said: Hello', thread_id: 'cus_42' },
@@ -193,7 +194,7 @@ describe('the files of a message', () => {
 
 	it('are known artifacts where Fetch Hive keeps no conversation', async () => {
 		await run({ options: { artifactRefs: 'asset_1, asset_2' } });
-		await run({ options: { artifactRefs: ['asset_1'], threadId: 'cus_42' } });
+		await run({ threadId: 'cus_42', options: { artifactRefs: ['asset_1'] } });
 		const [stateless, kept] = scenario.emulator.requests;
 		const artifacts = ['asset_1', 'asset_2'];
 		expect([stateless.status, kept.status]).toEqual([200, 200]);
@@ -208,8 +209,8 @@ describe('the files of a message', () => {
 
 describe('the background work of an agent', () => {
 	const agentId = 'agent_delegating';
-	const hintsOf = async (options: INodeParameters, agent = agentId) => {
-		const answered = await run({ agentId: agent, options });
+	const hintsOf = async (parameters: INodeParameters, agent = agentId) => {
+		const answered = await run({ agentId: agent, ...parameters });
 		const [{ hints }] = answered.run.data.resultData.runData[FETCH_HIVE];
 		return { hints: hints?.map(({ message }) => message), item: answered.jsonOf(FETCH_HIVE)[0] };
 	};
@@ -217,14 +218,18 @@ describe('the background work of an agent', () => {
 	it.each<[string, INodeParameters, object | undefined]>([
 		['nothing is said where Fetch Hive allows none', {}, undefined],
 		['it is forbidden in a conversation', { threadId: 'a' }, { allow_background: false }],
-		['it is allowed by the option', { allowBackgroundWork: true }, { allow_background: true }],
 		[
-			'it is allowed in a conversation, too',
-			{ allowBackgroundWork: true, threadId: 'a' },
+			'it is allowed by the option',
+			{ options: { allowBackgroundWork: true } },
 			{ allow_background: true },
 		],
-	])('%s', async (_case, options, async) => {
-		await run({ options });
+		[
+			'it is allowed in a conversation, too',
+			{ threadId: 'a', options: { allowBackgroundWork: true } },
+			{ allow_background: true },
+		],
+	])('%s', async (_case, parameters, async) => {
+		await run(parameters);
 		const [{ body, status }] = scenario.emulator.requests;
 		expect(status).toBe(200);
 		expect((body as { async?: object }).async).toEqual(async);
@@ -238,7 +243,10 @@ describe('the background work of an agent', () => {
 	});
 
 	it('is said by the item and a hint, which tells what to do', async () => {
-		const { hints, item } = await hintsOf({ threadId: 'cus_42', allowBackgroundWork: true });
+		const { hints, item } = await hintsOf({
+			threadId: 'cus_42',
+			options: { allowBackgroundWork: true },
+		});
 		expect(item).toMatchObject({
 			response: expect.any(String),
 			run_status: 'pending_delegations',
@@ -303,10 +311,10 @@ describe('is refused before anything is sent:', () => {
 		['no agent', { agentId: '={{ $json.nothing }}' }, /^'Agent ID' is empty$/],
 		['no message', { message: '={{ "\\n " }}' }, /^'Message' is empty$/],
 		['a message of an object', { message: '={{ { a: 1 } }}' }, /^'Message' is not text$/],
-		['a thread beside messages', { options: { threadId: 't', messages: history } }, both],
+		['a thread beside messages', { threadId: 't', options: { messages: history } }, both],
 		[
 			'a thread beside messages of JSON',
-			{ options: { threadId: 't', messagesJson: '[{"role": "user", "content": "a"}]' } },
+			{ threadId: 't', options: { messagesJson: '[{"role": "user", "content": "a"}]' } },
 			/^'Thread ID' and 'Messages \(JSON\)' cannot both be set$/,
 		],
 		[
@@ -314,11 +322,7 @@ describe('is refused before anything is sent:', () => {
 			{ options: { messages: history, messagesJson: '[{"role": "user", "content": "a"}]' } },
 			/^'Messages' and 'Messages \(JSON\)' cannot both be set$/,
 		],
-		[
-			'a thread of an object',
-			{ options: { threadId: '={{ { id: 1 } }}' } },
-			/^'Thread ID' is not text$/,
-		],
+		['a thread of an object', { threadId: '={{ { id: 1 } }}' }, /^'Thread ID' is not text$/],
 		[
 			'a message of no date',
 			{ message: '={{ new Date("a") }}' },
@@ -408,8 +412,8 @@ describe('many messages', () => {
 	const items = ['one', 'two', 'three', 'four', 'five', 'six'].map((message) => ({ message }));
 
 	it('of one conversation are sent one after the other', async () => {
-		const options = { threadId: 'thread_7' };
-		await run({ message: '={{ $json.message }}', options }, { items });
+		const threadId = 'thread_7';
+		await run({ message: '={{ $json.message }}', threadId }, { items });
 		expect(bodies().map(({ message }) => message)).toEqual(items.map(({ message }) => message));
 		expect(scenario.emulator.mostAtOnce()).toBe(1);
 	});

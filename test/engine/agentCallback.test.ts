@@ -53,8 +53,8 @@ describe('an execution that waits for the response of an agent', () => {
 	it.each<[string, INodeParameters, string]>([
 		['without a conversation', {}, ''],
 		['in a conversation', { threadId: 'cus_42' }, '"thread_id":"cus_42",'],
-	])('is called back, without background work, %s', async (_case, options, thread) => {
-		await start({ options });
+	])('is called back, without background work, %s', async (_case, parameters, thread) => {
+		await start(parameters);
 		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
 		const callbackUrl = String(entry.metadata?.resumeUrl);
 		expect(callbackUrl).toContain('/webhook-waiting/1/fetch-hive-callback?signature=');
@@ -180,7 +180,7 @@ describe('an agent that answers at once although it was told where to call back'
 	const more = { model: 'playground-model', usage: expect.any(Object) };
 
 	it('is not waited for: its response comes in the form of a callback', async () => {
-		const ended = await run({ options: { threadId: 'cus_42' } });
+		const ended = await run({ threadId: 'cus_42' });
 		expect(ended.run.status).toBe('success');
 		expect(ended.itemsOf(LATER)).toEqual([
 			{ json: { ...item, data: { thread_id: 'cus_42', ...more } }, pairedItem: { item: 0 } },
@@ -231,9 +231,9 @@ describe('a message that is sent async', () => {
 
 	it('gives the accepted run, and where it calls back', async () => {
 		scenario.emulator.set({ agentCallback: 'run' });
-		const options = { threadId: '={{ $json.customer }}' };
+		const threadId = '={{ $json.customer }}';
 		const { itemsOf } = await run(
-			{ ...async, options },
+			{ ...async, threadId },
 			{ items: [{ customer: 'a' }, { customer: 'b' }] },
 		);
 		const json = { request_id: expect.stringMatching(/^req_/), run_status: 'running', ...sent };
@@ -287,7 +287,7 @@ describe('a message that is sent async', () => {
 	it('is sent one after the other in one conversation', async () => {
 		scenario.emulator.set({ agentCallback: 'run' });
 		await run(
-			{ ...async, message: '={{ $json.message }}', options: { threadId: 'a' } },
+			{ ...async, message: '={{ $json.message }}', threadId: 'a' },
 			{ items: ['one', 'two', 'three'].map((message) => ({ message })) },
 		);
 		expect(posts().map(({ body }) => (body as IDataObject).message)).toEqual([

@@ -18,7 +18,8 @@ async function started(threadId = 'cus_42'): Promise<string> {
 		operation: 'invoke',
 		agentId: 'agent_delegating',
 		message: 'Go',
-		options: { allowBackgroundWork: true, threadId },
+		threadId,
+		options: { allowBackgroundWork: true },
 	});
 	scenario.emulator.requests.splice(0);
 	const [{ pending_delegations: pending }] = answered.jsonOf(LATER);

@@ -11,8 +11,12 @@ export interface CompleteOperation {
 	parameters: INodeParameters;
 }
 
-/** They exist in the emulator. */
-const DEPLOYMENTS: Record<string, string> = { workflow: 'typed-inputs', prompt: 'extract-contact' };
+/** What a resource asks for alone. A message names no thread: those of one thread go one after the other. */
+const OWN: Record<string, INodeParameters> = {
+	workflow: { deployment: 'typed-inputs' },
+	prompt: { deployment: 'extract-contact' },
+	delegation: { threadId: 'thread_1' },
+};
 
 /** What the operations ask for, each its part. The IDs that are looked up are of nothing. */
 const REQUIRED: INodeParameters = {
@@ -24,7 +28,6 @@ const REQUIRED: INodeParameters = {
 	callbackUrl: 'https://n8n.example.com/webhook/callback',
 	requestId: 'req_1',
 	delegationId: 'delegation_1',
-	threadId: 'thread_1',
 };
 
 /** Every operation that the node has: a new one is among them by itself. */
@@ -34,6 +37,11 @@ export const EVERY_OPERATION: CompleteOperation[] = Object.entries(operations).f
 			name: `${resource}: ${operation}`,
 			resource,
 			operation,
-			parameters: { ...REQUIRED, deployment: DEPLOYMENTS[resource], resource, operation },
+			parameters: {
+				...REQUIRED,
+				...OWN[resource],
+				resource,
+				operation,
+			},
 		})),
 );

@@ -58,7 +58,7 @@ describe('an execution that streams', () => {
 	});
 
 	it("has the agent's whole answer on the item, as where nothing is streamed", async () => {
-		const streamed = await stream({ options: { threadId: 'thread_7' } });
+		const streamed = await stream({ threadId: 'thread_7' });
 		const [{ requestId }] = scenario.emulator.runs;
 		expect(streamed.itemsOf(LATER)).toEqual([
 			{
@@ -107,7 +107,7 @@ describe('an execution that streams', () => {
 
 	it('passes an answer on that comes in one piece', async () => {
 		scenario.emulator.set({ streamFault: 'one_piece' });
-		const { chunks, jsonOf } = await stream({ options: { threadId: 'thread_7' } });
+		const { chunks, jsonOf } = await stream({ threadId: 'thread_7' });
 		expect(typesOf(chunks)).toEqual(['begin', 'item', 'end']);
 		expect(wordsOf(chunks)).toEqual([RESPONSE]);
 		expect(jsonOf(LATER)).toMatchObject([{ response: RESPONSE, thread_id: 'thread_7' }]);

@@ -8,7 +8,7 @@ import { toArray } from './json';
 import { readRows } from './rows';
 import { readOptionalText } from './texts';
 
-const THREAD_ID: INodeProperties = {
+export const THREAD_ID: INodeProperties = {
 	displayName: 'Thread ID',
 	name: 'threadId',
 	type: 'string',
@@ -83,8 +83,8 @@ const ROLES: readonly unknown[] = ['assistant', 'system', 'user'];
 const JSON_ADVICE =
 	'Enter for example [{"role": "user", "content": "Hello"}], or use an expression that gives such an array.';
 
-/** What can be said of the conversation that a message belongs to. */
-export const CONVERSATION_OPTIONS = [THREAD_ID, MESSAGES, MESSAGES_JSON];
+/** What was said before, where no thread is named. */
+export const CONVERSATION_OPTIONS = [MESSAGES, MESSAGES_JSON];
 
 /**
  * The conversation that an item's message belongs to; without any key where nothing is to be remembered.
@@ -96,7 +96,7 @@ export function readConversation(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): { thread_id?: string; messages?: IDataObject[] } {
-	const threadId = readOptionalText(context, THREAD_ID, itemIndex);
+	const threadId = readOptionalText(context, THREAD_ID, itemIndex, THREAD_ID.name);
 	const rows = messagesFromRows(
 		readRows<MessageRow>(context, 'options.messages.message', itemIndex),
 	);

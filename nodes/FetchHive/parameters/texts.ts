@@ -24,6 +24,7 @@ export function readRequiredText(
 /**
  * The text of an option, without surrounding space.
  *
+ * @param path Where it stands, for a field that is no option.
  * @returns undefined when it is not set, or blank.
  * @throws ParameterError as `toText`.
  */
@@ -31,7 +32,8 @@ export function readOptionalText(
 	context: IExecuteFunctions,
 	{ displayName, name }: INodeProperties,
 	itemIndex: number,
+	path = `options.${name}`,
 ): string | undefined {
-	const value: unknown = context.getNodeParameter(`options.${name}`, itemIndex, '');
+	const value: unknown = context.getNodeParameter(path, itemIndex, '');
 	return isBlank(value) ? undefined : toText(value, `'${displayName}'`).trim();
 }

@@ -10,7 +10,7 @@ const END = ['Metadata', 'Options'];
 const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
 const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];
 const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
-const AGENT = ['Resource', 'Operation', 'Agent ID', 'Message'];
+const AGENT = ['Resource', 'Operation', 'Agent ID', 'Message', 'Thread ID'];
 const MESSAGE_OPTIONS = [
 	'Allow Background Work',
 	'Artifact References',
@@ -18,7 +18,6 @@ const MESSAGE_OPTIONS = [
 	'Attachments (JSON)',
 	'Messages',
 	'Messages (JSON)',
-	'Thread ID',
 ];
 
 /** As the list of options is. */

@@ -48,7 +48,7 @@ describe('an agent that is waited for', () => {
 	});
 
 	it('lets the execution sleep until its signed callback brings the response', async () => {
-		const waiting = await startWaiting(suite, { ...agent, options: { threadId: 'cus_42' } });
+		const waiting = await startWaiting(suite, { ...agent, threadId: 'cus_42' });
 		expect(await statusOf(suite, waiting.executionId)).toBe('waiting');
 		expect(sent()).toEqual([
 			[
@@ -223,9 +223,9 @@ describe('a delegation', () => {
 	/** Lets an agent start background workflows that go on until they are told to end, and gives their IDs. */
 	async function started(count: number) {
 		suite.emulator.set({ callbackDelayMs: 3_600_000 });
-		const options = { allowBackgroundWork: true, threadId };
+		const options = { allowBackgroundWork: true };
 		await run(
-			{ ...agent, agentId: 'agent_delegating', operation: 'invoke', options },
+			{ ...agent, agentId: 'agent_delegating', operation: 'invoke', threadId, options },
 			{ items: Array(count).fill({}) },
 		);
 		suite.emulator.requests.splice(0);

@@ -116,12 +116,12 @@ describe('an agent', () => {
 			...agent,
 			message: 'Two\nlines',
 			metadata,
+			threadId: 'thread_7',
 			options: {
 				attachmentUrls: [FILE, '={{ "https://example.com/b.pdf, https://example.com/c.pdf" }}'],
 				attachmentsJson: '={{ [{ id: "asset_1", name: "d.pdf" }] }}',
 				artifactRefs: ['asset_2'],
 				metadataJson,
-				threadId: 'thread_7',
 				user: 'ada',
 			},
 		});
@@ -149,9 +149,9 @@ describe('an agent', () => {
 
 	it('remembers a conversation that a second node carries on', async () => {
 		const api = suite.n8n.credentials.fetchHiveApi;
-		const options = { threadId: 'customer/42' };
-		const first = { ...fetchHive(api, { ...agent, options }), name: 'First' };
-		const again = { message: 'And now?', options };
+		const threadId = 'customer/42';
+		const first = { ...fetchHive(api, { ...agent, threadId }), name: 'First' };
+		const again = { message: 'And now?', threadId };
 		const second = { ...fetchHive(api, { ...agent, ...again }), name: 'Second' };
 		const draft = workflow(
 			'Conversation',
@@ -202,24 +202,31 @@ describe('an agent', () => {
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['six attachments', { attachmentUrls: Array(6).fill(FILE) }, /are 6 files together$/],
+		[
+			'six attachments',
+			{ options: { attachmentUrls: Array(6).fill(FILE) } },
+			/are 6 files together$/,
+		],
 		[
 			'a file name as an attachment',
-			{ attachmentUrls: ['a.pdf'] },
+			{ options: { attachmentUrls: ['a.pdf'] } },
 			/is not a web address: a\.pdf$/,
 		],
 		[
 			'a thread beside messages',
-			{ threadId: 'thread_7', messagesJson: '[{"role": "user", "content": "a"}]' },
+			{
+				threadId: 'thread_7',
+				options: { messagesJson: '[{"role": "user", "content": "a"}]' },
+			},
 			/cannot both be set$/,
 		],
 		[
 			'messages that are no JSON',
-			{ messagesJson: '[{"role": "user"' },
+			{ options: { messagesJson: '[{"role": "user"' } },
 			/^'Messages \(JSON\)' is not valid JSON/,
 		],
-	])('is sent nothing with %s', async (_case, options, message) => {
-		await expectRefused({ ...agent, options }, message);
+	])('is sent nothing with %s', async (_case, parameters, message) => {
+		await expectRefused({ ...agent, ...parameters }, message);
 	});
 
 	it('is sent nothing with an attachment over plain http, where the API is the real one', async () => {

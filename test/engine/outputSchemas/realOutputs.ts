@@ -56,7 +56,8 @@ async function delegated({ callbackUrl, scenario }: PuttingOut): Promise<INodePa
 		await run({
 			...{ resource: 'agent', operation: 'invokeAsync', callbackUrl: callbackUrl() },
 			...{ ...AGENT, agentId: 'agent_delegating' },
-			options: { allowBackgroundWork: true, threadId: 'bees' },
+			threadId: 'bees',
+			options: { allowBackgroundWork: true },
 		});
 		const [{ delegationId, requestId }] = emulator.runs.slice(-1);
 		if (callbackDelayMs === 0) await emulator.waitForCallback(requestId);
@@ -100,12 +101,7 @@ export function realOutputs(
 		},
 		agent: {
 			invoke: async () => [
-				...(await putOut(
-					'agent',
-					'invoke',
-					[{ ...AGENT, options: { threadId: 'bees' } }],
-					STREAMS,
-				)),
+				...(await putOut('agent', 'invoke', [{ ...AGENT, threadId: 'bees' }], STREAMS)),
 				...(await putOut('agent', 'invoke', [
 					{ ...AGENT, agentId: 'agent_delegating' },
 					{ ...AGENT, agentId: 'agent_delegating', options: { allowBackgroundWork: true } },

@@ -13,7 +13,7 @@ import {
 import { readRequiredText } from '../../parameters/texts';
 import { FILE_OPTIONS, readFiles } from '../../parameters/attachments';
 import { ALLOW_BACKGROUND_WORK, readAsync } from './backgroundWork';
-import { CONVERSATION_OPTIONS, readConversation } from '../../parameters/conversation';
+import { CONVERSATION_OPTIONS, readConversation, THREAD_ID } from '../../parameters/conversation';
 
 const AGENT_ID: INodeProperties = {
 	displayName: 'Agent ID',
@@ -21,8 +21,9 @@ const AGENT_ID: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	description: 'ID of the agent, as Fetch Hive shows it',
-	hint: 'Copy it from the agent in Fetch Hive',
+	description:
+		'ID of the agent: open the agent in Fetch Hive and select Code Snippet, which names it as agent',
+	hint: 'Copy it from Code Snippet of the agent in Fetch Hive',
 	builderHint: ONLY_THE_USER_KNOWS,
 };
 
@@ -37,8 +38,8 @@ const MESSAGE: INodeProperties = {
 	description: 'What to ask or tell the agent',
 };
 
-/** What every way of sending a message asks for: the agent, the message, then the metadata. */
-export const messageFields: INodeProperties[] = [AGENT_ID, MESSAGE, ...metadataFields];
+/** What every way of sending a message asks for: the agent, the message and its conversation, then the metadata. */
+export const messageFields: INodeProperties[] = [AGENT_ID, MESSAGE, THREAD_ID, ...metadataFields];
 
 /** What can be said of a message whichever way it is sent. */
 export const MESSAGE_OPTIONS = [ALLOW_BACKGROUND_WORK, ...FILE_OPTIONS, ...CONVERSATION_OPTIONS];

@@ -21,9 +21,9 @@ export const invokeAsync: Operation = {
 		},
 	},
 	parameters: [
-		...messageFields.slice(0, 2),
+		...messageFields.slice(0, 3),
 		callbackUrlField,
-		...messageFields.slice(2),
+		...messageFields.slice(3),
 		optionsField([...MESSAGE_START_OPTIONS, ...MANY_ITEMS_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {

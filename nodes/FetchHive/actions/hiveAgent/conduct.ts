@@ -15,7 +15,8 @@ const BUDGET_POLICY: INodeProperties = {
 		{ name: 'Stop', value: 'stop' },
 	],
 	default: 'stop',
-	description: 'What to do when the budget of the run is used up: continue to the cap, or stop',
+	description:
+		'What an unattended run does when its budget in Fetch Hive is used up: spend up to the cap, or stop and fail. Matters only with Unattended.',
 };
 
 const UNATTENDED: INodeProperties = {
@@ -23,7 +24,8 @@ const UNATTENDED: INodeProperties = {
 	name: 'unattended',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the run continues by itself, without asking a person',
+	description:
+		'Whether the run goes on without asking a person in Fetch Hive, also when its budget is used up. What it does then is set by Budget Policy.',
 };
 
 /** How a Hive Agent is to go about its objective. */

@@ -15,8 +15,9 @@ const HIVE_AGENT_ID: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	description: 'ID of the Hive Agent, as Fetch Hive shows it',
-	hint: 'Copy it from the Hive Agent in Fetch Hive',
+	description:
+		'ID of the Hive Agent: open it in Fetch Hive and select Code Snippet, which names it as hive_agent',
+	hint: 'Copy it from Code Snippet of the Hive Agent in Fetch Hive',
 	builderHint: ONLY_THE_USER_KNOWS,
 };
 
