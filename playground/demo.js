@@ -3,7 +3,7 @@ const { prepareExample, readExample } = require('./n8n/examples');
 const { n8nClient } = require('./n8n/rest');
 const { N8nRequestError } = require('./n8n/session');
 const { ownerOf, passwordFile } = require('./owner');
-const { readyWords } = require('./readiness');
+const { LISTENING, readyWords } = require('./readiness');
 
 /**
  * @typedef {import('./n8n/rest').N8nClient} N8nClient
@@ -18,7 +18,7 @@ const { readyWords } = require('./readiness');
  * @property {{status: 'OK' | 'Error', message: string}} credentialTest
  * @property {Record<ExampleName, SavedWorkflow>} examples all of them
  * @property {boolean} canWait whether a callback can reach the n8n
- * @property {boolean} canReceive whether one can be verified there, too; the workflow that receives it is then active
+ * @property {boolean} canReceive whether one can be verified there, too; the workflows that receive it are then active
  */
 
 /**
@@ -108,7 +108,7 @@ function waysToCallBack({ requests, signingSecret, webhookUrl }) {
 }
 
 /**
- * Puts the credentials and all examples into a running n8n, and activates the one that receives callbacks.
+ * Puts the credentials and all examples into a running n8n, and activates those that receive callbacks.
  *
  * @param {{url: string, userFolder: string, service: Service, signal?: AbortSignal}} options
  * @returns {Promise<Demo>}
@@ -129,7 +129,7 @@ async function setUpDemo({ url, userFolder, service, signal }) {
 	const isEmulated = service.requests !== undefined;
 	const ways = { isEmulated, canReceive, canWait };
 	const examples = await saveExamples(client, replacements, ways);
-	if (canReceive) await client.activate(examples['fetch-hive-trigger'], { signal });
+	for (const name of canReceive ? LISTENING : []) await client.activate(examples[name], { signal });
 	return { client, service, credentialTest: test, examples, canWait, canReceive };
 }
 

@@ -21,15 +21,23 @@ const RUN_ANY_DEPLOYMENT = [
 	'ai-agent-tool',
 ];
 const NEED_TO_WAIT = ['workflow-invoke-and-wait', 'hive-agent-invoke-and-wait'];
-const NEED_TO_RECEIVE = ['workflow-invoke-async', 'fetch-hive-trigger'];
+/** They listen only, so npm start publishes them. @type {ExampleName[]} */
+const LISTENING = ['fetch-hive-trigger', 'collect-many-callbacks'];
+const NEED_TO_RECEIVE = ['workflow-invoke-async', 'collect-many', ...LISTENING];
+const PICK_A_MODEL =
+	'**To run it here:** pick a credential in *OpenAI Chat Model*, then select *Execute workflow*.';
 
 /** @type {Partial<Record<ExampleName, string>>} */
 const OTHER_WORDS = {
 	'workflow-invoke-async': `${READY} Its callback then starts number ${numberOf('fetch-hive-trigger')}: look at the **Executions** of that one.`,
 	'fetch-hive-trigger': `**Ready here:** it is published already. Run number ${numberOf('workflow-invoke-async')}, then look at the **Executions** of this one.`,
+	'collect-many': `${READY} Number ${numberOf('collect-many-callbacks')}, which receives its callbacks, is published already.`,
+	'collect-many-callbacks': `**Ready here:** it is published already. Run number ${numberOf('collect-many')}, then look at the **Executions** of this one.`,
 	'streaming-chat': '**Ready to run here:** select *Open chat* and write something.',
-	'ai-agent-tool':
-		'**To run it here:** pick a credential in *OpenAI Chat Model*, then select *Execute workflow*.',
+	'ai-agent-tool': PICK_A_MODEL,
+	'ai-agent-waiting-tool': PICK_A_MODEL,
+	'ai-agent-approved-tool':
+		'**To run it here:** pick credentials in *OpenAI Chat Model* and in *Ask for Approval*, then select *Execute workflow*.',
 };
 
 /**
@@ -46,4 +54,4 @@ function readyWords(name, { isEmulated, canWait, canReceive }) {
 	return OTHER_WORDS[name] ?? READY;
 }
 
-module.exports = { readyWords };
+module.exports = { LISTENING, readyWords };

@@ -126,6 +126,20 @@ export function notFound(what: string, advice: string): Explanation {
 }
 
 /**
+ * What helps where Fetch Hive refuses in these words, for which it has no code. Its texts come in the account's
+ * language, so they choose the advice and decide nothing else.
+ */
+const BY_WORDS: Array<[words: RegExp, advice: string]> = [
+	[/run with async enabled/i, 'Choose the operation Invoke and Wait or Invoke Async.'],
+	[/native JSON array/i, 'Set the Type of this input to Array.'],
+];
+
+function adviceForWords(said: string): string {
+	const [, advice] = BY_WORDS.find(([words]) => words.test(said)) ?? [];
+	return advice ?? 'Compare the names and values here with Code Snippet in Fetch Hive.';
+}
+
+/**
  * Explains an answer whose status is not 2xx. The code decides before the status: Fetch Hive sends plan limits and
  * provider limits with several statuses.
  *
@@ -160,9 +174,7 @@ export function explain(
 	}
 	return {
 		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
-		advice: startsRun
-			? 'Compare the names and values here with Code Snippet in Fetch Hive.'
-			: (missing?.advice ?? ONLY_ASKED),
+		advice: startsRun ? adviceForWords(said) : (missing?.advice ?? ONLY_ASKED),
 	};
 }
 

@@ -1,5 +1,5 @@
 import { EXAMPLE_NAMES, numberOf } from '../../../playground/exampleOrder';
-import { readyWords } from '../../../playground/readiness';
+import { LISTENING, readyWords } from '../../../playground/readiness';
 
 const EMULATED = { isEmulated: true, canWait: true, canReceive: true };
 const REAL = { ...EMULATED, isEmulated: false };
@@ -30,6 +30,17 @@ describe('the note of an example', () => {
 			'scheduled-digest',
 			'ai-agent-tool',
 		]);
+	});
+
+	it('names the credentials that a person has to bring, and who only listens', () => {
+		const saying = (words: RegExp) =>
+			EXAMPLE_NAMES.filter((name) => words.test(readyWords(name, EMULATED) ?? ''));
+		expect(saying(/OpenAI Chat Model/)).toEqual([
+			'ai-agent-tool',
+			'ai-agent-waiting-tool',
+			'ai-agent-approved-tool',
+		]);
+		expect(saying(/it is published already/)).toEqual(LISTENING);
 	});
 
 	it('leads from Invoke Async to the trigger and back by their numbers', () => {

@@ -21,6 +21,18 @@ it.each(CODES)('%s is explained alike with whatever status it comes', (code) => 
 	expect(explanations[0].advice).toBe(adviceForCode(code));
 });
 
+it.each([
+	['A workflow with a Human in the Loop step must be run with async enabled', /Invoke and Wait/],
+	['Input keywords must be a native JSON array', /Type of this input to Array/],
+	['Das geht nicht', /^Compare the names/],
+])('a refusal that says "%s" has advice that fits', (said, advice) => {
+	for (const status of [400, 422]) {
+		const explanation = explain(status, undefined, said);
+		expect(explanation.message).toContain(said);
+		expect(explanation.advice).toMatch(advice);
+	}
+});
+
 it('no two codes share an explanation', () => {
 	const messages = CODES.map((code) => explain(400, code, '').message);
 	expect(new Set(messages).size).toBe(CODES.length);
