@@ -1,4 +1,4 @@
-import type { Repeat } from '../../shared/api/retry';
+import type { Retry } from '../../shared/api/verdict';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { Clock } from './clock';
 import { ConversationOrder } from './conversationOrder';
@@ -38,7 +38,7 @@ export interface BatchReport {
 	/** The item after whose failure nothing more was sent. */
 	endedBy?: number;
 	/** How often a call was refused and sent again, by what it waited for. */
-	refusals: Record<Repeat['waitsFor'], number>;
+	refusals: Record<Retry['waitsFor'], number>;
 	/** How many calls at once are known to work; 0 when none was let in. */
 	worked: number;
 }
@@ -52,7 +52,7 @@ const MAX_FINISHING = 10;
  */
 export class Batch {
 	private readonly outcomes: Array<Outcome | undefined>;
-	private readonly refusals = { place: 0, time: 0, connection: 0 };
+	private readonly refusals = { slot: 0, time: 0, connection: 0 };
 	private readonly shared: SharedSending;
 	private readonly order: ConversationOrder;
 	private readonly finishing = new Set<Promise<void>>();

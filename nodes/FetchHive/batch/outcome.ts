@@ -1,7 +1,7 @@
-import type { Exchange } from '../../shared/api/errors';
 import { errorOfFault, FetchHiveError } from '../../shared/api/errors';
-import { DAILY_CAP_CODE } from '../../shared/api/retry';
+import { DAILY_CAP_CODE } from '../../shared/api/errorTexts';
 import { endedStatus } from '../../shared/api/runStatus';
+import type { Retry } from '../../shared/api/verdict';
 import { ParameterError } from '../../shared/values/parameterError';
 import type { Result } from '../call/preparedCall';
 
@@ -18,10 +18,10 @@ export async function outcomeOf(call: () => Promise<Result>): Promise<Outcome> {
 	}
 }
 
-/** The exchange that failed; undefined where the outcome is none of a request that Fetch Hive did not carry out. */
-export function exchangeIn(outcome: Outcome): Exchange | undefined {
+/** When the node itself may send the call again; undefined: never. */
+export function retryIn(outcome: Outcome): Retry | undefined {
 	if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return undefined;
-	return outcome.failure.exchange;
+	return outcome.failure.retry;
 }
 
 /** Whether a failure is the daily cap of the plan: no further call is let in until midnight UTC. */
@@ -36,15 +36,8 @@ export function wasLetIn(outcome: Outcome): boolean {
 	return failure instanceof FetchHiveError && endedStatus(failure.details.runStatus) !== undefined;
 }
 
-/**
- * Whether an item must not be sent again when n8n's Retry on Fail runs the node anew. Where Fetch Hive itself said that
- * the run has ended, Retry on Fail is the user's wish for a new one; a server error says nothing for sure.
- */
+/** Whether an item must not be sent again when n8n's Retry on Fail runs the node anew. */
 export function isSettled(outcome: Outcome): boolean {
 	if ('json' in outcome) return true;
-	const { failure } = outcome;
-	if (isDailyCap(failure)) return true;
-	if (!(failure instanceof FetchHiveError)) return false;
-	const { mayHaveStarted, runStatus, statusCode = 0 } = failure.details;
-	return mayHaveStarted && (statusCode >= 500 || endedStatus(runStatus) === undefined);
+	return outcome.failure instanceof FetchHiveError && !outcome.failure.mayRetryOnFail;
 }

@@ -1,12 +1,11 @@
 import { FetchHiveError } from '../../shared/api/errors';
-import type { Repeat } from '../../shared/api/retry';
-import { repeatOf } from '../../shared/api/retry';
-import { retryAfterMs } from '../../shared/api/retryAfter';
+import { longestBackOffMs, retryAfterMs } from '../../shared/api/retryAfter';
+import type { Retry } from '../../shared/api/verdict';
 import { counted } from '../../shared/values/describe';
 import type { Result } from '../call/preparedCall';
 import type { Clock } from './clock';
 import type { Outcome } from './outcome';
-import { exchangeIn, outcomeOf, wasLetIn } from './outcome';
+import { outcomeOf, retryIn, wasLetIn } from './outcome';
 import type { Slot, Slots } from './slots';
 
 /** What all calls of a batch share. */
@@ -23,7 +22,7 @@ export interface SharedSending {
 	/** Whether nothing may be sent any more. */
 	isOver(): boolean;
 	/** Called for each refused call that is to be sent again. */
-	onRetry(retry: Repeat): void;
+	onRetry(retry: Retry): void;
 }
 
 /** In a manual run somebody waits, and a wrong address is the likely cause: the default of two minutes is too long. */
@@ -38,7 +37,7 @@ export class RetriedCall {
 	private attempt = 0;
 	private outcome: Outcome | undefined;
 	/** What the last answer asks to wait for; undefined when it was no refusal. */
-	private retry: Repeat | undefined;
+	private retry: Retry | undefined;
 	private giveUpMs: number | undefined;
 
 	/**
@@ -77,7 +76,7 @@ export class RetriedCall {
 		if (slot === undefined || outcome === undefined) return;
 		this.slot = undefined;
 		const { slots } = this.shared;
-		if (retry?.waitsFor === 'place' && slots.refuse(slot)) return;
+		if (retry?.waitsFor === 'slot' && slots.refuse(slot)) return;
 		slots.free(slot, wasLetIn(outcome));
 	}
 
@@ -85,35 +84,34 @@ export class RetriedCall {
 		this.attempt += 1;
 		this.shared.slots.start(slot);
 		this.outcome = await outcomeOf(this.send);
-		const exchange = exchangeIn(this.outcome);
-		this.retry = exchange && repeatOf(exchange, this.attempt);
+		this.retry = retryIn(this.outcome);
 		if (this.retry === undefined) this.shared.outage.sinceMs = undefined;
 	}
 
 	/** For how long the call may still wait and be sent again; 0 or less when that time is over. */
-	private leftMs(slot: Slot, retry: Repeat): number {
+	private leftMs(slot: Slot, retry: Retry): number {
 		const { clock, outage, slots } = this.shared;
 		const nowMs = clock.now();
 		this.giveUpMs ??= nowMs + this.maxWaitMs;
 		// Refused only because other calls of the batch are running: that is no outage.
-		if (retry.waitsFor === 'place' && !slots.isOnly(slot)) return this.giveUpMs - nowMs;
+		if (retry.waitsFor === 'slot' && !slots.isOnly(slot)) return this.giveUpMs - nowMs;
 		outage.sinceMs ??= nowMs;
 		return Math.min(this.giveUpMs, outage.sinceMs + this.outageWaitMs(retry)) - nowMs;
 	}
 
-	private outageWaitMs({ waitsFor }: Repeat): number {
+	private outageWaitMs({ waitsFor }: Retry): number {
 		const isShort = waitsFor === 'connection' && this.shared.isManual;
 		return isShort ? Math.min(this.maxWaitMs, MANUAL_CONNECTION_WAIT_MS) : this.maxWaitMs;
 	}
 
 	/** @returns the slot for the next attempt; undefined when the batch is over. */
-	private async nextSlot(slot: Slot, retry: Repeat, leftMs: number): Promise<Slot | undefined> {
+	private async nextSlot(slot: Slot, retry: Retry, leftMs: number): Promise<Slot | undefined> {
 		const { clock, slots } = this.shared;
 		const isOver = () => this.shared.isOver();
-		const isBack = retry.waitsFor === 'place' && slots.refuse(slot);
+		const isBack = retry.waitsFor === 'slot' && slots.refuse(slot);
 		if (!isBack) slots.rest(slot);
-		const backOffMs = isBack ? 0 : Math.ceil(clock.random() * retry.backOffMs);
-		const waitMs = Math.min(leftMs, this.waitMs(backOffMs));
+		const backOffMs = isBack ? 0 : Math.ceil(clock.random() * longestBackOffMs(this.attempt));
+		const waitMs = Math.min(leftMs, this.waitMs(retry, backOffMs));
 		if (waitMs > 0) await clock.sleep(waitMs, isOver);
 		if (isBack) return await this.takeAgain();
 		if (!isOver()) return slot;
@@ -134,15 +132,14 @@ export class RetriedCall {
 	 * Trust Retry-After the first time. Later it is only a minimum: a server that always answers 0, or a date that has
 	 * passed, would be called without a pause, and each call counts against the daily cap.
 	 */
-	private waitMs(backOffMs: number): number {
-		const header = this.outcome && exchangeIn(this.outcome)?.retryAfter;
-		const askedMs = retryAfterMs(header, this.shared.clock.date());
+	private waitMs({ retryAfter }: Retry, backOffMs: number): number {
+		const askedMs = retryAfterMs(retryAfter, this.shared.clock.date());
 		if (askedMs === undefined) return backOffMs;
 		return this.attempt === 1 ? askedMs : Math.max(askedMs, backOffMs);
 	}
 
 	/** The outcome of a call that was refused to the end, with how often it was sent. */
-	private sayingAttempts(outcome: Outcome, retry: Repeat): Outcome {
+	private sayingAttempts(outcome: Outcome, retry: Retry): Outcome {
 		if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return outcome;
 		if (this.attempt === 1) return outcome;
 		const { details, message } = outcome.failure;

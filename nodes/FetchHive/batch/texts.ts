@@ -34,13 +34,13 @@ export function progressOf({ outcomes }: BatchReport): string {
 /** What the user should know of calls that were refused and sent again; undefined when there were none. */
 export function hintOf({ outcomes, refusals, worked }: BatchReport): string | undefined {
 	const reasons = [
-		counted(refusals.place, 'the plan allows no more at the same time'),
+		counted(refusals.slot, 'the plan allows no more at the same time'),
 		counted(refusals.time, 'Fetch Hive or the model provider did not accept more requests'),
 		counted(refusals.connection, 'no connection could be made'),
 	].filter((reason) => reason !== undefined);
 	if (reasons.length === 0) return undefined;
 	const advice =
-		refusals.place > 0 && outcomes.length > 1 && worked > 0
+		refusals.slot > 0 && outcomes.length > 1 && worked > 0
 			? ` With 'Max Concurrency' at ${worked} none would have been refused.`
 			: '';
 	return `Calls that were refused and sent again: ${reasons.join(', ')}.${advice}`;

@@ -18,9 +18,9 @@ const WORKS_ON = 'pending_delegations';
 export function agentAnswer(answer: ApiAnswer): IDataObject {
 	if (!hasPending(answer.body)) return completedRun(answer);
 	const body = { ...answer.body };
-	if (isStillGoing(statusIn(body))) {
-		delete body.run_status;
+	if (isStillGoing(statusIn(body)) || statusIn(body) === undefined) {
 		delete body.status;
+		body.run_status = 'completed';
 	}
 	return { ...completedRun({ ...answer, body }), run_status: WORKS_ON };
 }

@@ -1,7 +1,9 @@
 import { MAX_ANSWER_MEGABYTES } from './answerBytes';
 import { counted } from '../values/describe';
-import { fateOf } from './errorTexts';
-import { isBlockedByN8n, wasNeverConnected } from './retry';
+import type { Explanation } from './errorTexts';
+import { ASK_AGAIN } from './errorTexts';
+import type { NetworkFault } from './networkFault';
+import { isBlockedByN8n } from './networkFault';
 
 /** The code of a request whose time was up while its answer was read. */
 export const TIME_IS_UP = 'ETIMEDOUT';
@@ -20,66 +22,64 @@ const LONG_RUN_ADVICE =
 const CONNECTION_ADVICE =
 	"Check the 'Base URL' of the Fetch Hive API credential. If it is right, whoever runs this n8n can check its network, DNS and proxy.";
 
-/** Why a request got no answer, and what to do. */
-export interface ConnectionFault {
-	message: string;
-	description: string;
-	/** Whether the request surely was not sent. */
-	startsNothing?: boolean;
-}
+/** Why a connection was not made, by the network error's code. */
+const OBSTACLES: Array<[RegExp, string]> = [
+	[/^ECONNREFUSED$/, 'nothing answers at its address'],
+	[/^(?:ENOTFOUND|EAI_)/, 'the name of its host was not found'],
+	[
+		/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)/,
+		'its certificate is not one that this n8n trusts',
+	],
+	[/^ETIMEDOUT$/, 'its host did not answer'],
+	[/^E(?:HOST|NET)/, 'this n8n cannot reach its network'],
+	[/^E(?:ADDRNOTAVAIL|MFILE|NFILE)$/, 'this n8n has too many connections or files open'],
+	[/^E(?:ACCES|PERM)$/, 'the system of this n8n does not allow it'],
+];
 
 /**
- * Explains why a request got no answer, or none that could be read to its end.
+ * Explains why a request got no response, or none that could be read to its end.
  *
- * @param code The network error's code; undefined when it has none.
+ * @param timeoutSeconds How long the request was allowed to take.
  */
-export function faultOfConnection(
-	code: string | undefined,
+export function explainFault(
+	{ code = '', neverConnected }: NetworkFault,
 	timeoutSeconds: number,
 	startsRun: boolean,
-): ConnectionFault {
-	const fate = fateOf(startsRun);
+): Explanation {
 	if (isBlockedByN8n(code)) {
 		return {
 			message: 'n8n does not let this node call Fetch Hive',
-			description: `Nothing was started. The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,
-			startsNothing: true,
+			advice:
+				"The protection of this n8n (N8N_SSRF_PROTECTION_ENABLED) does not allow the address in 'Base URL' of the Fetch Hive API credential: whoever runs n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.",
 		};
 	}
-	if (wasNeverConnected(code)) {
+	if (neverConnected) {
+		const obstacle = OBSTACLES.find(([codes]) => codes.test(code))?.[1] ?? code;
 		return {
-			message: `No connection to Fetch Hive could be made: ${obstacleOf(code)}`,
-			description: `Nothing was started. ${CONNECTION_ADVICE}`,
-			startsNothing: true,
+			message: `No connection to Fetch Hive could be made: ${obstacle}`,
+			advice: CONNECTION_ADVICE,
 		};
 	}
-	if (code !== undefined && HARDLY_CONNECTED.test(code)) {
-		return {
-			message: 'The connection to Fetch Hive failed',
-			description: `${fate} ${CONNECTION_ADVICE}`,
-		};
+	const { advice, message } = explainBreak(code, timeoutSeconds, startsRun);
+	return { message, advice: startsRun ? advice : `${ASK_AGAIN} ${advice}`.trim() };
+}
+
+/** Explains a connection that broke, perhaps after the request was sent. */
+function explainBreak(code: string, timeoutSeconds: number, startsRun: boolean): Explanation {
+	if (HARDLY_CONNECTED.test(code)) {
+		return { message: 'The connection to Fetch Hive failed', advice: CONNECTION_ADVICE };
 	}
 	if (TIMED_OUT.has(code)) {
 		return {
 			message: `Fetch Hive did not answer within ${counted(timeoutSeconds, 'second')}`,
-			description: `${fate} ${startsRun ? LONG_RUN_ADVICE : ''}`.trim(),
+			advice: startsRun ? LONG_RUN_ADVICE : '',
 		};
 	}
 	if (code === ANSWER_TOO_LARGE) {
 		return {
 			message: `Fetch Hive's answer is larger than ${MAX_ANSWER_MEGABYTES} MB`,
-			description: `${fate} Let the run answer with less, or with files.`,
+			advice: 'Let the run answer with less, or with files.',
 		};
 	}
-	return {
-		message: 'The connection to Fetch Hive broke before an answer came',
-		description: fate,
-	};
-}
-
-/** Why a connection was never made. */
-function obstacleOf(code = ''): string {
-	if (code === 'ECONNREFUSED') return 'nothing answers at its address';
-	if (/^(?:ENOTFOUND|EAI_)/.test(code)) return 'the name of its host was not found';
-	return 'its certificate is not one that this n8n trusts';
+	return { message: 'The connection to Fetch Hive broke before an answer came', advice: '' };
 }

@@ -1,5 +1,11 @@
 import { untilDailyReset } from './dailyReset';
-import { DAILY_CAP_CODE } from './retry';
+import { failureTextIn } from './failureText';
+
+/**
+ * The daily cap of a plan: it resets at midnight UTC, and every further call is refused until then.
+ * https://docs.fetchhive.com: `code` of the 429 that also has `limit` and `current`.
+ */
+export const DAILY_CAP_CODE = 'api_rate_limit_exceeded';
 
 /** What happened and what to do, in the user's words. */
 export interface Explanation {
@@ -11,26 +17,14 @@ export interface Explanation {
 export const NOT_SENT_AGAIN =
 	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it again.';
 
-/** Said of a request that only asks for something. */
-const ONLY_ASKED = 'Nothing was started. Ask again in a moment.';
+export const NOTHING_STARTED = 'Nothing was started.';
+
+/** Said of a look-up that may go well the next time. */
+export const ASK_AGAIN = 'Ask again in a moment.';
 
 /** Said of a server error. */
 const NOT_THE_WORKFLOW =
 	'The fault is on the side of Fetch Hive or on the way there, not in this workflow.';
-
-/** What is known of the run that a failed request was to start; undefined where the rest of the text says it. */
-export type Fate = 'nothing started' | 'perhaps started' | undefined;
-
-/** An advice, and before it what is known of the run. */
-export function sayingFate(advice: string, fate: Fate): string {
-	if (fate === undefined) return advice;
-	return `${fate === 'nothing started' ? 'Nothing was started.' : NOT_SENT_AGAIN} ${advice}`;
-}
-
-/** What became of a request that failed without a clear refusal, and whether it may be sent again. */
-export function fateOf(startsRun: boolean): string {
-	return startsRun ? NOT_SENT_AGAIN : ONLY_ASKED;
-}
 
 /** Codes of Fetch Hive's catalogue that need an advice of their own, whatever their HTTP status. */
 const BY_CODE = new Map<string | undefined, Explanation>(
@@ -110,6 +104,15 @@ const BY_STATUS: Record<number, Explanation> = {
 		advice:
 			"Check the names and IDs: Code Snippet in Fetch Hive shows them as they must be written. Check too that the credential's API key belongs to the same account, and that its 'Base URL' is right: the default is https://api.fetchhive.com/v1.",
 	},
+	407: {
+		message: 'The proxy between n8n and Fetch Hive wants a log-in',
+		advice:
+			'Whoever runs this n8n can give it a proxy address with user and password (HTTPS_PROXY).',
+	},
+	413: {
+		message: 'The inputs are too large for Fetch Hive, or for a server on the way there',
+		advice: 'Send less, or send files as addresses.',
+	},
 	429: {
 		message: 'The Fetch Hive plan allows no more runs at the same time',
 		advice:
@@ -122,6 +125,25 @@ export function notFound(what: string, advice: string): Explanation {
 	return {
 		message: `Fetch Hive did not find ${what} in this account`,
 		advice: `${advice} Check too that the credential's API key belongs to the same account.`,
+	};
+}
+
+const SOMETHING_BETWEEN =
+	'Whoever runs this n8n can check its proxy and firewall. A proxy, a firewall or a load balancer sent a web page; the API sends JSON.';
+
+/** Explains a 403 or a server error that is a web page: Fetch Hive's API did not send it. */
+function explanationOfPage(statusCode: number, body: unknown): Explanation | undefined {
+	if (typeof body !== 'string' || !body.trim().startsWith('<')) return undefined;
+	if (statusCode === 403) {
+		return {
+			message: 'Something between n8n and Fetch Hive refused the request',
+			advice: SOMETHING_BETWEEN,
+		};
+	}
+	if (statusCode < 500) return undefined;
+	return {
+		message: `Something between n8n and Fetch Hive answered in its place (HTTP status ${statusCode})`,
+		advice: SOMETHING_BETWEEN,
 	};
 }
 
@@ -140,29 +162,29 @@ function adviceForWords(said: string): string {
 }
 
 /**
- * Explains an answer whose status is not 2xx. The code decides before the status: Fetch Hive sends plan limits and
+ * Explains a response whose status is not 2xx. The code decides before the status: Fetch Hive sends plan limits and
  * provider limits with several statuses.
  *
- * @param said Fetch Hive's own text, or '' when it gave none.
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
- * @param missing What to say of one that looks something up which does not exist.
+ * @param missing What to say when something is looked up that does not exist.
  */
 export function explain(
 	statusCode: number,
-	errorCode: string | undefined,
-	said: string,
+	body: unknown,
 	startsRun = true,
 	missing?: Explanation,
 ): Explanation {
+	const { errorCode, said } = failureTextIn(body);
 	const known =
 		explanationOfCode(errorCode) ??
 		(statusCode === 404 ? missing : undefined) ??
+		explanationOfPage(statusCode, body) ??
 		BY_STATUS[statusCode];
 	if (known !== undefined) return known;
 	if (statusCode >= 500) {
 		return {
 			message: 'Fetch Hive could not carry out the request',
-			advice: startsRun ? NOT_THE_WORKFLOW : `${ONLY_ASKED} ${NOT_THE_WORKFLOW}`,
+			advice: startsRun ? NOT_THE_WORKFLOW : `${ASK_AGAIN} ${NOT_THE_WORKFLOW}`,
 		};
 	}
 	if (statusCode >= 300 && statusCode < 400) {
@@ -172,9 +194,22 @@ export function explain(
 				"Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. If you use a proxy, enter its final address.",
 		};
 	}
+	return explanationOfOther(statusCode, said, startsRun, missing);
+}
+
+function explanationOfOther(
+	statusCode: number,
+	said: string,
+	startsRun: boolean,
+	missing?: Explanation,
+): Explanation {
+	const isRefusal = statusCode === 400 || statusCode === 422;
+	const what = isRefusal ? 'refused' : `answered with HTTP status ${statusCode}`;
+	const refused = isRefusal ? 'Fetch Hive refused the request' : `Fetch Hive ${what}`;
+	const advice = isRefusal ? adviceForWords(said) : '';
 	return {
-		message: said === '' ? 'Fetch Hive refused the request' : `Fetch Hive refused: ${said}`,
-		advice: startsRun ? adviceForWords(said) : (missing?.advice ?? ONLY_ASKED),
+		message: said === '' ? refused : `Fetch Hive ${what}: ${said}`,
+		advice: startsRun ? advice : (missing?.advice ?? ASK_AGAIN),
 	};
 }
 

@@ -1,20 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, messageOfThrown, textOf } from '../json/records';
-import { complaintIn } from './complaint';
-import { faultOfConnection } from './connectionFault';
-import type { Explanation, Fate } from './errorTexts';
-import {
-	adviceForCode,
-	explain,
-	fateOf,
-	isExplained,
-	NOT_SENT_AGAIN,
-	sayingFate,
-} from './errorTexts';
-import type { FailedExchange } from './retry';
-import { DAILY_CAP_CODE } from './retry';
+import type { Explanation } from './errorTexts';
+import { adviceForCode, isExplained, NOT_SENT_AGAIN, NOTHING_STARTED } from './errorTexts';
+import { cut, failureTextIn } from './failureText';
+import type { NetworkFault } from './networkFault';
+import { runIdsIn } from './runIds';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
+import type { HttpAnswer, Retry, Verdict } from './verdict';
+import { verdictOf } from './verdict';
 
 /** What is known of a request that did not bring a completed run. */
 export interface FailureDetails {
@@ -34,104 +28,62 @@ export interface FailureDetails {
 	mayHaveStarted: boolean;
 }
 
-/** What decides whether a request may be sent again, and when. */
-export interface Exchange extends FailedExchange {
-	/** The header of that name. */
-	retryAfter?: string;
-}
-
 /** A request that did not bring a completed run. `message` says what happened, `description` what to do. */
 export class FetchHiveError extends Error {
 	readonly details: FailureDetails;
-	/** Undefined where it is a run that failed: its request must not be sent again, whatever else is known of it. */
-	readonly exchange?: Exchange;
+	/** When the node itself may send the request again; undefined: never. */
+	readonly retry?: Retry;
+	/** Whether n8n's Retry on Fail may send it again. */
+	readonly mayRetryOnFail: boolean;
 
-	constructor(message: string, details: FailureDetails, exchange?: Exchange) {
+	constructor(
+		message: string,
+		details: FailureDetails,
+		{ retry, mayRetryOnFail }: Partial<Pick<Verdict, 'retry' | 'mayRetryOnFail'>> = {},
+	) {
 		super(message);
 		this.name = 'FetchHiveError';
 		this.details = details;
-		this.exchange = exchange;
+		this.retry = retry;
+		this.mayRetryOnFail = mayRetryOnFail ?? !details.mayHaveStarted;
 	}
 }
 
-/** Of a request that Fetch Hive has looked through and not taken. */
-const INVALID_CODE = 'validation_error';
-
-/** An HTTP answer as `httpRequestWithAuthentication` gives it with `returnFullResponse`. */
-export interface HttpAnswer {
-	statusCode: number;
-	headers: IDataObject;
-	body: unknown;
-}
-
 /**
- * The error of an answer whose status is not 2xx. Texts come in the account's language: only status and code decide.
+ * The error of a response whose status is not 2xx. Texts come in the account's language: only status and code decide.
  *
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
- * @param missing What to say of one that looks something up which does not exist.
+ * @param missing What to say when something is looked up that does not exist.
  */
 export function errorOfStatus(
-	answer: HttpAnswer,
+	response: HttpAnswer,
 	startsRun = true,
 	missing?: Explanation,
 ): FetchHiveError {
-	const body = isRecord(answer.body) ? answer.body : {};
-	const runStatus = statusIn(body);
-	const { errorCode, said } = complaintIn(answer.body);
-	const hasEnded = startsRun && endedStatus(runStatus) !== undefined;
-	if (hasEnded && !isExplained(answer.statusCode, errorCode)) {
-		return errorOfRun(body, answer.statusCode, String(runStatus));
+	const { statusCode } = response;
+	const body = isRecord(response.body) ? response.body : {};
+	const verdict = verdictOf({ startsRun, response, missing });
+	const { errorCode } = failureTextIn(body);
+	const end = verdict.runStatus;
+	if (end !== undefined && !isExplained(statusCode, errorCode)) {
+		return errorOfRun(body, statusCode, end);
 	}
-	const requestId = textOf(body.request_id);
-	const runId = textOf(body.run_id);
-	const exchange = {
-		method: methodOf(startsRun),
-		statusCode: answer.statusCode,
-		code: errorCode,
-		namesRun: (requestId ?? runId) !== undefined || hasEnded || isStillGoing(runStatus),
-		retryAfter: textOf(answer.headers['retry-after']),
-	};
-	const { message, advice } = explain(answer.statusCode, errorCode, said, startsRun, missing);
-	const mayHaveStarted = startsRun && isPerhapsStarted(exchange, hasEnded);
-	const fate = mayHaveStarted ? 'perhaps started' : fateOfRefusal(exchange);
+	const { advice, mayHaveStarted, message } = verdict;
 	const details = {
-		description: describe(sayingFate(advice, hasEnded ? undefined : fate), answer.body, message),
+		description: describe(advice, response.body, message),
 		errorCode,
-		statusCode: answer.statusCode,
-		requestId,
-		runId,
-		runStatus,
+		statusCode,
+		...runIdsIn(body),
+		runStatus: end ?? statusIn(body),
 		mayHaveStarted,
 	};
-	return new FetchHiveError(message, details, exchange);
-}
-
-/** A limit refuses a call before its run is started, unless the answer names a run; 303 leads to what was done. */
-function isPerhapsStarted(
-	{ statusCode = 0, code, namesRun }: FailedExchange,
-	hasEnded: boolean,
-): boolean {
-	if (statusCode === 429) return code !== DAILY_CAP_CODE && namesRun === true && !hasEnded;
-	return statusCode >= 500 || statusCode === 303;
-}
-
-/**
- * What a refusal says of the run, undefined where nobody knows: too few credits (402) or a fault of the request (400,
- * 422) can also end a run that has begun.
- */
-function fateOfRefusal({ method, statusCode = 0, code, namesRun }: FailedExchange): Fate {
-	if (statusCode === 429 || statusCode < 400) return 'nothing started';
-	const isMissing = statusCode === 404 && method !== 'GET';
-	const isRefused = [401, 403].includes(statusCode) || code === INVALID_CODE;
-	return (isMissing || isRefused) && !namesRun ? 'nothing started' : undefined;
-}
-
-function methodOf(startsRun: boolean): string {
-	return startsRun ? 'POST' : 'GET';
+	return new FetchHiveError(message, details, verdict);
 }
 
 /**
  * The error of an answer or a callback that says that the run did not complete, or that brings an error and no output.
+ * A run that ended may be started anew by n8n's Retry on Fail: that is the user's wish. After a server error nothing is
+ * sure.
  *
  * @param statusCode HTTP status of the answer; undefined for a callback.
  */
@@ -140,21 +92,22 @@ export function errorOfRun(
 	statusCode: number | undefined,
 	runStatus: string,
 ): FetchHiveError {
-	const { errorCode } = complaintIn(body);
+	const { errorCode } = failureTextIn(body);
 	const stillGoing = isStillGoing(runStatus);
+	const details = {
+		description: describe(runAdvice(errorCode, statusCode, stillGoing), body),
+		errorCode,
+		statusCode,
+		...runIdsIn(body),
+		runStatus,
+		mayHaveStarted: true,
+	};
 	return new FetchHiveError(
 		stillGoing
 			? `Fetch Hive answered before the run was done: it is ${runStatus}`
 			: `The run ended as ${runStatus}`,
-		{
-			description: describe(runAdvice(errorCode, statusCode, stillGoing), body),
-			errorCode,
-			statusCode,
-			requestId: textOf(body.request_id),
-			runId: textOf(body.run_id),
-			runStatus,
-			mayHaveStarted: statusCode === undefined || statusCode < 300 || statusCode >= 500,
-		},
+		details,
+		{ mayRetryOnFail: endedStatus(runStatus) !== undefined && (statusCode ?? 0) < 500 },
 	);
 }
 
@@ -173,10 +126,20 @@ function runAdvice(
 	);
 }
 
-/** The error of a 2xx answer that is not a JSON object: usually another server than Fetch Hive's API. */
-export function errorOfUnreadableAnswer(statusCode: number, startsRun = true): FetchHiveError {
+/**
+ * The error of a 2xx answer that does not show what it must, such as an ID, a known status or an output: usually another
+ * server than Fetch Hive's API sent it.
+ */
+export function errorOfUnprovenAnswer(
+	{ body, statusCode }: Pick<HttpAnswer, 'body' | 'statusCode'>,
+	startsRun = true,
+): FetchHiveError {
+	const came = isRecord(body) ? `: ${cut(JSON.stringify(body))}` : ' (not a JSON object)';
+	const known = startsRun
+		? `Nobody knows whether a run was started. ${NOT_SENT_AGAIN}`
+		: NOTHING_STARTED;
 	return new FetchHiveError("Fetch Hive's answer could not be read", {
-		description: `${fateOf(startsRun)} What came is not what Fetch Hive's API answers (not a JSON object). Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1.`,
+		description: `${known} Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. What came is not what Fetch Hive's API answers${came}`,
 		statusCode,
 		mayHaveStarted: startsRun,
 	});
@@ -212,32 +175,31 @@ export function errorAfterStart(
 
 /** Names the run in an error that names neither it nor its request. */
 function withRunId(error: FetchHiveError, runId: string | undefined): FetchHiveError {
-	const { details, exchange, message } = error;
+	const { details, message } = error;
 	const isNamed = details.runId !== undefined || details.requestId !== undefined;
 	if (isNamed || runId === undefined) return error;
 	const description = `${details.description}${listed([fact('run', runId)])}`;
-	return new FetchHiveError(message, { ...details, description, runId }, exchange);
+	return new FetchHiveError(message, { ...details, description, runId }, error);
 }
 
 /**
  * The error of a request that got no answer, or none that could be read to its end.
  *
- * @param code The network error's code, such as `ECONNREFUSED`; undefined when it has none.
  * @param timeoutSeconds How long the request was allowed to take.
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
  */
 export function errorOfConnection(
-	code: string | undefined,
+	fault: NetworkFault,
 	timeoutSeconds: number,
 	startsRun = true,
 ): FetchHiveError {
-	const {
+	const verdict = verdictOf({ startsRun, fault, timeoutSeconds });
+	const { advice: description, mayHaveStarted, message } = verdict;
+	return new FetchHiveError(
 		message,
-		description,
-		startsNothing = false,
-	} = faultOfConnection(code, timeoutSeconds, startsRun);
-	const details = { description, errorCode: code, mayHaveStarted: startsRun && !startsNothing };
-	return new FetchHiveError(message, details, { method: methodOf(startsRun), code });
+		{ description, errorCode: fault.code, mayHaveStarted },
+		verdict,
+	);
 }
 
 /**
@@ -246,11 +208,12 @@ export function errorOfConnection(
  * @param message What the advice follows: what that quotes already is not quoted again.
  */
 function describe(advice: string, answer: unknown, message = ''): string {
-	const { said } = complaintIn(answer);
+	const { said } = failureTextIn(answer);
 	const body = isRecord(answer) ? answer : {};
+	const { requestId, runId } = runIdsIn(body);
 	const facts = [
-		fact('request', body.request_id),
-		fact('run', body.run_id),
+		fact('request', requestId),
+		fact('run', runId),
 		fact('limit', body.limit),
 		fact('current', body.current),
 	];

@@ -1,3 +1,15 @@
+const FIRST_BACK_OFF_MS = 1000;
+const LONGEST_BACK_OFF_MS = 30_000;
+
+/**
+ * The longest back-off before the next attempt, for full jitter: any time from 0 to it.
+ *
+ * @param attempt How often the call was sent so far, from 1.
+ */
+export function longestBackOffMs(attempt: number): number {
+	return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (attempt - 1));
+}
+
 /** The two forms of HTTP dates that say their zone. `Date.parse` alone takes much that is none, such as "-5". */
 const HTTP_DATE = /^[A-Za-z]{3,9}, .* GMT$/;
 

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { textOf } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
-import { errorOfRun } from './errors';
+import { errorOfRun, errorOfUnprovenAnswer } from './errors';
+import { holdersIn, runIdsIn } from './runIds';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 import { reasonIn, stateIn } from './statusAnswer';
 import type { ApiAnswer } from './transport';
@@ -14,26 +15,29 @@ const OUTPUT_KEYS = ['output', 'response'] as const;
  * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
  * `status` where only that came (Fetch Hive's pages and its SDKs differ).
  *
- * @throws FetchHiveError when the run ended otherwise than completed, has not ended, or brought an error or an unknown
- * status and no output.
+ * @throws FetchHiveError when the run ended otherwise than completed, has not ended, brought an error and no output, or
+ * when the answer shows neither an output nor that the run completed.
  */
-export function completedRun({ statusCode, body }: ApiAnswer): IDataObject {
-	const runStatus = statusIn(body);
+export function completedRun(answer: ApiAnswer): IDataObject {
+	const { body, statusCode } = answer;
+	const holder = resultHolderIn(body);
+	const runStatus = statusIn(holder);
 	if (isStillGoing(runStatus)) throw errorOfRun(body, statusCode, String(runStatus));
-	refuseFailed(body, statusCode, runStatus);
-	const isUnknown = runStatus !== undefined && endedStatus(runStatus) === undefined;
-	if (isUnknown && !hasOutput(body)) throw errorOfRun(body, statusCode, runStatus);
+	refuseFailed(answer, runStatus);
+	if (runStatus !== 'completed' && !hasOutput(holder)) throw errorOfUnprovenAnswer(answer);
 	return runItem(body, runStatus);
 }
 
 /**
  * The item of a run that Fetch Hive accepted and will call back for.
  *
- * @throws FetchHiveError when the answer says that the run has failed already.
+ * @throws FetchHiveError when the answer says that the run has failed already, or shows no run.
  */
-export function acceptedRun({ statusCode, body }: ApiAnswer): IDataObject {
-	const runStatus = statusIn(body);
-	refuseFailed(body, statusCode, runStatus);
+export function acceptedRun(answer: ApiAnswer): IDataObject {
+	const { body } = answer;
+	const runStatus = statusIn(resultHolderIn(body));
+	refuseFailed(answer, runStatus);
+	if (!isOfRun(body) && !hasOutput(body)) throw errorOfUnprovenAnswer(answer);
 	return runItem(body, runStatus);
 }
 
@@ -41,12 +45,36 @@ export function acceptedRun({ statusCode, body }: ApiAnswer): IDataObject {
  * The item of a look-up: Fetch Hive's answer as it came but without a wrapper, with `run_status` as everywhere,
  * `error_message` where it says why the run did not complete, and `ended`, which is true once the run will not change
  * any more. A run that failed is no error here.
+ *
+ * @throws FetchHiveError when the answer shows no run.
  */
-export function lookedUpRun({ body }: ApiAnswer): IDataObject {
-	const state = stateIn(body);
+export function lookedUpRun(answer: ApiAnswer): IDataObject {
+	const state = stateIn(answer.body);
+	if (!isOfRun(state) && !state.id && !state.ended_at) throw errorOfUnprovenAnswer(answer, false);
+	return stateItem(state);
+}
+
+/** The item of one entry of a list of runs, as `lookedUpRun` gives it. */
+export function stateItem(state: IDataObject): IDataObject {
 	const runStatus = statusIn(state);
 	const ended = endedStatus(runStatus) !== undefined || Boolean(state.ended_at);
 	return { ...runItem({ ...state, error: reasonIn(state) as IDataObject }, runStatus), ended };
+}
+
+/** The body, or the first wrapper in it, that holds a status or an output. */
+function resultHolderIn(body: IDataObject): IDataObject {
+	return (
+		holdersIn(body).find((holder) => statusIn(holder) !== undefined || hasOutput(holder)) ?? body
+	);
+}
+
+/** Whether an answer names a run, or its state by a known word. */
+function isOfRun(body: IDataObject): boolean {
+	const { requestId, runId } = runIdsIn(body);
+	const status = statusIn(resultHolderIn(body));
+	return (
+		(requestId ?? runId) !== undefined || endedStatus(status) !== undefined || isStillGoing(status)
+	);
 }
 
 /**
@@ -73,7 +101,7 @@ function parsedOutput(value: unknown, secrets: readonly string[]): IDataObject |
 	}
 }
 
-function refuseFailed(body: IDataObject, statusCode: number, runStatus: string | undefined): void {
+function refuseFailed({ body, statusCode }: ApiAnswer, runStatus: string | undefined): void {
 	const ended = endedStatus(runStatus);
 	if (ended !== undefined && ended !== 'completed') throw errorOfRun(body, statusCode, ended);
 	if (body.error && !hasOutput(body)) throw errorOfRun(body, statusCode, 'failed');

@@ -57,6 +57,7 @@ export function errorOfStreamedRun(
 	statusCode: number,
 	soFar: IDataObject,
 ): FetchHiveError {
-	const { message, details } = errorOfRun(event, statusCode, 'failed');
-	return new FetchHiveError(message, { ...details, partialResponse: textOf(soFar.response) });
+	const error = errorOfRun(event, statusCode, 'failed');
+	const details = { ...error.details, partialResponse: textOf(soFar.response) };
+	return new FetchHiveError(error.message, details, error);
 }

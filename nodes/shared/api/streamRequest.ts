@@ -8,7 +8,7 @@ import { apiKeyOf } from './connection';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
 import { StreamedRun } from './streamedRun';
 import type { ApiAnswer, ApiRequest, OpenAnswer } from './transport';
-import { judged, safeBody, withAnswer } from './transport';
+import { checkedResponse, safeBody, withAnswer } from './transport';
 
 const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
@@ -40,7 +40,7 @@ export async function streamRequest(
 			throw errorOfBrokenAnswer(thrown, timeoutSeconds, soFar());
 		}
 	});
-	if (run.failure === undefined) return judged(received, request, apiKey);
+	if (run.failure === undefined) return checkedResponse(received, request, apiKey);
 	throw errorOfStreamedRun(safeBody(run.failure, apiKey), received.statusCode, soFar());
 }
 

@@ -12,15 +12,12 @@ import { bytesOf, TooManyBytes } from './answerBytes';
 import type { Context } from './connection';
 import { connectionOf, CREDENTIAL_TYPE } from './connection';
 import { ANSWER_TOO_LARGE, TIME_IS_UP } from './connectionFault';
-import {
-	errorOfConnection,
-	errorOfStatus,
-	errorOfUnreadableAnswer,
-	FetchHiveError,
-} from './errors';
-import type { HttpAnswer } from './errors';
+import type { FetchHiveError } from './errors';
+import { errorOfConnection, errorOfStatus, errorOfUnprovenAnswer } from './errors';
 import type { Explanation } from './errorTexts';
-import { isBlockedByN8n } from './retry';
+import type { NetworkFault } from './networkFault';
+import { faultWithCode, networkFaultIn } from './networkFault';
+import type { HttpAnswer } from './verdict';
 
 const JSON_BODY = { 'Content-Type': 'application/json' };
 const JSON_ONLY = 'application/json';
@@ -54,7 +51,7 @@ export interface ApiAnswer {
  */
 export async function sendRequest(context: Context, request: ApiRequest): Promise<ApiAnswer> {
 	const { apiKey } = await connectionOf(context);
-	return judged(await receive(context, request), request, apiKey);
+	return checkedResponse(await receive(context, request), request, apiKey);
 }
 
 async function receive(context: Context, request: ApiRequest): Promise<HttpAnswer> {
@@ -68,17 +65,21 @@ async function receive(context: Context, request: ApiRequest): Promise<HttpAnswe
 }
 
 /**
- * What an answer brings.
+ * The answer of a response, without secrets.
  *
  * @throws FetchHiveError when it is not a 2xx JSON object.
  */
-export function judged(received: HttpAnswer, request: ApiRequest, apiKey: string): ApiAnswer {
+export function checkedResponse(
+	received: HttpAnswer,
+	request: ApiRequest,
+	apiKey: string,
+): ApiAnswer {
 	const signingSecret = isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined;
 	const answer = { ...received, body: safeBody(received.body, apiKey) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) {
 		throw errorOfStatus(answer, startsRun(request), request.missing);
 	}
-	if (!isRecord(answer.body)) throw errorOfUnreadableAnswer(answer.statusCode, startsRun(request));
+	if (!isRecord(answer.body)) throw errorOfUnprovenAnswer(answer, startsRun(request));
 	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
 }
 
@@ -183,31 +184,15 @@ async function exchange(
 
 /** The caught error is not passed on: it holds the request with its Authorization header. */
 function errorOfExchange(error: unknown, isTimeUp: boolean, request: ApiRequest): FetchHiveError {
-	const code = isTimeUp ? TIME_IS_UP : codeOf(error);
-	return errorOfConnection(code, request.timeoutSeconds, startsRun(request));
+	return errorOfConnection(faultIn(error, isTimeUp), request.timeoutSeconds, startsRun(request));
 }
 
-function codeOf(error: unknown): string | undefined {
-	return error instanceof TooManyBytes ? ANSWER_TOO_LARGE : networkCode(error);
+function faultIn(error: unknown, isTimeUp: boolean): NetworkFault {
+	if (isTimeUp) return faultWithCode(TIME_IS_UP);
+	return error instanceof TooManyBytes ? faultWithCode(ANSWER_TOO_LARGE) : networkFaultIn(error);
 }
 
 /** Fetch Hive starts runs by POST only; a GET looks something up. */
 function startsRun({ method, startsNothing }: ApiRequest): boolean {
 	return method !== 'GET' && startsNothing !== true;
-}
-
-/**
- * The code of a failed connection: n8n wraps the HTTP client's error, which has it, one or two levels deep. Of an address
- * that n8n's protection does not allow it is the name of the error (n8n 2.41: it has no code).
- */
-export function networkCode(error: unknown): string | undefined {
-	for (let level = error; isErrorLike(level); level = level.cause) {
-		if (typeof level.code === 'string') return level.code;
-		if (typeof level.name === 'string' && isBlockedByN8n(level.name)) return level.name;
-	}
-	return undefined;
-}
-
-function isErrorLike(value: unknown): value is { code?: unknown; cause?: unknown; name?: unknown } {
-	return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-import { networkCode } from '../api/transport';
+import { networkFaultIn } from '../api/networkFault';
 import { messageOfThrown } from '../json/records';
 import { withoutSecrets } from '../json/secrets';
 import { AssetError, fileNameOf, mimeTypeOf } from './assetFile';
@@ -111,7 +111,8 @@ function assetErrorOf(
 	if (timeoutSeconds !== undefined) {
 		return new AssetError(`The files of this item took longer than ${timeoutSeconds} s together`);
 	}
-	const reason = networkCode(failure) ?? withoutSecrets(messageOfThrown(failure), [asset.fileUrl]);
+	const reason =
+		networkFaultIn(failure).code ?? withoutSecrets(messageOfThrown(failure), [asset.fileUrl]);
 	return new AssetError(`The download failed: ${reason}`);
 }
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { errorOfUnreadableAnswer } from '../../../shared/api/errors';
+import { errorOfUnprovenAnswer } from '../../../shared/api/errors';
 import { notFound } from '../../../shared/api/errorTexts';
-import { lookedUpRun } from '../../../shared/api/runAnswer';
+import { stateItem } from '../../../shared/api/runAnswer';
 import type { ApiAnswer, ApiRequest } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
 import { isRecord } from '../../../shared/json/records';
@@ -61,7 +61,7 @@ export const getAll: Operation = {
 /** @throws FetchHiveError when the answer is no list. */
 function listed({ body, statusCode }: ApiAnswer): Result {
 	const { delegations } = body;
-	if (!Array.isArray(delegations)) throw errorOfUnreadableAnswer(statusCode, false);
+	if (!Array.isArray(delegations)) throw errorOfUnprovenAnswer({ body, statusCode }, false);
 	const items = delegations.filter(isRecord);
-	return { json: body, items: items.map((item) => lookedUpRun({ statusCode, body: item })) };
+	return { json: body, items: items.map(stateItem) };
 }

@@ -2,6 +2,7 @@ import type { BatchSettings, Job } from '../../../../nodes/FetchHive/batch/batch
 import { Batch } from '../../../../nodes/FetchHive/batch/batch';
 import type { Result } from '../../../../nodes/FetchHive/call/preparedCall';
 import { errorOfConnection, errorOfStatus } from '../../../../nodes/shared/api/errors';
+import { faultWithCode } from '../../../../nodes/shared/api/networkFault';
 import type { LimitChange, SimulatedItem } from './simulation';
 import { SimulatedFetchHive, SimulatedTime } from './simulation';
 
@@ -95,7 +96,7 @@ describe('how many calls are sent at once', () => {
 		const { report, service, wasted } = await runItems(runsOf(15, SECOND), 3);
 		expect(roundsOf(service)).toEqual([1, 2, 3, 3, 3, 3]);
 		expect(wasted).toHaveLength(1);
-		expect(report).toMatchObject({ worked: 3, refusals: { place: 1, time: 0, connection: 0 } });
+		expect(report).toMatchObject({ worked: 3, refusals: { slot: 1, time: 0, connection: 0 } });
 	});
 
 	it('sends the refused call before those that were not sent yet', async () => {
@@ -302,7 +303,7 @@ describe('patience', () => {
 	it('of 0 seconds never sends a call again', async () => {
 		const { report, service } = await runItems(runsOf(3, SECOND), 0, { maxWaitMs: 0 });
 		expect(service.attempts.map(({ item }) => item)).toEqual([0, 1, 2]);
-		expect(report.refusals).toEqual({ place: 0, time: 0, connection: 0 });
+		expect(report.refusals).toEqual({ slot: 0, time: 0, connection: 0 });
 	});
 
 	it('of 0 seconds loses one call at most to a limit that stays the same: it is learned from that one', async () => {
@@ -647,7 +648,7 @@ describe('what is left to do with a result', () => {
 	it('is not done for a failure', async () => {
 		const time = new SimulatedTime();
 		const finish = jest.fn();
-		const { job } = scripted(time, errorOfConnection('ECONNRESET', 300));
+		const { job } = scripted(time, errorOfConnection(faultWithCode('ECONNRESET'), 300));
 		await runJobs(time, [{ ...job, call: { ...job.call, finish } }]);
 		expect(finish).not.toHaveBeenCalled();
 	});

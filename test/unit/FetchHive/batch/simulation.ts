@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../nodes/FetchHive/batch/clock';
 import type { PreparedCall } from '../../../../nodes/FetchHive/call/preparedCall';
 import { errorOfConnection, errorOfStatus } from '../../../../nodes/shared/api/errors';
+import { faultWithCode } from '../../../../nodes/shared/api/networkFault';
 import { nextTurn } from './nextTurn';
 
 /** Time that passes only when nothing else is left to do. */
@@ -155,7 +156,7 @@ export class SimulatedFetchHive {
 	) {
 		if (left.unreachable-- > 0) {
 			await this.time.after(this.refusalMs);
-			throw errorOfConnection('ECONNREFUSED', 300);
+			throw errorOfConnection(faultWithCode('ECONNREFUSED'), 300);
 		}
 		if (left.providerRefusals-- > 0) {
 			await this.time.after(this.refusalMs);
@@ -176,14 +177,14 @@ export class SimulatedFetchHive {
 		await Promise.race([ended, this.aborted()]);
 		const request_id = `req_${attempt.item}`;
 		if (fate === 'completes') return { json: { item: attempt.item } };
-		if (fate === 'breaks') throw errorOfConnection('ECONNRESET', 300);
+		if (fate === 'breaks') throw errorOfConnection(faultWithCode('ECONNRESET'), 300);
 		if (fate === 'server error') throw errorOfStatus(answer(502, {}));
 		throw errorOfStatus(answer(422, { error: 'It failed', request_id, run_status: 'failed' }));
 	}
 
 	private async aborted(): Promise<never> {
 		return await new Promise((_resolve, reject) => {
-			this.aborts.add(() => reject(errorOfConnection('ERR_CANCELED', 300)));
+			this.aborts.add(() => reject(errorOfConnection(faultWithCode('ERR_CANCELED'), 300)));
 		});
 	}
 }

@@ -4,11 +4,11 @@ import { hintOf, progressOf } from '../../../../nodes/FetchHive/batch/texts';
 const done = { json: {} };
 const report = (rest: Partial<BatchReport>): BatchReport => ({
 	outcomes: [done, done],
-	refusals: { place: 0, time: 0, connection: 0 },
+	refusals: { slot: 0, time: 0, connection: 0 },
 	worked: 2,
 	...rest,
 });
-const refusals = { place: 0, time: 0, connection: 0 };
+const refusals = { slot: 0, time: 0, connection: 0 };
 
 describe('the hint of a batch', () => {
 	it('is none when nothing was refused', () => {
@@ -17,7 +17,7 @@ describe('the hint of a batch', () => {
 
 	it.each([
 		[
-			{ ...refusals, place: 2 },
+			{ ...refusals, slot: 2 },
 			"2 because the plan allows no more at the same time. With 'Max Concurrency' at 2 none would have been refused.",
 		],
 		[
@@ -37,7 +37,7 @@ describe('the hint of a batch', () => {
 		['a single item', { outcomes: [done] }],
 		['a batch in which nothing was let in', { worked: 0 }],
 	])('recommends nothing for %s', (_case, rest) => {
-		expect(hintOf(report({ refusals: { ...refusals, place: 1 }, ...rest }))).not.toContain('With');
+		expect(hintOf(report({ refusals: { ...refusals, slot: 1 }, ...rest }))).not.toContain('With');
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { retryAfterMs } from '../../../../nodes/shared/api/retryAfter';
+import { longestBackOffMs, retryAfterMs } from '../../../../nodes/shared/api/retryAfter';
 
 const NOW = Date.parse('2026-10-21T07:28:00Z');
 
@@ -44,4 +44,9 @@ it('never gives a time that cannot be waited for, whatever the header says', () 
 			expect(retryAfterMs(header, NOW) ?? 0).toBeGreaterThanOrEqual(0);
 		}),
 	);
+});
+
+it('doubles the back-off with each attempt, from a second to half a minute', () => {
+	const seconds = [1, 2, 3, 4, 5, 6, 7, 5000].map((attempt) => longestBackOffMs(attempt) / 1000);
+	expect(seconds).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
 });

@@ -195,7 +195,6 @@ describe('a run that was waited for', () => {
 		['ERRORED', 'failed'],
 		['timed_out', 'expired'],
 		['paused', 'paused'],
-		['archived', 'archived'],
 	])(
 		'is an error when it says nothing but that it is %s, which is not completed',
 		(status, runStatus) => {
@@ -229,6 +228,47 @@ describe('a run that will call back', () => {
 		const body = { run_id: 'run_1', request_id: 'req_7', status: 'pending' };
 		expect(acceptedRun(answer(body, 202))).toEqual({ ...body, run_status: 'pending' });
 	});
+});
+
+/** Seen at proxies and other services: JSON that does not come from a run. */
+const UNPROVEN: IDataObject[] = [
+	{ code: 401, message: 'Not authorised' },
+	{ success: false, message: 'No' },
+	{ detail: 'Not found' },
+	{ errors: [{ message: 'No' }] },
+	{ status: 'ok' },
+	{ status: 'archived' },
+	{},
+];
+
+describe.each(UNPROVEN)('a 2xx answer that shows no run: %j', (body) => {
+	it.each([completedRun, acceptedRun])('is no result, and nobody knows of a run (%p)', (itemOf) => {
+		const { details, mayRetryOnFail } = failureOf(() => itemOf(answer(body)));
+		expect(details.description).toContain(JSON.stringify(body));
+		expect(details.description).toMatch(/^Nobody knows whether a run was started/);
+		expect([details.mayHaveStarted, mayRetryOnFail]).toEqual([true, false]);
+	});
+
+	it('is no status of a run, and nothing was started', () => {
+		const { details } = failureOf(() => lookedUpRun(answer(body)));
+		expect(details.description).toContain(JSON.stringify(body));
+		expect(details.description).toMatch(/^Nothing was started/);
+	});
+});
+
+it.each<IDataObject>([
+	{ run_id: 'run_1', success: true },
+	{ status: 'accepted' },
+	{ request_id: 4711 },
+])('a run is accepted by an ID or a known status: %j', (body) =>
+	expect(acceptedRun(answer(body))).toMatchObject(body),
+);
+
+it('a result in a wrapper is a result, and a failure in one is a failure', () => {
+	const output = { data: { request_id: 'req_7', output: 'bees' } };
+	expect(completedRun(answer(output))).toEqual(output);
+	const failed = { data: { request_id: 'req_7', status: 'failed', output: 'half' } };
+	expect(failureOf(() => completedRun(answer(failed))).details.runStatus).toBe('failed');
 });
 
 describe('a run that was looked up', () => {

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, textOf } from '../json/records';
+import { holdersIn } from './runIds';
 
-/** What an answer or a callback complains of, in Fetch Hive's own words. */
-export interface Complaint {
+/** What a failed answer or callback says, in Fetch Hive's own words. */
+export interface FailureText {
 	/** `error_code`, or `code`, an older name of it. */
 	errorCode: string | undefined;
 	/** '' when it says nothing. At most some hundred characters. */
@@ -19,20 +20,22 @@ const MAX_QUOTED_CHARACTERS = 500;
  */
 const TEXT_KEYS = ['message', 'error_description', 'error', 'detail', 'title'];
 
-/** Where a list of complaints can stand: texts, objects with a text, or lists of them by the name of a field. */
+/** Where a list of faults can stand: texts, objects with a text, or lists of them by the name of a field. */
 const LIST_KEY = 'errors';
 
 /** How deep the shapes above are looked into. */
 const MAX_DEPTH = 3;
 
 /**
- * Finds what a body complains of, in whichever usual shape.
+ * Finds what a body says of a failure, in whichever usual shape. A code may stand in a nested `error`, too.
  *
  * @param body As it came: an object, or a text. A web page counts as nothing said: it is some server's, not Fetch Hive's.
  */
-export function complaintIn(body: unknown): Complaint {
+export function failureTextIn(body: unknown): FailureText {
 	if (!isRecord(body)) return { errorCode: undefined, said: cut(plainText(body) ?? '') };
-	const errorCode = textOf(body.error_code) ?? textOf(body.code);
+	const errorCode = holdersIn(body)
+		.flatMap(({ code, error_code }) => [textOf(error_code), textOf(code)])
+		.find((text) => text !== undefined);
 	const texts = [headlineOf(body, 0), wordsOf(body[LIST_KEY], 0)].filter(
 		(text) => text !== undefined,
 	);
@@ -71,6 +74,7 @@ function plainText(value: unknown): string | undefined {
 	return text === undefined || text === '' || text.startsWith('<') ? undefined : text;
 }
 
-function cut(text: string): string {
+/** Enough of a text for a person to see what it is. */
+export function cut(text: string): string {
 	return text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { complaintIn } from '../../../../nodes/shared/api/complaint';
+import { failureTextIn } from '../../../../nodes/shared/api/failureText';
 
 it.each<[string, unknown, string]>([
 	['message', { message: 'Said so' }, 'Said so'],
@@ -30,19 +30,19 @@ it.each<[string, unknown, string]>([
 	['a list', [{ error: 'in a list' }], ''],
 	['undefined', undefined, ''],
 ])('what a body says is found in %s', (_case, body, said) => {
-	expect(complaintIn(body).said).toBe(said);
+	expect(failureTextIn(body).said).toBe(said);
 });
 
 it('tells the code by its newer name before its older one', () => {
-	expect(complaintIn({ error_code: 'a', code: 'b' }).errorCode).toBe('a');
-	expect(complaintIn({ code: 'b' }).errorCode).toBe('b');
-	expect(complaintIn({ error: 'x' }).errorCode).toBeUndefined();
+	expect(failureTextIn({ error_code: 'a', code: 'b' }).errorCode).toBe('a');
+	expect(failureTextIn({ code: 'b' }).errorCode).toBe('b');
+	expect(failureTextIn({ error: 'x' }).errorCode).toBeUndefined();
 });
 
 it('cuts what nobody would read to its end', () => {
 	const long = 'x'.repeat(100_000);
 	for (const body of [long, { message: long }, { errors: Array(1000).fill('one more') }]) {
-		expect(complaintIn(body).said.length).toBeLessThan(600);
+		expect(failureTextIn(body).said.length).toBeLessThan(600);
 	}
 });
 
@@ -53,9 +53,9 @@ it('reads any JSON without an error, to a bounded depth', () => {
 	}));
 	fc.assert(
 		fc.property(value, (body) => {
-			expect(typeof complaintIn(body).said).toBe('string');
+			expect(typeof failureTextIn(body).said).toBe('string');
 		}),
 	);
 	const deep = JSON.parse(`${'{"error":['.repeat(3000)}"end"${']}'.repeat(3000)}`);
-	expect(complaintIn(deep).said).toBe('');
+	expect(failureTextIn(deep).said).toBe('');
 });
