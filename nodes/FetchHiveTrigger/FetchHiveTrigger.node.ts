@@ -19,6 +19,7 @@ import { answerCallback } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecretForm';
 import { triggerOnOptions, triggerSubtitle } from './triggerOn';
+import { refuseUnverified } from './unverified';
 import { webhooks } from './webhookDescription';
 
 export class FetchHiveTrigger implements INodeType {
@@ -140,6 +141,7 @@ export class FetchHiveTrigger implements INodeType {
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
+		refuseUnverified(this, items);
 		const ignoreDuplicates = this.getNodeParameter('options.ignoreDuplicates', 0, true) === true;
 		// A user who runs an execution again wants its callback once more.
 		const takesAll = !ignoreDuplicates || ['manual', 'retry'].includes(this.getMode());

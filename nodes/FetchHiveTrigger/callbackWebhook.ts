@@ -4,7 +4,7 @@ import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
 import { RecentReads } from '../shared/callback/recentReads';
 import type { KnownSecrets, SignedCall } from '../shared/callback/signedCallback';
-import { answerSignedCall } from '../shared/callback/signedCallback';
+import { answerSignedCall, UNVERIFIED } from '../shared/callback/signedCallback';
 import {
 	credentialKey,
 	hasCredential,
@@ -14,6 +14,7 @@ import { withoutSecrets } from '../shared/json/secrets';
 import { textList } from '../shared/values/textList';
 import { copyKeyOf, itemWithKey } from './duplicates';
 import { secretsIn } from './signingSecretForm';
+import { unverifiedItem } from './unverified';
 
 const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
@@ -30,12 +31,16 @@ const recentSecrets = new RecentReads<KnownSecrets>();
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const read = async () => await signingSecrets(context);
-	return await answerSignedCall(
+	const answer = await answerSignedCall(
 		context,
 		async (isRight) =>
 			await recentSecrets.find(credentialKey(context, CREDENTIAL_TYPE), read, isRight),
 		(call, { secrets }) => accept(context, call, secrets),
 	);
+	const isUnverified = context.getResponseObject().statusCode === UNVERIFIED;
+	// A user who listens for a test event would wait for ever. Anybody can cause it, so it starts nothing in production.
+	if (!isUnverified || context.getMode() !== 'manual') return answer;
+	return { ...answer, workflowData: [[unverifiedItem]] };
 }
 
 function accept(

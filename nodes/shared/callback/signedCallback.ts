@@ -17,6 +17,9 @@ export interface SignedCall {
 	rawBody: Buffer;
 }
 
+/** The status of the answer to a call that nobody can verify. */
+export const UNVERIFIED = 401;
+
 const refusalLog = new RefusalLog();
 
 /** Enough to recognise an ID by, and for what n8n says of a fault. */
@@ -94,7 +97,7 @@ function logRefusal(context: IWebhookFunctions, reason: string): void {
 
 /** Refuses a call whose signature is not right: with the same text whatever the reason. */
 function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
-	return refuseCall(context, 401, 'Invalid signature', reason);
+	return refuseCall(context, UNVERIFIED, 'Invalid signature', reason);
 }
 
 /** Answers a call after which nothing starts or resumes. */

@@ -71,6 +71,25 @@ describe('the trigger in the editor', () => {
 	);
 
 	it(
+		'shows while it listens that a callback was refused, and what to do',
+		withEditor(async (editor) => {
+			const { id, webhookId } = await saved();
+			const panel = await editor.openPanel(id, TRIGGER_NODE);
+			await panel.root.getByTestId('trigger-execute-button').click();
+			await panel.root.getByText('Listening for test event').waitFor();
+			const { status } = await fetch(`${n8n().url}/webhook-test/${webhookId}/webhook`, {
+				method: 'POST',
+				headers: { 'x-fetch-hive-signature': '0'.repeat(64) },
+				body: '{"output":"forged"}',
+			});
+			expect(status).toBe(401);
+			await panel.root.getByText('its signature does not fit the secret').first().waitFor();
+			expect(await panel.root.innerText()).toContain('Copy the Signing secret of the deployment');
+			await editor.shoot('trigger-refused');
+		}),
+	);
+
+	it(
 		'listens for a test event and shows the callback that arrives',
 		withEditor(async (editor) => {
 			const { id, webhookId } = await saved();

@@ -35,7 +35,7 @@ describe('listening for a test event', () => {
 	});
 
 	it.each(['body', 'signature', 'unsigned'] as const)(
-		'refuses a forged callback: %s',
+		'refuses a forged callback, and shows that one came: %s',
 		async (callbackTamper) => {
 			const receiver = await receiverFor(suite);
 			await suite.save(receiver.draft);
@@ -44,12 +44,17 @@ describe('listening for a test event', () => {
 			const { requestId } = await startRun(suite, receiver.testUrl);
 			const [{ status }] = await suite.emulator.waitForCallback(requestId);
 			expect(status).toBe(401);
+			const refused = await onlyExecution(suite, receiver);
+			expect(refused).toMatchObject({ status: 'error', mode: 'manual' });
+			expect(refused.resultData.error?.message).toMatch(/its signature does not fit/);
+			expect(JSON.stringify(refused)).not.toContain(requestId);
+			expect(await handedOn(suite, receiver)).toEqual([]);
+
 			suite.emulator.set({ callbackTamper: false });
 			await listen(receiver.draft);
 			expect((await suite.emulator.deliver(requestId)).status).toBe(200);
-			expect(triggered(await onlyExecution(suite, receiver))).toMatchObject([
-				{ request_id: requestId },
-			]);
+			const executions = await suite.executionsWhen(receiver.draft.id, 2);
+			expect(executions.flatMap(triggered)).toMatchObject([{ request_id: requestId }]);
 		},
 	);
 });
