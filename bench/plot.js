@@ -15,7 +15,7 @@ const NAMES = {
 const TEXT = { color: '#808080', fontFamily: 'sans-serif' };
 
 /**
- * Draws how many executions a second each receiver starts, by n8n's engine, for docs/callbacks.md.
+ * Draws how many executions a second each receiver starts, by n8n's engine, for docs/measurements.md.
  *
  * @param {string[]} names of the receivers
  * @param {Array<{engine: string, taken: Array<Array<{perSecond: number}>>}>} measured
