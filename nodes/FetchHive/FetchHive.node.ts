@@ -10,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { properties, subtitle } from './actions';
 import { runOperation } from './actions/router';
+import { snippetInputs } from './parameters/snippetRun';
 import { answerResumingCallback, resumeWebhooks } from './wait/resumeWebhook';
 
 export class FetchHive implements INodeType {
@@ -46,6 +47,8 @@ export class FetchHive implements INodeType {
 			'={{ "Sleeping until Fetch Hive calls back with the result, at most " + $parameter["waitAmount"] + " " + $parameter["waitUnit"].replace(/s$/, Number($parameter["waitAmount"]) === 1 ? "" : "s") }}',
 		properties,
 	};
+
+	methods = { resourceMapping: { snippetInputs } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runOperation(this, this.continueOnFail())];

@@ -13,10 +13,16 @@ export interface CompleteOperation {
 
 /** What a resource asks for alone. A message names no thread: those of one thread go one after the other. */
 const OWN: Record<string, INodeParameters> = {
-	workflow: { deployment: 'typed-inputs' },
-	prompt: { deployment: 'extract-contact' },
+	workflow: { deployment: 'typed-inputs', codeSnippet: snippetOf('typed-inputs') },
+	prompt: { deployment: 'extract-contact', codeSnippet: snippetOf('extract-contact') },
 	delegation: { threadId: 'thread_1' },
 };
+
+/** With a value of every type that an input can have. */
+function snippetOf(deployment: string): string {
+	const inputs = { text: 'a', number: 1, boolean: true, array: ['a'], object: { a: 1 } };
+	return JSON.stringify({ deployment, variant: 'production', inputs });
+}
 
 /** What the operations ask for, each its part. The IDs that are looked up are of nothing. */
 const REQUIRED: INodeParameters = {

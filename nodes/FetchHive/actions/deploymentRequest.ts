@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { CallbackDelivery } from '../parameters/callbackUrl';
 import type { ApiRequest } from '../../shared/api/transport';
+import { readSnippetRun, SNIPPET_INPUTS } from '../parameters/snippetRun';
 import { deploymentFields, readDeployment } from '../parameters/deployment';
 import { inputsFields, readInputs } from '../parameters/inputs';
 import { metadataFields, readMetadata } from '../parameters/metadata';
@@ -13,7 +14,7 @@ import { readTimeoutSeconds, readUser } from '../parameters/options';
  * @param definedBy What defines the deployment's variables, as the descriptions are to call it.
  */
 export function deploymentRunFields(definedBy: string): INodeProperties[] {
-	return [...deploymentFields, ...inputsFields(definedBy), ...metadataFields];
+	return [...deploymentFields, SNIPPET_INPUTS, ...inputsFields(definedBy), ...metadataFields];
 }
 
 /** How the result of a deployment's run is delivered. */
@@ -27,21 +28,32 @@ export interface Delivery {
 /**
  * The request that runs a deployment for an item, with its keys in the order of Fetch Hive's own examples.
  *
+ * @param resource What the deployment is of; also the beginning of its path.
  * @throws ParameterError when a parameter cannot be sent.
  */
 export function deploymentRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	path: string,
+	resource: 'prompt' | 'workflow',
 	{ async, streaming }: Delivery,
 ): ApiRequest & { body: IDataObject } {
-	const body: IDataObject = {
+	const { deployment, variant, inputs } = readSnippetRun(context, itemIndex, resource) ?? {
 		...readDeployment(context, itemIndex),
-		async,
 		inputs: readInputs(context, itemIndex),
+	};
+	const body: IDataObject = {
+		deployment,
+		variant,
+		async,
+		inputs,
 		metadata: readMetadata(context, itemIndex),
 		user: readUser(context, itemIndex),
 		streaming,
 	};
-	return { method: 'POST', path, body, timeoutSeconds: readTimeoutSeconds(context, itemIndex) };
+	return {
+		method: 'POST',
+		path: `/${resource}/invoke`,
+		body,
+		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
+	};
 }

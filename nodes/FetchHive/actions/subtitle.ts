@@ -4,7 +4,11 @@ import type { Resource } from './operation';
 const PAIR = '$parameter["resource"] + ": " + $parameter["operation"]';
 
 /** As it was typed: an expression cannot be evaluated before the node was executed, and would leave the line empty. */
-const DEPLOYMENT = '$rawParameter["deployment"]?.replace(/^=/, "")';
+const NAMED = '$rawParameter["deployment"]?.replace(/^=/, "")';
+/** Also where the JSON stands in double quotes of a shell. */
+const IN_SNIPPET =
+	'$rawParameter["codeSnippet"]?.match(/"deployment\\\\?"\\s*:\\s*\\\\?"([^"\\\\]+)/)?.[1]';
+const DEPLOYMENT = `($rawParameter["specifyRun"] === "snippet" ? ${IN_SNIPPET} : ${NAMED})`;
 
 /**
  * The line below the node's name on the canvas, as an expression: what is run, such as "Invoke: summarise-topic", and

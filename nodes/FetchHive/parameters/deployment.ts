@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ONLY_THE_USER_KNOWS } from './builderHints';
+import { CODE_SNIPPET } from './snippetRun';
+import { BY_NAME, SPECIFY_RUN } from './specifyRun';
 import { readRequiredText } from './texts';
 
 const DEPLOYMENT: INodeProperties = {
@@ -10,6 +12,7 @@ const DEPLOYMENT: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. summarise-topic',
+	displayOptions: { show: BY_NAME },
 	description: 'Name of the deployment, as Code Snippet in Fetch Hive shows it',
 	hint: 'Copy both names from Code Snippet in Fetch Hive',
 	builderHint: ONLY_THE_USER_KNOWS,
@@ -22,12 +25,13 @@ const VARIANT: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. production',
+	displayOptions: { show: BY_NAME },
 	description: 'Name of the deployment variant, as Code Snippet in Fetch Hive shows it',
 	builderHint: ONLY_THE_USER_KNOWS,
 };
 
-/** Fetch Hive has no endpoint that lists deployments, so both are text that the user copies. */
-export const deploymentFields = [DEPLOYMENT, VARIANT];
+/** What says which deployment runs. Fetch Hive has no endpoint that lists them, so the user copies names or snippet. */
+export const deploymentFields = [SPECIFY_RUN, CODE_SNIPPET, DEPLOYMENT, VARIANT];
 
 const WHERE_THEY_ARE = 'Copy it from Fetch Hive: open the deployment and click Code Snippet.';
 

@@ -5,6 +5,7 @@ import { toArray, toObject } from './json';
 import { toNumber } from './numbers';
 import type { Convert, TypedRow } from './rows';
 import { fromRows, readRows, rowText, scalarValueFields, unlessEmpty, valueField } from './rows';
+import { BY_NAME } from './specifyRun';
 
 const values = scalarValueFields('Value of the input', 'Whether the input is true');
 
@@ -24,6 +25,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 				{ name: 'Using JSON', value: 'json' },
 			],
 			default: 'fields',
+			displayOptions: { show: BY_NAME },
 			description: 'How to enter the inputs',
 		},
 		{
@@ -38,7 +40,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 			},
 			placeholder: 'Add Input',
 			default: {},
-			displayOptions: { show: { specifyInputs: ['fields'] } },
+			displayOptions: { show: { ...BY_NAME, specifyInputs: ['fields'] } },
 			description: `Values for the inputs of the ${definedBy}`,
 			builderHint: {
 				propertyHint:
@@ -98,7 +100,7 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 			required: true,
 			typeOptions: { rows: 4 },
 			default: '{}',
-			displayOptions: { show: { specifyInputs: ['json'] } },
+			displayOptions: { show: { ...BY_NAME, specifyInputs: ['json'] } },
 			description: `All inputs of the ${definedBy} as one JSON object, such as {"topic": "bees"}`,
 		},
 	];

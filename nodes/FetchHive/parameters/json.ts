@@ -30,13 +30,10 @@ export function toArray(value: unknown, label: string, advice = ARRAY_ADVICE): u
  * @param label What the value is, at the start of an error text.
  * @throws ParameterError when it is no object, or holds what JSON cannot say.
  */
-export function toObject(value: unknown, label: string): IDataObject {
-	const data = plainJson(value, label, OBJECT_ADVICE);
+export function toObject(value: unknown, label: string, advice = OBJECT_ADVICE): IDataObject {
+	const data = plainJson(value, label, advice);
 	if (isRecord(data)) return data;
-	throw new ParameterError(
-		`${label} is not a JSON object`,
-		`It is ${kindOf(data)}. ${OBJECT_ADVICE}`,
-	);
+	throw new ParameterError(`${label} is not a JSON object`, `It is ${kindOf(data)}. ${advice}`);
 }
 
 /**

@@ -9,6 +9,11 @@ const ALL_TEXT = 'ControlOrMeta+a';
 /** How long the table may take to show after it was chosen, before it is chosen once more. */
 const VIEW_MILLISECONDS = 10_000;
 
+/**
+ * @param {string} path of a parameter; it can have quotes in it, which JSON escapes as CSS does
+ */
+const selectorOf = (path) => `[data-parameter-path=${JSON.stringify(`parameters.${path}`)}]`;
+
 /** The panel of a node that is open in the editor. */
 class NodePanel {
 	/** @param {Page} page */
@@ -29,7 +34,7 @@ class NodePanel {
 	 * @returns {Locator}
 	 */
 	parameter(path) {
-		return this.root.locator(`[data-parameter-path="parameters.${path}"]`);
+		return this.root.locator(selectorOf(path));
 	}
 
 	/**
@@ -54,6 +59,19 @@ class NodePanel {
 		await field.click();
 		await field.press(ALL_TEXT);
 		await field.fill(text);
+	}
+
+	/** @param {string} path of a number */
+	number(path) {
+		return this.parameter(path).getByRole('spinbutton');
+	}
+
+	/** @param {string} path of a parameter of a tool */
+	async letModelDefine(path) {
+		const field = this.root.locator('.parameter-item', {
+			has: this.page.locator(selectorOf(path)),
+		});
+		await field.getByTestId('from-ai-override-button').click();
 	}
 
 	/**

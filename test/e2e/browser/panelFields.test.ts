@@ -2,7 +2,7 @@ import { useBrowserN8n } from './browserN8n';
 import { THEMES, useEditor } from './editor';
 import { nodeNameOf, saveOperationsWorkflow } from './workflows';
 
-const BEFORE_INPUTS = ['Resource', 'Operation', 'Deployment', 'Variant'];
+const BEFORE_INPUTS = ['Resource', 'Operation', 'Specify Run', 'Deployment', 'Variant'];
 const INPUTS = ['Specify Inputs', 'Inputs'];
 const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
 const WAIT = ['Wait At Most', 'Wait Unit'];

@@ -20,6 +20,13 @@ const PUBLIC_ADDRESS = 'https://n8n.example.com/';
 const WEBHOOK_ID = '3f0f6c7e-5d7b-4b0e-9c55-0f6a1d2b7c41';
 /** The one of Fetch Hive's documentation: the emulator's are random. */
 const REQUEST_ID = 'req_019d52846ea37682b03522fd0695cc43';
+const CODE_SNIPPET = `curl 'https://api.fetchhive.com/v1/workflow/invoke' \\
+  -H 'Content-Type: application/json' \\
+  --data-raw '{
+    "deployment": "summarise-topic",
+    "variant": "production",
+    "inputs": { "topic": "Honey bees" }
+  }'`;
 const EXAMPLE_ID = 'fetchHiveInvoke0';
 /** Below the last thing shown. */
 const BOTTOM_MARGIN = 10;
@@ -79,19 +86,16 @@ async function showDocumentedRequestId(cell) {
  * @param {TestN8n} n8n
  */
 async function shootInvoke(editor, n8n) {
-	const input = [{ name: 'topic', type: 'string', stringValue: 'Honey bees' }];
-	const id = await saveActionWorkflow(n8n, {
-		deployment: 'summarise-topic',
-		variant: 'production',
-		inputs: { input },
-	});
+	const id = await saveActionWorkflow(n8n, { specifyRun: 'snippet', codeSnippet: CODE_SNIPPET });
 	const panel = await editor.openPanel(id, ACTION_NODE);
+	const input = panel.parameter('snippetInputs.value["topic"]');
+	await input.waitFor();
 	await panel.execute();
 	await panel.outputTable();
 	await showDocumentedRequestId(panel.output.getByText(/^req_/));
 	const { x } = await boxOf(panel.parameters);
 	const whole = await boxOf(panel.root.locator('main'));
-	const lastShown = await boxOf(panel.root.getByRole('button', { name: 'Add Input' }));
+	const lastShown = await boxOf(input);
 	await shoot(editor, 'invoke', {
 		x,
 		y: whole.y,

@@ -44,6 +44,35 @@ describe('a workflow deployment is invoked', () => {
 		]);
 	});
 
+	it('from a code snippet, whose inputs n8n lists with their types', async () => {
+		const target = { deployment: 'typed-inputs', variant: 'production' };
+		const inputs = { text: 'bees', number: 3, boolean: true, array: ['a', 1], object: { a: [] } };
+		const body = JSON.stringify({ ...target, inputs });
+		const codeSnippet = `curl https://api.fetchhive.com/v1/workflow/invoke \\\n  -d '${body}'`;
+		const { fields } = await suite.client.call(
+			'POST',
+			'/dynamic-node-parameters/resource-mapper-fields',
+			{
+				nodeTypeAndVersion: { name: 'n8n-nodes-fetchhive.fetchHive', version: 2 },
+				path: 'parameters.snippetInputs',
+				methodName: 'snippetInputs',
+				currentNodeParameters: { resource: 'workflow', codeSnippet },
+			},
+		);
+		expect(fields.map(({ id, type }: IDataObject) => [id, type])).toEqual([
+			['text', 'string'],
+			['number', 'number'],
+			['boolean', 'boolean'],
+			['array', 'array'],
+			['object', 'object'],
+		]);
+		const value = { ...inputs, number: '={{ 3 + 4 }}', array: '["a", 1]', object: '={{ {} }}' };
+		const snippetInputs = { mappingMode: 'defineBelow', value, schema: fields };
+		const execution = await run({ specifyRun: 'snippet', codeSnippet, snippetInputs });
+		expect(execution.status).toBe('success');
+		expect(bodies()).toEqual([{ ...target, inputs: { ...inputs, number: 7, object: {} } }]);
+	});
+
 	it('whose answer is nested thousands of levels deep, and is saved as far as n8n can', async () => {
 		const execution = await run({ deployment: 'nests-deep' });
 		expect(execution.status).toBe('success');

@@ -67,6 +67,33 @@ describe('an AI Agent', () => {
 		expect(suite.emulator.runs).toMatchObject([{ status: 'completed', inputs: chosen.inputs }]);
 	});
 
+	it('gives each input of a code snippet as an argument of its type', async () => {
+		chosen = { text: 'bees', number: 3, boolean: true, array: ['a', 1], object: { a: [] } };
+		const target = { deployment: 'typed-inputs', variant: 'production' };
+		const types = { text: 'string', number: 'number', boolean: 'boolean' };
+		const typeOf = (name: string) => types[name as keyof typeof types] ?? 'json';
+		const names = Object.keys(chosen);
+		const execution = await asked({
+			specifyRun: 'snippet',
+			codeSnippet: JSON.stringify({ ...target, inputs: chosen }),
+			snippetInputs: {
+				mappingMode: 'defineBelow',
+				value: Object.fromEntries(names.map((name) => [name, fromAi(name, typeOf(name))])),
+			},
+		});
+		expect(execution.status).toBe('success');
+		expect(suite.emulator.requests.map(({ body }) => body)).toEqual([
+			{ ...target, inputs: chosen },
+		]);
+		const [{ function: tool }] = model.requests[0].body.tools;
+		expect(tool.parameters.properties).toMatchObject({
+			text: { type: 'string' },
+			number: { type: 'number' },
+			boolean: { type: 'boolean' },
+		});
+		expect(tool.parameters.required.sort()).toEqual([...names].sort());
+	});
+
 	it('is told the name and the purpose of the tool', async () => {
 		chosen = { topic: 'bees' };
 		await asked({

@@ -83,6 +83,8 @@ it('every field of the node is among those that are tried', () => {
 			'workflow: invoke inputs.input[0].arrayValue',
 			'workflow: invokeAndWait options.parseJsonOutput',
 			'prompt: invoke options.enableStreaming',
+			'prompt: invoke codeSnippet',
+			'workflow: invoke snippetInputs.value.array',
 			'agent: invoke options.attachmentsJson',
 			'agent: invokeAsync options.allowBackgroundWork',
 			'agent: invokeAndWait options.artifactRefs',

@@ -14,6 +14,9 @@ const WHICH_OPERATION = ['resource', 'operation'];
 
 const ROW = { name: 'topic' };
 
+/** Inputs of every type, which the snippet of `EVERY_OPERATION` has, and one that it has not. */
+const MAPPED = ['text', 'number', 'boolean', 'array', 'object', 'unknown'];
+
 /** All fields that a node shows for an operation, those in collections and rows included. */
 export function fieldsOf(
 	properties: INodeProperties[],
@@ -77,6 +80,16 @@ function fieldsIn(property: INodeProperties): Field[] {
 				.flatMap(fieldsIn)
 				.map(within(`${name}.${group.name}[0]`, (row) => ({ [group.name]: [{ ...ROW, ...row }] }))),
 		);
+	}
+	if (type === 'resourceMapper') {
+		return MAPPED.map((mapped) => ({
+			path: `${name}.value.${mapped}`,
+			property,
+			parametersWith: (value) => ({
+				...conditions,
+				[name]: { mappingMode: 'defineBelow', value: { [mapped]: value }, schema: [] },
+			}),
+		}));
 	}
 	return [
 		{

@@ -27,16 +27,21 @@ it('says of every resource when to choose it, and of every operation where there
 	expect(choices.length).toBeGreaterThan(0);
 });
 
-it.each(['deployment', 'variant', 'agentId', 'hiveAgentId', 'inputs', 'callbackUrl'])(
-	'says of %s that a model cannot know it',
-	(name) => {
-		const fields = named(name);
-		expect(fields.length).toBeGreaterThan(0);
-		for (const { builderHint } of fields) {
-			expect(builderHint?.propertyHint).toContain('se a placeholder');
-		}
-	},
-);
+it.each([
+	'deployment',
+	'variant',
+	'codeSnippet',
+	'agentId',
+	'hiveAgentId',
+	'inputs',
+	'callbackUrl',
+])('says of %s that a model cannot know it', (name) => {
+	const fields = named(name);
+	expect(fields.length).toBeGreaterThan(0);
+	for (const { builderHint } of fields) {
+		expect(builderHint?.propertyHint).toContain('se a placeholder');
+	}
+});
 
 /** Every text of a hint, wherever it stands. */
 function hintsIn(value: unknown, within = false): string[] {

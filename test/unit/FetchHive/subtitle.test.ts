@@ -53,6 +53,16 @@ it.each([
 	expect(subtitle({ resource: 'workflow', operation: 'invoke', deployment })).toBe(expected);
 });
 
+it.each([
+	['the JSON alone', '{\n "variant": "b", "deployment" : "a b"}', 'Invoke: a b'],
+	['a command', `curl -d '{"deployment":"ask","variant":"b"}'`, 'Invoke: ask'],
+	['double quotes', 'curl -d "{\\"deployment\\": \\"ask\\"}"', 'Invoke: ask'],
+	['no deployment', 'curl', 'Prompt: Invoke'],
+])('names the deployment of a code snippet: %s', (_what, codeSnippet, expected) => {
+	const parameters = { resource: 'prompt', operation: 'invoke', deployment: 'other' };
+	expect(subtitle({ ...parameters, specifyRun: 'snippet', codeSnippet })).toBe(expected);
+});
+
 it('names no deployment for what has none, even where a file brings one', () => {
 	expect(subtitle({ resource: 'agent', operation: 'invoke', deployment: 'x' })).toBe(
 		'Agent: Send Message',

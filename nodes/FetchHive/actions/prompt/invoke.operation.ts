@@ -21,7 +21,7 @@ export const invoke: Operation = {
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
 		const streaming = readStreaming(context, itemIndex);
-		const request = deploymentRequest(context, itemIndex, '/prompt/invoke', { streaming });
+		const request = deploymentRequest(context, itemIndex, 'prompt', { streaming });
 		const form = await readResultForm(context, itemIndex);
 		return {
 			send: async () => ({ json: completedRun(await answerTo(context, request, itemIndex)) }),

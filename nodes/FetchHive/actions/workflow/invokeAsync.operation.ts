@@ -1,6 +1,7 @@
 import { deliveryTo, callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
 import { acceptedRun } from '../../../shared/api/runAnswer';
 import { sendRequest } from '../../../shared/api/transport';
+import { deploymentFields } from '../../parameters/deployment';
 import { ONLY_STARTS } from '../../parameters/builderHints';
 import { startOptions } from '../../parameters/options';
 import { STARTS_ONLY } from '../descriptions';
@@ -16,7 +17,12 @@ export const invokeAsync: Operation = {
 		description: STARTS_ONLY,
 		builderHint: ONLY_STARTS,
 	},
-	parameters: [...runFields.slice(0, 2), callbackUrlField, ...runFields.slice(2), startOptions],
+	parameters: [
+		...runFields.slice(0, deploymentFields.length),
+		callbackUrlField,
+		...runFields.slice(deploymentFields.length),
+		startOptions,
+	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
 		const request = runRequest(context, itemIndex, deliveryTo(target.url));

@@ -18,5 +18,5 @@ export function runRequest(
 	itemIndex: number,
 	async?: CallbackDelivery,
 ): ApiRequest & { body: IDataObject } {
-	return deploymentRequest(context, itemIndex, '/workflow/invoke', { async });
+	return deploymentRequest(context, itemIndex, 'workflow', { async });
 }
