@@ -65,9 +65,9 @@ function isWhole({ status, resultData, executionData }) {
 	if (UNFINISHED.includes(status)) return false;
 	if (!['success', 'error'].includes(status)) return true;
 	// n8n 1 saves the status before the data: there may be none yet, or those of an execution that still sleeps.
+	if (status === 'error') return Boolean(resultData.error);
 	const nodesToRun = executionData?.nodeExecutionStack ?? [];
-	if (status === 'success' && nodesToRun.length > 0) return false;
-	return Boolean(resultData.error) || Object.keys(resultData.runData).length > 0;
+	return nodesToRun.length === 0 && Object.keys(resultData.runData).length > 0;
 }
 
 /**

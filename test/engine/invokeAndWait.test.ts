@@ -4,9 +4,9 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
 import { MemoryCredentialsHelper } from './credentialsHelper';
-import { FETCH_HIVE, LATER } from './fetchHiveWorkflow';
+import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
 import type { ResumeAnswer } from './resumeWebhook';
-import { asReceived, callWaiting, queryOf } from './resumeWebhook';
+import { asReceived, callWaiting, queryOf, retry, timeUp } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
@@ -88,18 +88,9 @@ describe('the run is started and the execution sleeps', () => {
 		expect(until).toBeLessThanOrEqual(Date.now() + waitMs);
 	});
 
-	it('with an item for when the time is up: the data that came in, the run and what became of it', async () => {
-		const { run: sleeping } = await run(
-			{},
-			{ items: [{ customer: 'cus_1', request_id: 'old', error: 'of a node before' }] },
-		);
-		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
-		expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
-			{ customer: 'cus_1', request_id: runId(), run_status: 'timed_out' },
-		]);
-		// The node before keeps what it has put out.
-		const [start] = sleeping.data.resultData.runData.Start;
-		expect(start.data?.main[0]?.[0].json).toMatchObject({ request_id: 'old' });
+	it('and keeps the item of the node before as it is', async () => {
+		const sleeping = await run({}, { items: [{ customer: 'cus_1', request_id: 'old' }] });
+		expect(sleeping.jsonOf('Start')).toEqual([{ customer: 'cus_1', request_id: 'old' }]);
 	});
 
 	it('with an item that says so meanwhile: a caller that waits for the last node gets it at once', async () => {
@@ -116,28 +107,6 @@ describe('the run is started and the execution sleeps', () => {
 		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
 			{ request_id: runId(), run_status: 'waiting' },
 		]);
-	});
-
-	it('with words for the model when the time of a tool is up, and without what the agent got', async () => {
-		const { run: sleeping } = await run(
-			{},
-			{ settings: TOOL, items: [{ chatInput: 'of the agent', toolCallId: 'call_1' }] },
-		);
-		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
-		expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
-			{
-				request_id: runId(),
-				run_status: 'timed_out',
-				message: expect.stringContaining('do not start it again'),
-			},
-		]);
-	});
-
-	it('with the files that came in, for when the time is up', async () => {
-		const binary = { file: { data: 'bm8=', mimeType: 'text/plain' } };
-		const { run: sleeping } = await run({}, { binary });
-		const [entry] = sleeping.data.executionData!.nodeExecutionStack;
-		expect(entry.data.main[0]?.[0].binary).toEqual(binary);
 	});
 
 	it('and asks once, before it sleeps, whether the run has ended', async () => {
@@ -251,19 +220,14 @@ describe('an accepted run that is named by run_id', () => {
 		'has it in the items meanwhile and for when the time is up (%s)',
 		async (workflowIds) => {
 			scenario.emulator.set({ workflowIds });
-			const { run: sleeping } = await run({});
+			const sleeping = await run({ whenTimeIsUp: 'continue' });
 			const ids = {
 				...(workflowIds === 'both' && { request_id: runId() }),
 				run_id: ownId(),
 			};
-			const [entry] = sleeping.data.executionData!.nodeExecutionStack;
-			expect(entry.data.main[0]?.map(({ json }) => json)).toEqual([
-				{ ...ids, run_status: 'timed_out' },
-			]);
-			const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
-			expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
-				{ ...ids, run_status: 'waiting' },
-			]);
+			expect(sleeping.jsonOf(FETCH_HIVE)).toEqual([{ ...ids, run_status: 'waiting' }]);
+			const over = await timeUp(sleeping);
+			expect(over.jsonOf(LATER)).toEqual([{ ...ids, run_status: 'timed_out' }]);
 		},
 	);
 
@@ -375,6 +339,7 @@ describe('nothing is sent', () => {
 		['no time', { waitAmount: 0 }, {}, /'Wait At Most'/, /one minute/],
 		['a time without an end', { waitAmount: 1e9 }, {}, /'Wait At Most'/, /ten years/],
 		['no number', { waitAmount: 'long' }, {}, /'Wait At Most'/, /24 hours/],
+		['no choice', { whenTimeIsUp: 'sleep' }, {}, /'When the Time Is Up'/, /Fail or Continue/],
 		[
 			'a deployment without a name',
 			{ deployment: '={{ "" }}' },
@@ -436,12 +401,12 @@ describe('a call to the waiting execution', () => {
 		data: { output: '{"a": 1}' },
 	});
 	const expectRefused = (answer: ResumeAnswer, status: number) => {
-		expect(answer).toMatchObject({ status, items: undefined, resumeError: undefined });
+		expect(answer).toMatchObject({ status, items: undefined });
 	};
 
 	it('resumes with the output', async () => {
 		await start();
-		expect(await call(completed())).toEqual({
+		expect(await call(completed())).toMatchObject({
 			status: 200,
 			body: { received: true },
 			items: [
@@ -452,7 +417,6 @@ describe('a call to the waiting execution', () => {
 					output: '{"a": 1}',
 				},
 			],
-			resumeError: undefined,
 		});
 	});
 
@@ -496,16 +460,6 @@ describe('a call to the waiting execution', () => {
 		expect(new FetchHive().description.webhooks).toEqual([
 			expect.objectContaining({ path: expect.not.stringMatching(/^=/) }),
 		]);
-	});
-
-	it('finds its run by an expression in an n8n that hides the execution from nodes', async () => {
-		await start();
-		const rawBody = JSON.stringify(completed());
-		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
-		const answer = await callWaiting(sleeping, scenario.emulator, received, {
-			hidesExecution: true,
-		});
-		expect(answer).toMatchObject({ status: 200, items: [{ request_id: runId() }] });
 	});
 
 	it('resumes once the API key is put back, also when a wrong one was read a moment ago', async () => {
@@ -696,8 +650,12 @@ describe('a call to the waiting execution', () => {
 			await start();
 			const answer = await call({ event_type, request_id: runId(), data });
 			expect(answer.status).toBe(200);
-			expect(answer.items).toMatchObject([{ event_type, run_status: end }]);
-			expect(answer.resumeError === undefined).toBe(end === 'completed');
+			const woken = await answer.resumed();
+			if (end === 'completed') {
+				expect(woken.jsonOf(LATER)).toMatchObject([{ event_type, run_status: end }]);
+			} else {
+				expect(errorOf(woken)).toMatchObject({ message: `The run ended as ${end}` });
+			}
 		},
 	);
 
@@ -732,10 +690,14 @@ describe('a call to the waiting execution', () => {
 			const rawBody = JSON.stringify(unclear());
 			const received = { headers: signedFor(deployment, rawBody), rawBody: Buffer.from(rawBody) };
 			const answer = await callWaiting(waiting, scenario.emulator, received);
-			expect(answer.items).toMatchObject([
-				{ event_type: 'unheard.of', run_status: end, request_id: runId() },
-			]);
-			expect(answer.resumeError === undefined).toBe(end === 'completed');
+			const woken = await answer.resumed();
+			if (end === 'completed') {
+				expect(woken.jsonOf(LATER)).toMatchObject([
+					{ event_type: 'unheard.of', run_status: end, request_id: runId() },
+				]);
+			} else {
+				expect(errorOf(woken).message).toBe(`The run ended as ${end}`);
+			}
 		});
 
 		it('is not looked up where the callback says it', async () => {
@@ -755,8 +717,7 @@ describe('a call to the waiting execution', () => {
 	])('fails the node for a run that came to a limit: %s', async (event_type, body) => {
 		await start();
 		const answer = await call({ event_type, request_id: runId(), ...body });
-		expect(answer.items).toMatchObject([{ run_status: 'failed' }]);
-		expect(answer.resumeError).toBeDefined();
+		expect(errorOf(await answer.resumed()).message).toBe('The run ended as failed');
 	});
 
 	it('keeps the API key and the signing secret out of the error of a failed run', async () => {
@@ -767,10 +728,9 @@ describe('a call to the waiting execution', () => {
 			request_id: runId(),
 			data: { error: `Bad key ${secrets.join(' or ')}`, hint: secrets },
 		});
-		expect(answer.items).toMatchObject([{ error_message: 'Bad key *** or ***' }]);
-		for (const secret of secrets) {
-			expect(JSON.stringify([answer.items, answer.resumeError])).not.toContain(secret);
-		}
+		const { run: woken } = await answer.resumed();
+		expect(woken.data.resultData.error?.description).toContain('Bad key *** or ***');
+		for (const secret of secrets) expect(JSON.stringify(woken)).not.toContain(secret);
 	});
 
 	it('keeps every secret out of the item, under whichever name it comes', async () => {
@@ -797,48 +757,63 @@ describe('a call to the waiting execution', () => {
 		expect(JSON.stringify(answer.items)).toContain('nested more than 2000 levels deep');
 	});
 
-	it.each([
-		['failed', 'The run ended as failed'],
-		['cancelled', 'The run ended as cancelled'],
-		['expired', 'The run ended as expired'],
-	])(
-		'fails the node for a run that %s, and has its item for n8n versions that cannot',
-		async (word, message) => {
-			await start();
-			const answer = await call({
-				event_type: `workflow.${word}`,
-				request_id: runId(),
-				data: { error: { message: 'Step 2 failed', error_code: 'model_deprecated' } },
-			});
-			expect(answer.items).toMatchObject([
-				{ run_status: word, request_id: runId(), error_message: 'Step 2 failed' },
-			]);
-			expect(answer.resumeError).toMatchObject({
-				name: 'NodeApiError',
-				message,
-				description: expect.stringMatching(/Choose another model.*Step 2 failed/),
-				httpCode: 'model_deprecated',
-				context: { data: { request_id: runId(), run_status: word } },
-			});
-			// In queue mode it travels as JSON.
-			expect(JSON.parse(JSON.stringify(answer.resumeError))).toMatchObject({
-				message,
-				context: { data: { request_id: runId() } },
-			});
-		},
-	);
-
-	it("says why a tool's run failed in the message, which is all that the model reads, and only there", async () => {
-		await start(TOOL);
-		const answer = await call({
-			event_type: 'workflow.failed',
+	const failed = async (word = 'failed') =>
+		await call({
+			event_type: `workflow.${word}`,
 			request_id: runId(),
 			data: { error: { message: 'Step 2 failed', error_code: 'model_deprecated' } },
 		});
-		expect(answer.resumeError?.message).toMatch(
-			new RegExp(`^The run ended as failed. Choose another model.*Step 2 failed.*${runId()}`),
-		);
-		expect(answer.resumeError?.description).toBeUndefined();
+
+	it.each(['failed', 'cancelled', 'expired'])('fails the node for a run that %s', async (word) => {
+		await start();
+		const answer = await failed(word);
+		expect(answer).toMatchObject({ status: 200, body: { received: true } });
+		const woken = await answer.resumed();
+		expect(errorOf(woken)).toMatchObject({
+			name: 'NodeApiError',
+			message: `The run ended as ${word}`,
+			description: expect.stringMatching(/Choose another model.*Step 2 failed/),
+			httpCode: 'model_deprecated',
+			context: { data: { request_id: runId(), run_status: word } },
+		});
+		expect(woken.jsonOf(LATER)).toEqual([]);
+		expect(woken.run.data.resultData.runData[FETCH_HIVE]).toHaveLength(1);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it("lets n8n's Retry start a run anew, with the input", async () => {
+		const { deployment, ...bees } = { deployment: DEPLOYMENT, ...topic('={{ $json.topic }}') };
+		sleeping = await run(bees, { items: [{ topic: 'bees', customer: 'cus_1' }] });
+		const again = await retry(await (await failed()).resumed());
+		expectAsleep(again);
+		expect(posts().map(({ body }) => body)).toMatchObject([
+			{ deployment, inputs: { topic: 'bees' } },
+			{ deployment, inputs: { topic: 'bees' } },
+		]);
+		expect(again.jsonOf(FETCH_HIVE)).toMatchObject([{ customer: 'cus_1', run_status: 'waiting' }]);
+	});
+
+	it.each([{}, { onError: 'continueErrorOutput' as const }])(
+		'lets Retry on Fail start a run anew (%j)',
+		async (settings) => {
+			await start({ retryOnFail: true, maxTries: 2, waitBetweenTries: 0, ...settings });
+			expectAsleep(await (await failed()).resumed());
+			expect(posts()).toHaveLength(2);
+		},
+	);
+
+	it("gives a tool's model the reason as the item, for an n8n where a tool's error would end the agent", async () => {
+		await start(TOOL);
+		const woken = await (await failed()).resumed();
+		expect(woken.jsonOf(FETCH_HIVE)).toMatchObject([
+			{
+				error: 'The run ended as failed',
+				details: {
+					request_id: runId(),
+					description: expect.stringMatching(/Choose another model.*Step 2 failed/),
+				},
+			},
+		]);
 	});
 
 	it.each([
@@ -847,22 +822,104 @@ describe('a call to the waiting execution', () => {
 		{ continueOnFail: true },
 	])('gives the error as an item under %j', async (settings) => {
 		await start(settings);
-		const answer = await call({
-			event_type: 'workflow.failed',
-			request_id: runId(),
-			data: { error: 'No.' },
-		});
-		expect(answer.resumeError).toBeUndefined();
-		expect(answer.items).toEqual([
+		const woken = await (await failed()).resumed();
+		const place = settings.onError === 'continueErrorOutput' ? ON_ERROR : LATER;
+		expect(woken.jsonOf(place)).toEqual([
 			{
 				error: 'The run ended as failed',
 				details: {
+					error_code: 'model_deprecated',
 					request_id: runId(),
 					run_status: 'failed',
-					description: expect.stringContaining('No.'),
+					description: expect.stringContaining('Step 2 failed'),
 				},
 			},
 		]);
+	});
+});
+
+describe('when the time is up', () => {
+	const items = [{ customer: 'cus_1', request_id: 'old', error: 'of a node before' }];
+	const CONTINUE = { whenTimeIsUp: 'continue' };
+
+	it.each(['v0', 'v1'] as const)('the node fails (execution order %s)', async (executionOrder) => {
+		const settings = { alwaysOutputData: true };
+		const sleeping = await run(
+			{ waitAmount: '1.5', waitUnit: 'hours' },
+			{ executionOrder, settings },
+		);
+		const over = await timeUp(sleeping);
+		expect(errorOf(over)).toMatchObject({
+			name: 'NodeApiError',
+			message: 'No result came within 1.5 hours',
+			description: expect.stringContaining(
+				`The run may still be going on: look it up with Request: Get Status (${runId()})`,
+			),
+			context: { data: { request_id: runId() } },
+		});
+		expect(over.jsonOf(LATER)).toEqual([]);
+		expect(over.run.data.resultData.runData[FETCH_HIVE]).toHaveLength(1);
+	});
+
+	it('Retry on Fail starts no second run: the first may still go on', async () => {
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const over = await timeUp(await run({}, { settings }));
+		expect(errorOf(over).message).toBe('No result came within 24 hours');
+		expect(posts()).toHaveLength(1);
+	});
+
+	it("n8n's Retry starts one, with the input", async () => {
+		const over = await timeUp(await run({}, { items }));
+		const again = await retry(over);
+		expectAsleep(again);
+		expect(again.jsonOf(FETCH_HIVE)).toMatchObject([
+			{ customer: 'cus_1', request_id: scenario.emulator.runs[1].requestId },
+		]);
+		expect(posts()).toHaveLength(2);
+	});
+
+	it.each(['v0', 'v1'] as const)(
+		'the execution continues where it is to: with the data and files that came in, the run and what became of it (execution order %s)',
+		async (executionOrder) => {
+			const binary = { file: { data: 'bm8=', mimeType: 'text/plain' } };
+			const settings = { alwaysOutputData: true };
+			const sleeping = await run(CONTINUE, { binary, executionOrder, items, settings });
+			const over = await timeUp(sleeping);
+			expect(over.run.status).toBe('success');
+			expect(over.itemsOf(LATER)).toEqual([
+				{
+					json: { customer: 'cus_1', request_id: runId(), run_status: 'timed_out' },
+					binary,
+					pairedItem: { item: 0 },
+				},
+			]);
+			expect(over.run.data.resultData.runData[LATER]).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		[CONTINUE, { run_status: 'timed_out', message: expect.stringContaining('do not start it') }],
+		[{}, { error: 'No result came within 24 hours' }],
+	])(
+		'the model of a tool reads what to do, and not what the agent got (%j)',
+		async (wait, item) => {
+			const settings = TOOL;
+			const sleeping = await run(wait, { settings, items: [{ chatInput: 'of the agent' }] });
+			const { jsonOf } = await timeUp(sleeping);
+			expect(jsonOf(FETCH_HIVE)).toMatchObject([item]);
+			const text = JSON.stringify(jsonOf(FETCH_HIVE));
+			expect(text).toMatch(
+				new RegExp(`${runId()}.*do not start it again|do not start it again.*${runId()}`),
+			);
+			expect(text).not.toContain('of the agent');
+		},
+	);
+
+	it('the node says where a run without a request ID is to be looked for', async () => {
+		scenario.emulator.set({ workflowIds: 'run_id' });
+		const over = await timeUp(await run({}));
+		const { runId: ownId } = scenario.emulator.runs[0];
+		expect(errorOf(over).description).toContain(`logs of Fetch Hive (run ${ownId})`);
 	});
 });
 

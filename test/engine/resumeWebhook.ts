@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import { WebhookContext } from 'n8n-core';
-import type { ExecutionError, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IRunExecutionData, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
 import type { Received } from './callbackServer';
@@ -10,8 +10,8 @@ import type { Answer, BodyRead, SentAnswer } from './webhookCall';
 import { answerOf, requestOf, responseInto, workflowOf } from './webhookCall';
 
 export interface ResumeAnswer extends Answer {
-	/** What fails the resumed node in n8n 2.27 and later. */
-	resumeError: ExecutionError | undefined;
+	/** Goes on with the execution as n8n does after a call that wakes it. */
+	resumed(): Promise<WorkflowRun>;
 }
 
 export interface CallOptions {
@@ -22,8 +22,6 @@ export interface CallOptions {
 	nodeId?: string;
 	/** Of its credential; one that no other call has when left out, so that nothing of it is remembered. */
 	credentialId?: string;
-	/** Whether n8n hides the execution's data from nodes, as no version does so far. */
-	hidesExecution?: boolean;
 	/** What stands behind the address's question mark; that of the wait's own address when left out. */
 	query?: Record<string, string>;
 }
@@ -40,16 +38,37 @@ export function queryOf(resumeUrl: string): Record<string, string> {
 	return Object.fromEntries(new URL(resumeUrl).searchParams);
 }
 
+/** What n8n reads from its database anew for each call, when the time is up, and for a retry. */
+function savedOf({ run }: WorkflowRun): IRunExecutionData {
+	return JSON.parse(JSON.stringify(run.data)) as IRunExecutionData;
+}
+
+/** Goes on with a waiting execution as n8n does when its time is up. */
+export async function timeUp(sleeping: WorkflowRun): Promise<WorkflowRun> {
+	return await sleeping.resume(savedOf(sleeping));
+}
+
+/** Runs a failed execution again, as n8n's Retry does. */
+export async function retry(failed: WorkflowRun): Promise<WorkflowRun> {
+	const saved = savedOf(failed);
+	delete saved.resultData.error;
+	saved.resultData.runData[String(saved.resultData.lastNodeExecuted)].pop();
+	return await failed.resume(saved);
+}
+
 /** Calls webhook() of a node that waits, with all that n8n has saved of its execution. */
 export async function callWaiting(
-	{ run }: WorkflowRun,
+	sleeping: WorkflowRun,
 	{ apiKey, baseUrl }: { apiKey: string; baseUrl: string },
 	received: Received,
-	{ bodyRead, credentialId, executionId, hidesExecution, nodeId, query }: CallOptions = {},
+	{ bodyRead, credentialId, executionId, nodeId, query }: CallOptions = {},
 ): Promise<ResumeAnswer> {
-	// n8n reads it from its database anew for each call.
-	const saved = structuredClone(JSON.parse(JSON.stringify(run.data))) as typeof run.data;
-	const [entry] = saved.executionData!.nodeExecutionStack;
+	const saved = savedOf(sleeping);
+	const entries = saved.executionData!.nodeExecutionStack;
+	const [entry] = entries;
+	entry.node.disabled = true;
+	saved.waitTill = undefined;
+	saved.resultData.runData[entry.node.name].pop();
 	if (nodeId !== undefined) entry.node.id = nodeId;
 	entry.node.credentials = {
 		fetchHiveApi: { id: credentialId ?? randomUUID(), name: 'Fetch Hive API' },
@@ -80,21 +99,12 @@ export async function callWaiting(
 		[],
 		saved,
 	);
-	const node = new FetchHive();
-	const answer = answerOf(
-		await node.webhook.call(hidesExecution === true ? withoutExecution(context) : context),
-		sent,
-	);
-	return { ...answer, resumeError: entry.metadata?.resumeError };
-}
-
-/** The context as one sees it who may only call what n8n's types name. */
-function withoutExecution(context: WebhookContext): WebhookContext {
-	return new Proxy(context, {
-		get(target, property) {
-			if (property === 'runExecutionData') return undefined;
-			const value: unknown = Reflect.get(target, property);
-			return typeof value === 'function' ? value.bind(target) : value;
+	const response = await new FetchHive().webhook.call(context);
+	return {
+		...answerOf(response, sent),
+		async resumed() {
+			entries[0].data.main = response.workflowData!;
+			return await sleeping.resume(saved);
 		},
-	});
+	};
 }

@@ -9,6 +9,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	IRunExecutionData,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	NodeApiError,
@@ -61,6 +62,8 @@ export interface WorkflowRun {
 	/** The items a node sent to an output; none when it did not run. */
 	itemsOf(nodeName: string, output?: number): INodeExecutionData[];
 	jsonOf(nodeName: string, output?: number): IDataObject[];
+	/** Goes on with what n8n has saved of it. */
+	resume(saved: IRunExecutionData): Promise<WorkflowRun>;
 }
 
 export interface RunOptions {
@@ -121,17 +124,20 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 		additionalData.streamingEnabled = true;
 		additionalData.hooks?.addHandler('sendChunk', options.onChunk);
 	}
-	const execution = new WorkflowExecute(
-		{
-			...additionalData,
-			...('executionId' in options && { executionId: options.executionId }),
-		},
-		mode,
-		runData,
-	);
-	const running = execution.processRunExecutionData(workflow);
-	options.onStarted?.(() => running.cancel());
-	return workflowRun(await running);
+	const runOn = async (data: IRunExecutionData): Promise<WorkflowRun> => {
+		const execution = new WorkflowExecute(
+			{
+				...additionalData,
+				...('executionId' in options && { executionId: options.executionId }),
+			},
+			mode,
+			data,
+		);
+		const running = execution.processRunExecutionData(workflow);
+		options.onStarted?.(() => running.cancel());
+		return workflowRun(await running, runOn);
+	};
+	return await runOn(runData);
 }
 
 /** The error that stopped a workflow. */
@@ -139,13 +145,14 @@ export function errorOf({ run }: WorkflowRun): NodeApiError | NodeOperationError
 	return run.data.resultData.error as NodeApiError | NodeOperationError;
 }
 
-function workflowRun(run: IRun): WorkflowRun {
+function workflowRun(run: IRun, resume: WorkflowRun['resume']): WorkflowRun {
 	const itemsOf = (nodeName: string, output = 0) =>
 		run.data.resultData.runData[nodeName]?.[0].data?.main[output] ?? [];
 	return {
 		run,
 		itemsOf,
 		jsonOf: (nodeName, output) => itemsOf(nodeName, output).map(({ json }) => json),
+		resume,
 	};
 }
 

@@ -35,9 +35,10 @@ export function testMainDown(suite: QueueSuite): void {
 				const woken = await suite.finished(waiting.executionId);
 				expect(jsonOf(woken, LATER)).toMatchObject([{ request_id: waiting.requestId }]);
 				const timedOut = await suite.finished(limited.executionId);
-				expect(jsonOf(timedOut, LATER)).toMatchObject([
-					{ request_id: limited.requestId, run_status: 'timed_out' },
-				]);
+				expect(timedOut.resultData.error).toMatchObject({
+					message: 'No result came within 1 minute',
+					description: expect.stringContaining(limited.requestId),
+				});
 				expect(await suite.workersOf(limited.executionId)).toHaveLength(2);
 				const addresses = suite.emulator.runs.map(({ callbackUrl }) => callbackUrl);
 				expect(new Set(addresses).size).toBe(addresses.length);

@@ -6,6 +6,7 @@ import { nodeError } from '../call/failure';
 import type { PreparedCall } from '../call/preparedCall';
 import { refuseWhereNobodyReads } from '../call/tool';
 import { readMaxConcurrency, readMaxRetryWaitMs } from '../parameters/manyItems';
+import { callAfterWait } from '../wait/sleep';
 import { operations } from './index';
 import type { Operation } from './operation';
 
@@ -15,7 +16,7 @@ export type PreparedItem =
 	| { failure: unknown };
 
 /**
- * Reads and checks all parameters of an item; sends nothing.
+ * Reads and checks all parameters of an item; sends nothing. After a wait there is nothing to read.
  *
  * @throws NodeOperationError for a parameter that cannot be sent, unless On Error continues.
  */
@@ -24,6 +25,8 @@ export async function prepareItem(
 	itemIndex: number,
 	continuesOnFail: boolean,
 ): Promise<PreparedItem> {
+	const call = callAfterWait(context);
+	if (call !== undefined) return { call, maxWaitMs: 0, maxConcurrency: 1 };
 	try {
 		refuseWhereNobodyReads(context);
 		// A credential that cannot be used is known before anything is sent.

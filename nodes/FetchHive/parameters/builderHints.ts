@@ -15,7 +15,7 @@ export const ONLY_THE_USER_KNOWS: IParameterBuilderHint = {
 /** For the operations that put the execution to sleep. */
 export const SLEEPS: IParameterBuilderHint = {
 	propertyHint:
-		'For runs of seconds to days, and where a person has to approve a step. The same execution continues with the result: add no Wait, Webhook or Fetch Hive Trigger node for it. Takes one item at a time: put Loop Over Items with batch size 1 in front of it. When the time is up, the item has the run_status timed_out: branch on it.',
+		'For runs of seconds to days, and where a person has to approve a step. The same execution continues with the result: add no Wait, Webhook or Fetch Hive Trigger node for it. Takes one item at a time: put Loop Over Items with batch size 1 in front of it. When the time is up, the node fails; with whenTimeIsUp set to continue the item has the run_status timed_out: branch on it.',
 };
 
 /** For the operations that start a run and do not wait for it. */

@@ -11,7 +11,16 @@ const MIN_WAIT_MS = MS_PER_UNIT.minutes;
 /** Ten years: longer is a slip of the pen, and far larger numbers are no date any more. */
 const MAX_WAIT_MS = 3650 * MS_PER_UNIT.days;
 
-/** How long an execution waits for a run. */
+/** How long an execution waits for a run, and what becomes of it after that. */
+export interface WaitLimit {
+	ms: number;
+	/** As the user has entered it, such as `24 hours`. */
+	text: string;
+	/** Whether the execution continues when the time is up; otherwise the node fails. */
+	continues: boolean;
+}
+
+/** The fields of a wait. */
 export const waitFields: INodeProperties[] = [
 	{
 		displayName:
@@ -26,8 +35,7 @@ export const waitFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 24,
-		description:
-			'How long to wait for the result. After that the execution continues with an item whose run_status is "timed_out".',
+		description: 'How long to wait for the result',
 	},
 	{
 		displayName: 'Wait Unit',
@@ -41,24 +49,56 @@ export const waitFields: INodeProperties[] = [
 		default: 'hours',
 		description: 'The unit of Wait At Most',
 	},
+	{
+		displayName: 'When the Time Is Up',
+		name: 'whenTimeIsUp',
+		type: 'options',
+		options: [
+			{
+				name: 'Continue',
+				value: 'continue',
+				description: 'The next node gets the input, with the run_status "timed_out"',
+			},
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'The node fails, as set under On Error. The error names the run.',
+			},
+		],
+		default: 'fail',
+		description: 'What to do when no result has come. The run itself is not stopped.',
+	},
 ];
 
 /**
- * How long to wait for the run of an item, in milliseconds.
+ * How long to wait for the run of an item.
  *
- * @throws ParameterError when it is under a minute, over ten years, or no length of time.
+ * @throws ParameterError when it is under a minute, over ten years, or no length of time; or when nobody knows what to
+ * do after it.
  */
-export function readWaitMs(context: IExecuteFunctions, itemIndex: number): number {
+export function readWaitLimit(context: IExecuteFunctions, itemIndex: number): WaitLimit {
 	const amount: unknown = context.getNodeParameter('waitAmount', itemIndex, 24);
 	const unit: unknown = context.getNodeParameter('waitUnit', itemIndex, 'hours');
 	if (!isWaitUnit(unit)) {
 		throw new ParameterError("'Wait Unit' has an unknown value", 'Choose minutes, hours or days.');
 	}
-	const waitMs = numberIn(amount) * MS_PER_UNIT[unit];
-	if (waitMs >= MIN_WAIT_MS && waitMs <= MAX_WAIT_MS) return waitMs;
+	const ms = numberIn(amount) * MS_PER_UNIT[unit];
+	if (ms >= MIN_WAIT_MS && ms <= MAX_WAIT_MS) {
+		const text = `${numberIn(amount)} ${numberIn(amount) === 1 ? unit.slice(0, -1) : unit}`;
+		return { ms, text, continues: readContinues(context, itemIndex) };
+	}
 	throw new ParameterError(
 		"'Wait At Most' is out of range",
 		'Enter at least one minute and at most ten years, such as 24 hours.',
+	);
+}
+
+function readContinues(context: IExecuteFunctions, itemIndex: number): boolean {
+	const choice: unknown = context.getNodeParameter('whenTimeIsUp', itemIndex, 'fail');
+	if (choice === 'fail' || choice === 'continue') return choice === 'continue';
+	throw new ParameterError(
+		"'When the Time Is Up' has an unknown value",
+		'Choose Fail or Continue.',
 	);
 }
 

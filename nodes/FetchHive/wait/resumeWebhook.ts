@@ -1,13 +1,12 @@
 import type {
-	IDataObject,
-	IExecuteData,
+	INodeExecutionData,
 	IWebhookDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
 import type { Callback } from '../../shared/callback/callback';
-import { errorOfCallback, isOfDelegation, readCallback } from '../../shared/callback/callback';
+import { isOfDelegation, readCallback } from '../../shared/callback/callback';
 import { RecentCallbacks } from '../../shared/callback/recentCallbacks';
 import {
 	answerCall,
@@ -15,13 +14,12 @@ import {
 	quotedForLog,
 	refuseCall,
 } from '../../shared/callback/signedCallback';
-import { failureJson, nodeError } from '../call/failure';
-import type { ResultItem } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { resultOf } from '../call/result';
 import { isToolNode, shortForModel } from '../call/tool';
 import { statusOf } from './resultSoFar';
 import { isAddressOfWait, RESUME_PATH } from './resumeUrl';
+import { wakeToFail, wakeWith } from './sleep';
 import type { OpenedRun, StoredRun } from './waitingRun';
 import { openWaitingRun } from './waitingRun';
 
@@ -111,16 +109,27 @@ async function resume(
 	hidden: readonly string[],
 	end: Callback,
 ): Promise<IWebhookResponseData> {
-	const result: ResultItem =
-		end.group === 'failed'
-			? { json: failedItem(context, end) }
-			: await resultOf(context, whileSenderWaits(run.form), end.simplified, hidden);
-	const { binary, json } = result;
-	const shown = isToolNode(context.getNode()) ? shortForModel(json) : json;
 	return {
 		webhookResponse: { received: true },
-		workflowData: [[{ json: shown, ...(binary && { binary }) }]],
+		workflowData: await itemsAfter(context, run, hidden, end),
 	};
+}
+
+async function itemsAfter(
+	context: IWebhookFunctions,
+	run: StoredRun,
+	hidden: readonly string[],
+	end: Callback,
+): Promise<INodeExecutionData[][]> {
+	if (end.group === 'failed') return wakeToFail(context, end);
+	const { binary, json } = await resultOf(
+		context,
+		whileSenderWaits(run.form),
+		end.simplified,
+		hidden,
+	);
+	const shown = isToolNode(context.getNode()) ? shortForModel(json) : json;
+	return wakeWith(context, { json: shown, ...(binary && { binary }) });
 }
 
 /**
@@ -146,21 +155,4 @@ function whileSenderWaits({ assetLimits, ...form }: ResultForm): ResultForm {
 	if (assetLimits === undefined) return form;
 	const timeoutSeconds = Math.min(assetLimits.timeoutSeconds, DOWNLOAD_SECONDS);
 	return { ...form, assetLimits: { ...assetLimits, timeoutSeconds } };
-}
-
-/** The item of a failed run. On Error: Stop Workflow stops the execution where n8n can, and has this item elsewhere. */
-function failedItem(context: IWebhookFunctions, callback: Callback): IDataObject {
-	const { continueOnFail, onError = 'stopWorkflow' } = context.getNode();
-	const failure = errorOfCallback(callback);
-	if (continueOnFail === true || onError !== 'stopWorkflow') return failureJson(failure);
-	failNode(context, failure);
-	return callback.simplified;
-}
-
-/** From 2.27 on n8n fails a resumed node whose metadata hold an error; older ones pass the item on. */
-function failNode(context: IWebhookFunctions, failure: Error): void {
-	const { executeData } = context as unknown as { executeData?: IExecuteData };
-	if (executeData === undefined) return;
-	const resumeError = nodeError(context.getNode(), failure, 0);
-	executeData.metadata = { ...executeData.metadata, resumeError };
 }

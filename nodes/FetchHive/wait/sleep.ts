@@ -1,7 +1,41 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteData,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IRunExecutionData,
+	ITaskMetadata,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
+import { FetchHiveError } from '../../shared/api/errors';
 import type { RunIds } from '../../shared/api/runIds';
+import type { Callback } from '../../shared/callback/callback';
+import { errorOfCallback } from '../../shared/callback/callback';
+import { failureJson } from '../call/failure';
+import type { PreparedCall, Result, ResultItem } from '../call/preparedCall';
 import { isTool } from '../call/tool';
+import type { WaitLimit } from '../parameters/wait';
+
+/*
+ * n8n wakes an execution by disabling the node that waits: it hands on what webhook() gives, or, at the end of the time,
+ * its stored input, and no code of the node runs. So a second entry for the node stands behind the one that waits, with
+ * the input. n8n runs it when the time is up, and after a failed run, when webhook() takes the first entry away. There
+ * the node can fail, and n8n's Retry finds the input. Tried in n8n 2.41.1, 2.8.4 and 1.123.81.
+ */
+
+/** What the second entry must know. */
+interface Wait {
+	run: RunIds;
+	limit: WaitLimit;
+	/** The callback of a run that failed; missing when none came in time. */
+	failed?: Callback;
+}
+
+/** n8n saves an entry's metadata with the execution. */
+interface EntryAfterWait extends IExecuteData {
+	metadata: ITaskMetadata & { fetchHiveWait?: Wait };
+}
 
 /** What a model that gets no result is to do. */
 const ADVICE_FOR_MODEL =
@@ -9,40 +43,101 @@ const ADVICE_FOR_MODEL =
 
 /**
  * Lets the execution sleep once the node has returned. n8n then saves it, frees its memory, and goes on when the
- * node's webhook resumes it, or at the end of the time with the items that are set here.
+ * node's webhook resumes it, or at the end of the time.
  *
  * @returns the JSON of the item that n8n shows meanwhile, and gives to callers that wait for the last node.
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
-	wait: { run: RunIds; resumeUrl: string; waitMs: number },
+	{ resumeUrl, ...wait }: { run: RunIds; limit: WaitLimit; resumeUrl: string },
 ): Promise<IDataObject> {
-	const [input] = context.getInputData();
-	const timedOut = {
-		...itemOf(context, input.json, wait.run, 'timed_out'),
-		...(isTool(context) && { message: ADVICE_FOR_MODEL }),
+	await context.putExecutionToWait(new Date(Date.now() + wait.limit.ms));
+	const waiting = context.getExecuteData();
+	const after: EntryAfterWait = {
+		...waiting,
+		metadata: { ...waiting.metadata, fetchHiveWait: wait },
 	};
-	await context.putExecutionToWait(new Date(Date.now() + wait.waitMs));
-	context.setMetadata({ resumeUrl: wait.resumeUrl });
-	// Last, because n8n's Retry on Fail hands in what stands here, and the input is what tells that its run is started.
-	// New objects: the input is what the node before has put out.
-	const entry = context.getExecuteData();
-	entry.data.main[0] = [{ ...input, json: timedOut }];
-	// n8n disables the node of the entry that it wakes. An agent's next call of the same tool shares that node, and
-	// would be skipped.
-	entry.node = { ...entry.node };
-	return itemOf(context, input.json, wait.run, 'waiting');
+	entriesOf(context).unshift(after);
+	context.setMetadata({ resumeUrl });
+	const json = itemOf(context, wait.run, 'waiting');
+	// A disabled entry without input leaves no trace, unless n8n puts an empty item out for it.
+	waiting.data = { main: [] };
+	// A copy: an agent's next call of the same tool shares the node, and would be skipped if it were disabled.
+	waiting.node = { ...waiting.node, alwaysOutputData: false };
+	return json;
+}
+
+/** The items with which n8n continues a workflow whose run has completed. */
+export function wakeWith(context: IWebhookFunctions, item: ResultItem): INodeExecutionData[][] {
+	entriesOf(context).splice(1, 1);
+	return [[{ ...item }]];
+}
+
+/** The items with which n8n runs the node again: its input. `callAfterWait` then fails as the run did. */
+export function wakeToFail(context: IWebhookFunctions, failed: Callback): INodeExecutionData[][] {
+	const entries = entriesOf(context);
+	entries.shift();
+	const [{ data, metadata }] = entries as EntryAfterWait[];
+	metadata.fetchHiveWait = { ...(metadata.fetchHiveWait as Wait), failed };
+	return data.main as INodeExecutionData[][];
+}
+
+/**
+ * What is left to do when n8n runs the node after a wait; undefined when it has not waited. Only once for each wait, so
+ * that n8n's Retry starts a new run.
+ */
+export function callAfterWait(context: IExecuteFunctions): PreparedCall | undefined {
+	const { metadata } = context.getExecuteData() as Partial<EntryAfterWait>;
+	const wait = metadata?.fetchHiveWait;
+	if (wait === undefined) return undefined;
+	delete metadata?.fetchHiveWait;
+	return { send: async () => resultAfter(context, wait) };
+}
+
+/** @throws FetchHiveError when the run has failed, or its time is up and the execution is to fail then. */
+function resultAfter(context: IExecuteFunctions, { failed, limit, run }: Wait): Result {
+	if (failed === undefined && limit.continues) return timedOutItem(context, run);
+	const failure = failed ? errorOfCallback(failed) : errorOfTimeUp(context, limit, run);
+	// An error that a tool throws ends the agent in n8n 2.8 and older. The model is to read it.
+	if (isTool(context)) return { json: failureJson(failure) };
+	throw failure;
+}
+
+function timedOutItem(context: IExecuteFunctions, run: RunIds): Result {
+	const [{ binary }] = context.getInputData();
+	const json = itemOf(context, run, 'timed_out');
+	if (isTool(context)) json.message = ADVICE_FOR_MODEL;
+	return { json, binary };
+}
+
+function errorOfTimeUp(
+	context: IExecuteFunctions,
+	{ text }: WaitLimit,
+	{ requestId, runId }: RunIds,
+): FetchHiveError {
+	const lookUp =
+		requestId === undefined
+			? `look it up in the logs of Fetch Hive (run ${runId ?? 'unknown'})`
+			: `look it up with Request: Get Status (${requestId})`;
+	return new FetchHiveError(`No result came within ${text}`, {
+		description: isTool(context)
+			? ADVICE_FOR_MODEL
+			: `The run may still be going on: ${lookUp}. n8n's Retry starts another one.`,
+		requestId,
+		runId,
+		mayHaveStarted: true,
+	});
 }
 
 /** What came in, and where its run is. A model gets no more than the latter: it knows what it has asked for. */
 function itemOf(
 	context: IExecuteFunctions,
-	input: IDataObject,
 	{ requestId, runId }: RunIds,
 	runStatus: string,
 ): IDataObject {
+	const [input] = context.getInputData();
 	const json: IDataObject = {
-		...(isTool(context) ? {} : input),
+		...(isTool(context) ? {} : input.json),
 		request_id: requestId,
 		...(runId !== undefined && { run_id: runId }),
 		run_status: runStatus,
@@ -50,4 +145,10 @@ function itemOf(
 	// n8n takes a top-level `error` for a failed item.
 	delete json.error;
 	return json;
+}
+
+/** What n8n runs next, as every version from 1.123 to 2.41 holds it, though no public call gives it. */
+function entriesOf(context: IExecuteFunctions | IWebhookFunctions): IExecuteData[] {
+	const { runExecutionData } = context as unknown as { runExecutionData: IRunExecutionData };
+	return runExecutionData.executionData?.nodeExecutionStack ?? [];
 }

@@ -14,7 +14,8 @@ import { failureJson } from '../call/failure';
 import type { PreparedCall, Result } from '../call/preparedCall';
 import type { ResultForm } from '../call/result';
 import { readResultForm, resultOfCall } from '../call/result';
-import { readWaitMs } from '../parameters/wait';
+import type { WaitLimit } from '../parameters/wait';
+import { readWaitLimit } from '../parameters/wait';
 import type { OperationNames } from './operationNames';
 import { INVOKE_NAMES } from './operationNames';
 import { refusalForModel, refuseWhereNothingCanWait } from './placeToWait';
@@ -43,7 +44,7 @@ const INVOKE_WAIT: WaitKind = {
 interface PreparedWait extends WaitKind {
 	/** Where Fetch Hive is to call back. */
 	address: ResumeAddress;
-	waitMs: number;
+	limit: WaitLimit;
 	form: ResultForm;
 }
 
@@ -66,7 +67,7 @@ export async function waitingCall(
 	const wait: PreparedWait = {
 		...kind,
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
-		waitMs: readWaitMs(context, itemIndex),
+		limit: readWaitLimit(context, itemIndex),
 		form: await readResultForm(context, itemIndex),
 	};
 	const request = await requestFor(deliveryTo(wait.address.url));
@@ -106,7 +107,7 @@ async function startAndWait(
 
 async function waitFor(
 	context: IExecuteFunctions,
-	{ address, form, names, waitMs }: PreparedWait,
+	{ address, form, limit, names }: PreparedWait,
 	run: RunIds,
 	{ signingSecret = '', statusCode }: ApiAnswer,
 ): Promise<Result> {
@@ -115,7 +116,7 @@ async function waitFor(
 	if (early !== undefined) return await resultOfCall(context, form, early);
 	const { requestId } = run;
 	await storeWaitingRun(context, { requestId, addressToken: address.token, form }, signingSecret);
-	return { json: await sleepUntilCallback(context, { run, resumeUrl: address.url, waitMs }) };
+	return { json: await sleepUntilCallback(context, { run, limit, resumeUrl: address.url }) };
 }
 
 function errorOfMissingSecret(

@@ -28,7 +28,7 @@ const recentApiKeys = new RecentReads<string>();
 
 /**
  * Stores a run with its execution, its signing secret sealed. It goes into n8n's context of the node, which is saved
- * with the execution but is no part of any item: the stored items are what comes out when the time is up.
+ * with the execution but is no part of any item.
  */
 export async function storeWaitingRun(
 	context: IExecuteFunctions,
@@ -43,7 +43,7 @@ export async function storeWaitingRun(
 
 /** The run that the execution waits for at this node, undefined when it holds none. */
 function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
-	const stored = storedInExecution(context) ?? storedByExpression(context);
+	const stored = storedInExecution(context);
 	if (!isRecord(stored)) return undefined;
 	const addressToken = textOf(stored.addressToken);
 	const sealedSecret = textOf(stored.sealedSecret);
@@ -108,17 +108,6 @@ function storedInExecution(context: IWebhookFunctions): unknown {
 	];
 }
 
-/** The public way to it, for an n8n that holds it elsewhere. */
-function storedByExpression(context: IWebhookFunctions): unknown {
-	const nodeName = JSON.stringify(context.getNode().name).replace(/[{}]/g, unicodeEscape);
-	return context.evaluateExpression(`{{ $node[${nodeName}].context["${CONTEXT_KEY}"] }}`);
-}
-
 function placeOf(context: IExecuteFunctions | IWebhookFunctions, requestId = ''): string[] {
 	return [context.getExecutionId(), context.getNode().id, requestId];
-}
-
-/** A brace in the node's name would end the expression. */
-function unicodeEscape(character: string): string {
-	return `\\u00${character.charCodeAt(0).toString(16)}`;
 }

@@ -5,7 +5,7 @@ import { nodeNameOf, saveOperationsWorkflow } from './workflows';
 const BEFORE_INPUTS = ['Resource', 'Operation', 'Specify Run', 'Deployment', 'Variant'];
 const INPUTS = ['Specify Inputs', 'Inputs'];
 const HIVE_AGENT = ['Resource', 'Operation', 'Hive Agent ID', 'Objective'];
-const WAIT = ['Wait At Most', 'Wait Unit'];
+const WAIT = ['Wait At Most', 'Wait Unit', 'When the Time Is Up'];
 const END = ['Metadata', 'Options'];
 const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
 const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];

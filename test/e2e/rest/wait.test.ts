@@ -14,6 +14,7 @@ import {
 	DEPLOYMENT,
 	resumed,
 	signedCall,
+	startRetry,
 	startWaiting,
 	statusOf,
 	topic,
@@ -37,16 +38,19 @@ const suite = startSuite();
 const TIME_UP_MILLISECONDS = 240_000;
 const TIME_UP_SECONDS = 200;
 
-/** Wait for one minute while the other tests go on. */
-let limited: Waiting;
-let limitedTool: Awaited<ReturnType<typeof startWaitingTool>>;
-
 const ONE_MINUTE = { waitAmount: 1, waitUnit: 'minutes' };
+const CONTINUE = { ...ONE_MINUTE, whenTimeIsUp: 'continue' };
+const TRIED_TWICE = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+const CUSTOMER = { topic: 'bees', customer: 'cus_123' };
+
+/** Wait for one minute while the other tests go on. */
+let limited: Record<'fails' | 'continues' | 'goesToErrorOutput', Waiting>;
+let limitedTool: Awaited<ReturnType<typeof startWaitingTool>>;
 
 /** Runs an AI Agent whose tool waits for one minute at most. */
 async function startWaitingTool() {
 	const model = await startModel(() => ({}));
-	const parameters = { operation: 'invokeAndWait', deployment: DEPLOYMENT, ...ONE_MINUTE };
+	const parameters = { operation: 'invokeAndWait', deployment: DEPLOYMENT, ...CONTINUE };
 	const draft = agentWorkflow(
 		await saveModelCredential(suite, model),
 		[toolNode(suite, parameters)],
@@ -59,7 +63,15 @@ async function startWaitingTool() {
 }
 
 beforeAll(async () => {
-	limited = await startWaiting(suite, ONE_MINUTE, { items: [{ customer: 'cus_123' }] });
+	const items = [CUSTOMER];
+	const alwaysOutputData = true;
+	limited = {
+		fails: await startWaiting(suite, ONE_MINUTE, { items, alwaysOutputData, ...TRIED_TWICE }),
+		continues: await startWaiting(suite, CONTINUE, { items, alwaysOutputData }),
+		goesToErrorOutput: await startWaiting(suite, ONE_MINUTE, {
+			...{ items, onError: 'continueErrorOutput' },
+		}),
+	};
 	limitedTool = await startWaitingTool();
 	suite.emulator.reset();
 }, 60_000);
@@ -402,11 +414,12 @@ describe('a run that fails', () => {
 	const failed = async (settings: Parameters<typeof startWaiting>[2]) => {
 		const waiting = await startWaiting(suite, {}, settings);
 		suite.emulator.set({ callbackEndStatus: 'failed' });
-		return { ...(await resumed(suite, waiting)), requestId: waiting.requestId };
+		return { ...(await resumed(suite, waiting)), ...waiting };
 	};
 
-	(isOlderN8n() ? it.skip : it)('stops the execution with its error (2.27 and later)', async () => {
-		const { execution, later, requestId } = await failed({});
+	it('stops the execution with its error, and once', async () => {
+		const { execution, later, requestId, statuses } = await failed({});
+		expect(statuses).toEqual([200]);
 		expect(execution.status).toBe('error');
 		expect(execution.resultData.error).toMatchObject({
 			name: 'NodeApiError',
@@ -414,15 +427,45 @@ describe('a run that fails', () => {
 			description: expect.stringContaining(requestId),
 		});
 		expect(later).toEqual([]);
+		expect(execution.resultData.runData[FETCH_HIVE]).toHaveLength(1);
+		expect(suite.emulator.runs).toHaveLength(1);
 	});
 
-	(isOlderN8n() ? it : it.skip)(
-		'gives an item that says so, where n8n cannot stop there (before 2.27)',
-		async () => {
-			const { later, requestId } = await failed({});
-			expect(later).toMatchObject([
-				{ run_status: 'failed', request_id: requestId, error_message: expect.any(String) },
-			]);
+	it.each([false, true])(
+		"is started anew by n8n's Retry, with the input (currently saved workflow: %s)",
+		async (loadWorkflow) => {
+			const { executionId } = await failed({ items: [CUSTOMER] });
+			suite.emulator.set({ callbackEndStatus: null });
+			const retried = await startRetry(suite, executionId, { loadWorkflow });
+			const { requestId, inputs } = suite.emulator.runs[1];
+			expect(inputs).toEqual({ topic: 'bees' });
+			const { execution, later } = await resumed(suite, { executionId: retried, requestId });
+			expect(execution.status).toBe('success');
+			expect(later).toMatchObject([{ request_id: requestId, output: 'Approved.' }]);
+			expect(suite.emulator.runs).toHaveLength(2);
+		},
+	);
+
+	it.each([{}, { onError: 'continueErrorOutput' } as const])(
+		'is started anew by Retry on Fail, with the input (%j)',
+		async (settings) => {
+			const waiting = await startWaiting(
+				suite,
+				{},
+				{ items: [CUSTOMER], ...TRIED_TWICE, ...settings },
+			);
+			suite.emulator.set({ callbackEndStatus: 'failed' });
+			await suite.emulator.approve(waiting.requestId);
+			const { requestId, inputs } = await suite.eventually(
+				'the second run',
+				async () => suite.emulator.runs[1],
+			);
+			expect(inputs).toEqual({ topic: 'bees' });
+			await untilWaiting(suite, waiting.executionId);
+			suite.emulator.set({ callbackEndStatus: null });
+			const { later } = await resumed(suite, { ...waiting, requestId });
+			expect(later).toMatchObject([{ request_id: requestId, output: 'Approved.' }]);
+			expect(suite.emulator.runs).toHaveLength(2);
 		},
 	);
 
@@ -624,16 +667,60 @@ describe('the wait ends without a callback', () => {
 		await resumed(suite, last);
 	});
 
+	const timeUp = async ({ executionId }: Waiting) =>
+		(await suite.client.finishedExecution(executionId, {
+			seconds: TIME_UP_SECONDS,
+		})) as unknown as SavedExecution;
+
 	it(
-		'when the time is up: the item keeps its data and says so',
+		'when the time is up: the node fails, Retry on Fail starts no second run, and Retry does, with the input',
 		async () => {
-			const execution = (await suite.client.finishedExecution(limited.executionId, {
-				seconds: TIME_UP_SECONDS,
-			})) as unknown as SavedExecution;
+			const { executionId, requestId } = limited.fails;
+			const execution = await timeUp(limited.fails);
+			expect(execution.status).toBe('error');
+			expect(execution.resultData.error).toMatchObject({
+				name: 'NodeApiError',
+				message: 'No result came within 1 minute',
+				description: expect.stringContaining(`Request: Get Status (${requestId})`),
+			});
+			expect(execution.resultData.runData[FETCH_HIVE]).toHaveLength(1);
+			expect(jsonOf(execution, LATER)).toEqual([]);
+			expect(suite.emulator.runs).toEqual([]);
+			const retried = await startRetry(suite, executionId);
+			const [run] = suite.emulator.runs;
+			expect(run.inputs).toEqual({ topic: 'bees' });
+			const { later } = await resumed(suite, { ...run, executionId: retried });
+			expect(later).toMatchObject([{ output: 'Approved.' }]);
+			expect(suite.emulator.runs).toHaveLength(1);
+		},
+		TIME_UP_MILLISECONDS,
+	);
+
+	it(
+		'when the time is up: the item goes to the error output where the node is set so',
+		async () => {
+			const { requestId } = limited.goesToErrorOutput;
+			const execution = await timeUp(limited.goesToErrorOutput);
+			// Older ones keep items with details on the regular output.
+			expect(jsonOf(execution, isOlderN8n() ? LATER : ON_ERROR)).toMatchObject([
+				{ error: 'No result came within 1 minute', details: { request_id: requestId } },
+			]);
+			expect(suite.emulator.runs).toEqual([]);
+		},
+		TIME_UP_MILLISECONDS,
+	);
+
+	it(
+		'when the time is up, and the execution is to continue: the item keeps its data and says so',
+		async () => {
+			const { requestId } = limited.continues;
+			const execution = await timeUp(limited.continues);
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, LATER)).toEqual([
-				{ customer: 'cus_123', request_id: limited.requestId, run_status: 'timed_out' },
+				{ ...CUSTOMER, request_id: requestId, run_status: 'timed_out' },
 			]);
+			expect(execution.resultData.runData[FETCH_HIVE]).toHaveLength(1);
+			expect(execution.resultData.runData[LATER]).toHaveLength(1);
 		},
 		TIME_UP_MILLISECONDS,
 	);

@@ -98,10 +98,26 @@ export function endLate(suite: Suite): void {
 	suite.emulator.set({ callbackDelayMs: 1_500, callbackRetries: 20, callbackRetryDelayMs: 250 });
 }
 
+/**
+ * Presses n8n's Retry, and gives the ID of the new execution once it waits.
+ *
+ * @param loadWorkflow whether it retries with the currently saved workflow, instead of the one that failed
+ */
+export async function startRetry(
+	suite: Suite,
+	executionId: string,
+	{ loadWorkflow = false } = {},
+): Promise<string> {
+	const path = `/executions/${executionId}/retry`;
+	const { id } = await suite.client.call('POST', path, { loadWorkflow });
+	await untilWaiting(suite, id);
+	return id;
+}
+
 /** Lets the run end, unless it does so by itself, and gives what the later node got. */
 export async function resumed(
 	suite: Suite,
-	{ executionId, requestId }: Waiting,
+	{ executionId, requestId }: Pick<Waiting, 'executionId' | 'requestId'>,
 	end: 'approve' | 'waitForCallback' = 'approve',
 ): Promise<{ execution: SavedExecution; later: IDataObject[]; statuses: unknown[] }> {
 	const attempts = await suite.emulator[end](requestId);

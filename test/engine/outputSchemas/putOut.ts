@@ -4,7 +4,7 @@ import type { CallbackServer, Received } from '../callbackServer';
 import { startCallbackServer } from '../callbackServer';
 import type { FetchHiveWorkflow } from '../fetchHiveWorkflow';
 import { FETCH_HIVE } from '../fetchHiveWorkflow';
-import { callWaiting } from '../resumeWebhook';
+import { callWaiting, timeUp } from '../resumeWebhook';
 import type { Scenario } from '../scenario';
 import { useScenario } from '../scenario';
 import type { TriggerSetup } from '../triggerWebhook';
@@ -89,21 +89,20 @@ async function putOutAwake(
 	// The emulator's runs end at once: a status that can be read would keep the execution awake.
 	emulator.set({ failingLookUps: 1 });
 	const sleeping = await run(
-		{ resource, operation: 'invokeAndWait', ...parameters },
+		{ resource, operation: 'invokeAndWait', whenTimeIsUp: 'continue', ...parameters },
 		{ n8nUrl: new URL(receiver.url()).origin },
 	);
-	const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
-	const timedOut = entry.data.main[0]!.map(({ json }) => json);
+	const timedOut = (await timeUp(sleeping)).jsonOf(FETCH_HIVE);
 	let woken: Put = [];
 	receiver.answerBy(async (received) => {
 		const answer = await callWaiting(sleeping, emulator, received);
-		woken = answer.items ?? [];
+		woken = (await answer.resumed()).jsonOf(FETCH_HIVE);
 		return answer;
 	});
 	const [{ requestId }] = emulator.runs.slice(-1);
 	await emulator.waitForCallback(requestId);
 	const event = { event_type: 'hive_agent.completed', request_id: requestId };
-	const body = output === undefined ? undefined : { ...event, data: { output } };
+	const body = output === undefined ? undefined : { ...event, data: { output, steps: 2 } };
 	await emulator.deliver(requestId, { url: receiver.url(), body });
 	return [...timedOut, ...woken];
 }

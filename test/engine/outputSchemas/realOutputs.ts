@@ -78,10 +78,10 @@ export function realOutputs(
 			invoke: async () => await putOut('workflow', 'invoke', EVERY_OUTPUT),
 			invokeAndWait: async () => {
 				const put: Put = [];
-				for (const parameters of [...EVERY_OUTPUT, FAILS]) {
+				for (const parameters of EVERY_OUTPUT) {
 					put.push(...(await putOutAwake('workflow', parameters)));
 				}
-				return put;
+				return [...put, ...(await putOutAwake('workflow', EVERY_OUTPUT[0], 'bees'))];
 			},
 			invokeAsync: async () =>
 				await putOut('workflow', 'invokeAsync', [{ ...FAILS, callbackUrl: callbackUrl() }]),
@@ -117,7 +117,6 @@ export function realOutputs(
 				return [
 					...atOnce,
 					...(await putOutAwake('agent', AGENT)),
-					...(await putOutAwake('agent', { ...AGENT, agentId: 'agent_failing' })),
 					...(await putOutAwake('agent', AGENT, ['bees', 'wax'])),
 					...(await putOutAwake('agent', files, await imageOutput(scenario.emulator))),
 				];
@@ -142,7 +141,6 @@ export function realOutputs(
 				const files = { ...HIVE_AGENT, options: MISSING_FILE };
 				return [
 					...(await putOutAwake('hiveAgent', HIVE_AGENT)),
-					...(await putOutAwake('hiveAgent', { ...HIVE_AGENT, hiveAgentId: 'hive_failing' })),
 					...(await putOutAwake('hiveAgent', HIVE_AGENT, ['bees', 'wax'])),
 					...(await putOutAwake('hiveAgent', files, await imageOutput(scenario.emulator))),
 				];
