@@ -15,7 +15,7 @@ const {
 } = require('./workflows');
 
 const IMAGES = join(dirname(dirname(dirname(__dirname))), 'docs', 'images');
-const VIEWPORT = { width: 1400, height: 1000 };
+const VIEWPORT = { width: 1400, height: 1150 };
 const PUBLIC_ADDRESS = 'https://n8n.example.com/';
 const WEBHOOK_ID = '3f0f6c7e-5d7b-4b0e-9c55-0f6a1d2b7c41';
 /** The one of Fetch Hive's documentation: the emulator's are random. */
