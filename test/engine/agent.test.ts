@@ -128,6 +128,7 @@ describe("the item of an agent's answer", () => {
 			const { itemsOf } = await run({}, { items: [{}, {}] });
 			const json = {
 				request_id: expect.stringMatching(/^req_/),
+				output: 'You said: Hello.',
 				response: 'You said: Hello.',
 				model: 'playground-model',
 				usage: { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 },

@@ -63,6 +63,7 @@ describe('the item of an invoked prompt', () => {
 			const { itemsOf } = await run(product, { items: [{}, {}] });
 			const json = {
 				request_id: expect.stringMatching(/^req_/),
+				output: 'Honey: simply better.',
 				response: 'Honey: simply better.',
 				model: 'playground-model',
 				usage: { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 },
@@ -141,6 +142,6 @@ it("leaves out of a tool's answer what a model has no use for", async () => {
 		settings: { type: 'n8n-nodes-fetchhive.fetchHiveTool' },
 	});
 	expect(jsonOf(FETCH_HIVE)).toEqual([
-		{ request_id: expect.stringMatching(/^req_/), response: expect.any(String) },
+		{ request_id: expect.stringMatching(/^req_/), output: expect.any(String) },
 	]);
 });

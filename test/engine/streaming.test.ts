@@ -64,6 +64,7 @@ describe('an execution that streams', () => {
 			{
 				json: {
 					request_id: requestId,
+					output: RESPONSE,
 					response: RESPONSE,
 					thread_id: 'thread_7',
 					model: 'playground-model',
@@ -102,7 +103,7 @@ describe('an execution that streams', () => {
 		scenario.emulator.set({ streamShape: 'delta' });
 		const { chunks, jsonOf } = await stream();
 		expect(wordsOf(chunks).join('')).toBe(RESPONSE);
-		expect(jsonOf(LATER)).toEqual([{ response: RESPONSE }]);
+		expect(jsonOf(LATER)).toEqual([{ output: RESPONSE, response: RESPONSE }]);
 	});
 
 	it('passes an answer on that comes in one piece', async () => {

@@ -40,6 +40,8 @@ export function refuseWhereNobodyReads(context: IExecuteFunctions): void {
 /** A run's JSON without what only people and workflows read, also in the `data` of what a callback brought. */
 export function shortForModel(json: IDataObject): IDataObject {
 	const short = withoutUseless(json);
+	// The same stands in `output`.
+	if (short.output !== undefined) delete short.response;
 	if (!isRecord(short.data)) return short;
 	short.data = withoutUseless(short.data);
 	if (Object.keys(short.data).length === 0) delete short.data;

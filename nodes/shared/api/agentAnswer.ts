@@ -37,11 +37,12 @@ export function answeredAtOnce(answer: ApiAnswer): IDataObject | undefined {
 	const { body } = answer;
 	const isAccepted = isStillGoing(statusIn(body)) && !hasPending(body);
 	if (isAccepted || body.response === undefined || body.response === null) return undefined;
-	const { request_id, response, run_status, ...data } = agentAnswer(answer);
+	const { output, request_id, run_status, ...data } = agentAnswer(answer);
+	delete data.response;
 	return withoutNullish({
 		run_status: run_status ?? 'completed',
 		request_id,
-		output: response,
+		output,
 		data: Object.keys(data).length > 0 ? data : undefined,
 	});
 }

@@ -13,7 +13,8 @@ const OUTPUT_KEYS = ['output', 'response'] as const;
 
 /**
  * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
- * `status` where only that came (Fetch Hive's pages and its SDKs differ).
+ * `status` where only that came (Fetch Hive's pages and its SDKs differ), and with the result in `output` also where
+ * Fetch Hive calls it `response`. So later nodes find it in one place, whatever was run.
  *
  * @throws FetchHiveError when the run ended otherwise than completed, has not ended, brought an error and no output, or
  * when the answer shows neither an output nor that the run completed.
@@ -25,7 +26,10 @@ export function completedRun(answer: ApiAnswer): IDataObject {
 	if (isStillGoing(runStatus)) throw errorOfRun(body, statusCode, String(runStatus));
 	refuseFailed(answer, runStatus);
 	if (runStatus !== 'completed' && !hasOutput(holder)) throw errorOfUnprovenAnswer(answer);
-	return runItem(body, runStatus);
+	const item = runItem(body, runStatus);
+	return isPresent(item.output) || !isPresent(item.response)
+		? item
+		: { ...item, output: item.response };
 }
 
 /**
@@ -108,7 +112,11 @@ function refuseFailed({ body, statusCode }: ApiAnswer, runStatus: string | undef
 }
 
 function hasOutput(body: IDataObject): boolean {
-	return OUTPUT_KEYS.some((key) => body[key] !== undefined && body[key] !== null);
+	return OUTPUT_KEYS.some((key) => isPresent(body[key]));
+}
+
+function isPresent(value: unknown): boolean {
+	return value !== undefined && value !== null;
 }
 
 /**

@@ -8,7 +8,7 @@ describe("an agent's answer", () => {
 		'is done without background work: %j',
 		(more) => {
 			const item = answer({ response: 'Yes', ...more });
-			expect(item).toEqual({ response: 'Yes', ...more });
+			expect(item).toEqual({ output: 'Yes', response: 'Yes', ...more });
 			expect(hintOfBackgroundWork(item)).toBeUndefined();
 		},
 	);
@@ -18,6 +18,7 @@ describe("an agent's answer", () => {
 		(status) => {
 			const item = answer({ response: 'Soon', pending_delegations, ...status });
 			expect(item).toEqual({
+				output: 'Soon',
 				response: 'Soon',
 				pending_delegations,
 				run_status: 'pending_delegations',

@@ -185,6 +185,15 @@ describe('a run that was waited for', () => {
 		});
 	});
 
+	it.each<[string, IDataObject, unknown]>([
+		['a response', { response: 'bees' }, 'bees'],
+		['a response and no output', { response: { a: 1 }, output: null }, { a: 1 }],
+		['an output', { output: 'bees' }, 'bees'],
+		['both', { output: 'bees', response: 'wasps' }, 'bees'],
+	])('has its result in output, whether it brings %s', (_, body, output) => {
+		expect(completedRun(answer({ request_id: 'req_7', ...body }))).toMatchObject({ output });
+	});
+
 	it('is an error where its response is null beside an error', () => {
 		const { message } = failureOf(() => completedRun(answer({ response: null, error: 'Broke' })));
 		expect(message).toMatch(/failed/);
