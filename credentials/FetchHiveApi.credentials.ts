@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { refuseOtherDestination } from '../nodes/shared/addresses/keyDestination';
+import { checkedApiKey } from '../nodes/shared/api/apiKey';
 
 export class FetchHiveApi implements ICredentialType {
 	name = 'fetchHiveApi';
@@ -46,7 +47,7 @@ export class FetchHiveApi implements ICredentialType {
 	 * A function, because n8n evaluates the declarative form as expressions for every request, which costs more than
 	 * the request's own preparation.
 	 *
-	 * @throws ParameterError when the request does not go to the credential's own base URL.
+	 * @throws ParameterError when the key is none, or the request does not go to the credential's own base URL.
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
@@ -57,7 +58,7 @@ export class FetchHiveApi implements ICredentialType {
 			...requestOptions,
 			headers: {
 				...requestOptions.headers,
-				Authorization: `Bearer ${String(credentials.apiKey).trim()}`,
+				Authorization: `Bearer ${checkedApiKey(credentials.apiKey)}`,
 			},
 			// n8n sends the header on to wherever a redirect points, unless told otherwise.
 			sendCredentialsOnCrossOriginRedirect: false,

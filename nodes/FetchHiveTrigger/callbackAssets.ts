@@ -9,6 +9,7 @@ import {
 	usualTotalBytes,
 } from '../shared/assets/assetOptions';
 import type { AssetLimits } from '../shared/assets/assetRequest';
+import { CREDENTIAL_TYPE, secretsIn } from './signingSecretForm';
 
 const TIMEOUT_SECONDS = 300;
 
@@ -35,12 +36,19 @@ export async function withAssets(
 ): Promise<INodeExecutionData[]> {
 	if (optionOf(context, 'downloadAssets') !== true) return items;
 	const isRaw = context.getNodeParameter('output', 0, 'simplified') === 'raw';
+	const secrets = await signingSecretsOf(context);
 	const results = [];
 	for (const item of items) {
-		const downloaded = await downloadAssets(context, item.json, limitsOf(context));
+		const downloaded = await downloadAssets(context, item.json, limitsOf(context), secrets);
 		results.push({ ...item, ...downloaded, json: isRaw ? item.json : downloaded.json });
 	}
 	return results;
+}
+
+/** A credential that cannot be read must not cost the callback, which does not come again. */
+async function signingSecretsOf(context: IExecuteFunctions): Promise<readonly string[]> {
+	const data = await context.getCredentials(CREDENTIAL_TYPE).catch(() => undefined);
+	return data === undefined ? [] : secretsIn(data).secrets;
 }
 
 /** A size that is none must not cost the callback, which does not come again: the usual limit stands in. */

@@ -13,10 +13,8 @@ import {
 import { withoutSecrets } from '../shared/json/secrets';
 import { textList } from '../shared/values/textList';
 import { copyKeyOf, itemWithKey } from './duplicates';
-import { secretsIn } from './signingSecretForm';
+import { CREDENTIAL_TYPE, secretsIn } from './signingSecretForm';
 import { unverifiedItem } from './unverified';
-
-const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
 /** Copies that come later, or to another process, are found by n8n's store in the trigger's execute(). */
 const CLAIM_SECONDS = 5;

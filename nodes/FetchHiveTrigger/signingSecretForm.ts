@@ -3,6 +3,8 @@ import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from '
 import type { KnownSecrets } from '../shared/callback/signedCallback';
 import { holdsShortKey, isGuessable, MIN_SECRET_LENGTH } from '../shared/callback/signature';
 
+export const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
+
 const FIELDS = [
 	{ name: 'signingSecret', displayName: 'Signing Secret', required: true },
 	{ name: 'previousSigningSecret', displayName: 'Previous Signing Secret', required: false },
@@ -38,13 +40,19 @@ export function secretsIn(credential: ICredentialDataDecryptedObject): KnownSecr
 }
 
 function textIn(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 function complaintAbout(secret: string, required: boolean): string | undefined {
 	if (secret === '' && !required) return undefined;
-	if (secret.trim() === '') return 'is blank';
-	if (secret !== secret.trim()) return 'starts or ends with a space or line break: remove it';
+	if (secret === '') return 'is blank';
+	if (/^["'`]|["'`]$/.test(secret)) return 'starts or ends with a quote: remove the quotes';
+	if (secret.startsWith('v1,')) {
+		return "starts with v1, as a signature does: enter the deployment's signing secret from Code Snippet";
+	}
+	if (/\p{C}/u.test(secret)) {
+		return 'holds an invisible character: copy it anew from Code Snippet';
+	}
 	if (secret.startsWith('fhk_')) {
 		return "is an API key: enter the deployment's signing secret, which Code Snippet shows when Callback delivery is on";
 	}

@@ -140,6 +140,15 @@ describe('a run that ended before the execution sleeps', () => {
 		scenario.emulator.set({ callbackBeforeAnswer: true, requestDataHoldsOutput: true });
 	});
 
+	it('gives its output without the signing secret of its start, however it is written there', async () => {
+		const secret = scenario.emulator.secretOf('summarise-topic');
+		const escaped = `\\u${secret.charCodeAt(0).toString(16).padStart(4, '0')}${secret.slice(1)}`;
+		for (const written of [secret, escaped]) {
+			const ended = await run({ deployment: 'summarise-topic', ...topic(written) });
+			expect(JSON.stringify(ended.jsonOf(LATER))).toMatch(/Summary of (\*\*\*|\\\\u)/);
+		}
+	});
+
 	it('gives its output where the status holds it', async () => {
 		const { run: ended, jsonOf } = await run({ deployment: 'summarise-topic', ...topic('bees') });
 		expect(ended.status).toBe('success');

@@ -34,7 +34,7 @@ export async function readResultForm(
 /**
  * The item of a completed run: parsed, and with its files, where that was asked for. Never throws.
  *
- * @param secrets What must not stand in parsed output.
+ * @param secrets What must not stand in parsed output, and in the names of files.
  */
 export async function resultOf(
 	context: IExecuteFunctions | IWebhookFunctions,
@@ -43,14 +43,15 @@ export async function resultOf(
 	secrets: readonly string[],
 ): Promise<ResultItem> {
 	const item = parseOutput ? withParsedOutput(json, secrets) : json;
-	return await downloadAssets(context, item, assetLimits);
+	return await downloadAssets(context, item, assetLimits, secrets);
 }
 
-/** The same while the node runs, which holds no secret but its credential's API key. */
+/** The same while the node runs: without its credential's API key, and without the signing secret that the answer brought. */
 export async function resultOfCall(
 	context: IExecuteFunctions,
 	form: ResultForm,
 	json: IDataObject,
+	signingSecret = '',
 ): Promise<ResultItem> {
-	return await resultOf(context, form, json, [await apiKeyOf(context)]);
+	return await resultOf(context, form, json, [await apiKeyOf(context), signingSecret]);
 }

@@ -25,6 +25,7 @@ export function resultInAnswer({ body }: ApiAnswer): IDataObject | undefined {
 /**
  * Asks once for the run's status. Its callback may have come, and been refused by n8n, before the execution could sleep.
  *
+ * @param secrets What must not stand in the item: of the run.
  * @returns the item of a completed run; undefined when the run goes on, when its status does not hold the output (only
  * the callback brings it then), and when its status cannot be read.
  * @throws FetchHiveError when the run has failed.
@@ -32,9 +33,10 @@ export function resultInAnswer({ body }: ApiAnswer): IDataObject | undefined {
 export async function resultSoFar(
 	context: IExecuteFunctions,
 	{ requestId }: RunIds,
+	secrets: readonly string[],
 ): Promise<IDataObject | undefined> {
 	if (requestId === undefined) return undefined;
-	const seen = await statusOf(context, requestId);
+	const seen = await statusOf(context, requestId, secrets);
 	if (seen?.group === 'failed') throw errorOfCallback(seen);
 	if (seen?.group !== 'completed' || seen.simplified.output === undefined) return undefined;
 	return seen.simplified;
@@ -48,6 +50,7 @@ export async function resultSoFar(
 export async function statusOf(
 	context: IExecuteFunctions | IWebhookFunctions,
 	requestId: string,
+	secrets: readonly string[],
 ): Promise<Callback | undefined> {
 	try {
 		const state = stateIn(
@@ -55,7 +58,8 @@ export async function statusOf(
 		);
 		const { run_status, status, data, output } = state;
 		const error = reasonIn(state) as IDataObject;
-		return readCallback({ request_id: requestId, run_status, status, data, output, error });
+		const body = { request_id: requestId, run_status, status, data, output, error };
+		return readCallback(body, secrets);
 	} catch {
 		// The run goes on whether its status can be read or not.
 		return undefined;

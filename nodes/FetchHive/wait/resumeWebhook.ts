@@ -74,7 +74,7 @@ async function accept(
 	if (reason !== undefined) {
 		return refuseCall(context, 409, 'The execution waits for another run', reason);
 	}
-	const ended = isOfOther ? undefined : await endedBy(context, run, callback);
+	const ended = isOfOther ? undefined : await endedBy(context, run, callback, hidden);
 	if (ended === undefined) {
 		return answerCall(context, isOfOther ? 200 : 202, { received: true, waiting: true });
 	}
@@ -96,9 +96,10 @@ async function endedBy(
 	context: IWebhookFunctions,
 	{ requestId }: StoredRun,
 	callback: Callback,
+	hidden: readonly string[],
 ): Promise<Callback | undefined> {
 	if (!callback.isUnclear) return callback.end === undefined ? undefined : callback;
-	const state = requestId === undefined ? undefined : await statusOf(context, requestId);
+	const state = requestId === undefined ? undefined : await statusOf(context, requestId, hidden);
 	if (state?.end === undefined) return undefined;
 	return { ...callback, ...state, simplified: { ...callback.simplified, ...state.simplified } };
 }

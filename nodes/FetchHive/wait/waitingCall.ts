@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallbackDelivery } from '../parameters/callbackUrl';
 import { deliveryTo } from '../parameters/callbackUrl';
-import { apiBaseUrl } from '../../shared/api/connection';
+import { apiBaseUrl, refuseRunOnlyCredential } from '../../shared/api/connection';
 import { errorAfterStart, FetchHiveError } from '../../shared/api/errors';
 import { acceptedRun } from '../../shared/api/runAnswer';
 import type { RunIds } from '../../shared/api/runIds';
@@ -64,6 +64,7 @@ export async function waitingCall(
 	const refusal = refusalForModel(context, kind.names);
 	if (refusal !== undefined) return unstarted(refusal);
 	refuseWhereNothingCanWait(context, kind.names);
+	await refuseRunOnlyCredential(context);
 	const wait: PreparedWait = {
 		...kind,
 		address: checkedResumeAddress(context, await apiBaseUrl(context)),
@@ -95,7 +96,10 @@ async function startAndWait(
 	const answer = await sendRequest(context, request);
 	const result = wait.resultIn(answer);
 	if (result !== undefined) {
-		return { ...result, ...(await resultOfCall(context, wait.form, result.json)) };
+		return {
+			...result,
+			...(await resultOfCall(context, wait.form, result.json, answer.signingSecret)),
+		};
 	}
 	const run = runIdsIn(acceptedRun(answer));
 	try {
@@ -112,8 +116,8 @@ async function waitFor(
 	{ signingSecret = '', statusCode }: ApiAnswer,
 ): Promise<Result> {
 	if (signingSecret.trim() === '') throw errorOfMissingSecret(statusCode, run, names);
-	const early = await resultSoFar(context, run);
-	if (early !== undefined) return await resultOfCall(context, form, early);
+	const early = await resultSoFar(context, run, [signingSecret]);
+	if (early !== undefined) return await resultOfCall(context, form, early, signingSecret);
 	const { requestId } = run;
 	await storeWaitingRun(context, { requestId, addressToken: address.token, form }, signingSecret);
 	return { json: await sleepUntilCallback(context, { run, limit, resumeUrl: address.url }) };

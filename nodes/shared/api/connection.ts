@@ -1,18 +1,21 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
-	IDataObject,
 	IExecuteFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { checkedBaseUrl } from '../addresses/baseUrl';
-import { textOf } from '../json/records';
+import { isRecord } from '../json/records';
 import { ParameterError } from '../values/parameterError';
+import { checkedApiKey, cleanedApiKey } from './apiKey';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 
 /** A node that executes, or that a callback wakes. */
 export type Context = IExecuteFunctions | IWebhookFunctions;
+
+type Data = ICredentialDataDecryptedObject;
 
 interface Connection {
 	baseUrl: string;
@@ -45,7 +48,7 @@ export async function apiKeyOf(context: IExecuteFunctions): Promise<string> {
 /** The API key in the node's credential while it resumes; '' when it has none. Read anew each time. */
 export async function apiKeyOnResume(context: IWebhookFunctions): Promise<string> {
 	const { apiKey } = await context.getCredentials(CREDENTIAL_TYPE);
-	return keyIn(apiKey);
+	return cleanedApiKey(apiKey);
 }
 
 /**
@@ -61,39 +64,82 @@ export async function connectionOf(context: Context): Promise<Connection> {
 	return await connection;
 }
 
+/**
+ * Refuses a credential that the webhook of a sleeping execution would not read as the running node does: with an
+ * expression such as `{{ $json.key }}`, which has no value there. The run would be paid for, and its callback refused.
+ *
+ * @throws ParameterError
+ */
+export async function refuseRunOnlyCredential(context: IExecuteFunctions): Promise<void> {
+	if (!(await mayHoldExpressions(context))) return;
+	const { apiKey, baseUrl } = await connectionOf(context);
+	const later = await asWebhookReads(context).catch(() => undefined);
+	if (later?.baseUrl === baseUrl && cleanedApiKey(later.apiKey) === apiKey) return;
+	throw new ParameterError(
+		'The Fetch Hive API credential holds an expression that has no value when the callback comes',
+		"Enter 'API Key' and 'Base URL' without expressions such as {{ $json.key }}, or choose an operation that does not wait. Nothing was started.",
+	);
+}
+
+/** n8n's contexts read a credential by what they know of the run; one for webhooks knows nothing (1.123 to 2.41). */
+async function asWebhookReads(context: IExecuteFunctions): Promise<Data> {
+	const unaware = Object.create(context, {
+		connectionInputData: { value: undefined },
+		executeData: { value: undefined },
+	}) as IExecuteFunctions;
+	const data = await unaware.getCredentials(CREDENTIAL_TYPE);
+	return { ...data, baseUrl: checkedBaseUrl(data.baseUrl) };
+}
+
 async function readConnection(context: Context): Promise<Connection> {
 	const data = await context.getCredentials(CREDENTIAL_TYPE);
 	if ('getInputData' in context) await refuseOtherCredential(context, data);
-	const connection = {
+	return {
 		baseUrl: checkedBaseUrl(data.baseUrl),
-		apiKey: keyIn(data.apiKey),
+		apiKey: checkedApiKey(data.apiKey),
 		credential: { id: '', name: '', type: CREDENTIAL_TYPE, data },
 	};
-	if (connection.apiKey !== '') return connection;
-	throw new ParameterError(
-		"The 'API Key' of the Fetch Hive API credential is blank",
-		'Create a key in Fetch Hive under Settings > API Keys and enter it in the credential.',
-	);
 }
 
 /**
- * An expression in the credential may give another key for each item. It is read once, because that costs more than a
- * request's own preparation: items of another account would be run, and charged, in the first one's.
+ * An expression in the credential may give another key for each item. One is used for all, because reading it costs
+ * more than a request's own preparation: items of another account would be run, and charged, in the first one's.
  */
-async function refuseOtherCredential(
-	context: IExecuteFunctions,
-	first: IDataObject,
-): Promise<void> {
-	const lastIndex = context.getInputData().length - 1;
-	if (lastIndex < 1) return;
-	const last = await context.getCredentials(CREDENTIAL_TYPE, lastIndex);
-	if (last.apiKey === first.apiKey && last.baseUrl === first.baseUrl) return;
-	throw new ParameterError(
-		'The Fetch Hive API credential gives another API key or base URL for another item',
-		'Put a Loop Over Items node with batch size 1 in front, so that each item is run with its own.',
-	);
+async function refuseOtherCredential(context: IExecuteFunctions, first: Data): Promise<void> {
+	const { length } = context.getInputData();
+	if (length < 2 || !(await mayHoldExpressions(context))) return;
+	for (let itemIndex = 1; itemIndex < length; itemIndex++) {
+		const other = await context.getCredentials(CREDENTIAL_TYPE, itemIndex);
+		if (other.apiKey === first.apiKey && other.baseUrl === first.baseUrl) continue;
+		throw new ParameterError(
+			'The Fetch Hive API credential gives another API key or base URL for another item',
+			'Put a Loop Over Items node with batch size 1 in front, so that each item is run with its own.',
+		);
+	}
 }
 
-function keyIn(apiKey: unknown): string {
-	return textOf(apiKey)?.trim() ?? '';
+/** What n8n's contexts hold in every version from 1.123 to 2.41, though no public call gives it. */
+interface WithCredentialsHelper {
+	additionalData?: {
+		credentialsHelper?: {
+			getCredentials(credential: unknown, type: string): Promise<{ getData(): unknown }>;
+		};
+	};
+}
+
+/** Whether the credential's fields may be expressions: told by what is stored, read once for any number of items. */
+async function mayHoldExpressions(context: IExecuteFunctions): Promise<boolean> {
+	const { additionalData } = context as unknown as WithCredentialsHelper;
+	const credential = context.getNode().credentials?.[CREDENTIAL_TYPE];
+	try {
+		const stored = await additionalData?.credentialsHelper?.getCredentials(
+			credential,
+			CREDENTIAL_TYPE,
+		);
+		const data = await stored?.getData();
+		if (!isRecord(data)) return true;
+		return Object.values(data).some((text) => typeof text === 'string' && text.startsWith('='));
+	} catch {
+		return true;
+	}
 }

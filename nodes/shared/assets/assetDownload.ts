@@ -26,6 +26,7 @@ interface Batch {
 	limits: AssetLimits;
 	deadline: AbortSignal;
 	total: AssetTotal;
+	secrets: readonly string[];
 }
 
 /**
@@ -37,20 +38,23 @@ interface Batch {
  * a hint of the execution.
  *
  * @param limits Undefined when no files are wanted: the item is then its JSON.
+ * @param secrets What must not stand in a file's name or type, nor in what is said of it.
  */
 export async function downloadAssets(
 	context: AssetContext,
 	json: IDataObject,
 	limits: AssetLimits | undefined,
+	secrets: readonly string[],
 ): Promise<DownloadedItem> {
 	if (limits === undefined) return { json };
 	const deadline = AbortSignal.timeout(Math.ceil(limits.timeoutSeconds * 1000));
-	const batch = { limits, deadline, total: { bytes: 0 } };
+	const batch = { limits, deadline, total: { bytes: 0 }, secrets };
 	const binary: IBinaryKeyData = {};
 	const failures: IDataObject[] = [];
 	const leaveOut = (asset: Asset, key: string, why: string) => {
-		failures.push({ asset: key, name: fileNameOf(asset, key), message: `${why}.` });
-		addHint(context, `${key} was not downloaded. ${why}.`);
+		const message = withoutSecrets(`${why}.`, secrets);
+		failures.push({ asset: key, name: safeNameOf(asset, key, secrets), message });
+		addHint(context, `${key} was not downloaded. ${message}`);
 	};
 
 	const assets = assetsIn(json);
@@ -78,7 +82,7 @@ async function download(
 	context: AssetContext,
 	asset: Asset,
 	key: string,
-	{ deadline, limits, total }: Batch,
+	{ deadline, limits, secrets, total }: Batch,
 ): Promise<IBinaryData> {
 	const done = new AbortController();
 	const signals = [done.signal, deadline, ...cancelSignals(context)];
@@ -91,8 +95,8 @@ async function download(
 			total,
 			AbortSignal.any(signals),
 		);
-		const name = fileNameOf(asset, key);
-		const mimeType = mimeTypeOf(asset, contentType, name);
+		const name = safeNameOf(asset, key, secrets);
+		const mimeType = mimeTypeOf(asset, withoutSecrets(contentType, secrets), name);
 		return await context.helpers.prepareBinaryData(content, name, mimeType);
 	} catch (failure) {
 		throw assetErrorOf(failure, asset, deadline.aborted ? limits.timeoutSeconds : undefined);
@@ -100,6 +104,11 @@ async function download(
 		// Closes the connections of redirects and refused files, which nobody reads to their end.
 		done.abort();
 	}
+}
+
+/** Masked after an address was decoded: `%66hk_…` would become the key. */
+function safeNameOf(asset: Asset, key: string, secrets: readonly string[]): string {
+	return withoutSecrets(fileNameOf(asset, key), secrets);
 }
 
 function assetErrorOf(

@@ -6,6 +6,9 @@ import { isRecord } from './records';
  */
 const SECRET_KEYS = /^(?:webhook|signing)_?secret$/i;
 
+/** The spellings under which a secret is looked for: there are thousands, and an answer with all would take minutes. */
+const SECRET_NAMES = ['webhook_secret', 'webhookSecret', 'signing_secret', 'signingSecret'];
+
 /** A shorter text under such a key would be found by chance in texts that hold no secret at all. */
 const MIN_FOUND_CHARACTERS = 16;
 
@@ -22,10 +25,7 @@ const TOO_DEEP = `[left out: nested more than ${MAX_DEPTH} levels deep]`;
  * callbacks and start paid runs. n8n saves items and errors, and shows them to everyone who may see the execution.
  */
 export function withoutSecrets<T>(value: T, secrets: readonly string[] = []): T {
-	const given = secrets.filter((secret) => secret.trim() !== '');
-	// One may be the beginning of another.
-	const longestFirst = [...new Set(given)].sort((one, other) => other.length - one.length);
-	return copied(value, longestFirst, 0) as T;
+	return copied(value, maskOf(secrets), 0) as T;
 }
 
 /**
@@ -34,35 +34,43 @@ export function withoutSecrets<T>(value: T, secrets: readonly string[] = []): T 
  */
 export function signingSecretsIn(answer: unknown): string[] {
 	if (!isRecord(answer)) return [];
-	return [answer, answer.async].filter(isRecord).flatMap((holder) =>
-		Object.entries(holder)
-			.filter(([key]) => SECRET_KEYS.test(key))
-			.flatMap(([, text]) => (isLongEnough(text) ? [text] : [])),
-	);
+	return [answer, answer.async]
+		.filter(isRecord)
+		.flatMap((holder) => SECRET_NAMES.map((name) => holder[name]).filter(isLongEnough));
 }
 
 function isLongEnough(text: unknown): text is string {
 	return typeof text === 'string' && text.trim().length >= MIN_FOUND_CHARACTERS;
 }
 
-function copied(value: unknown, secrets: readonly string[], depth: number): unknown {
-	if (typeof value === 'string') return masked(value, secrets);
+function copied(value: unknown, mask: RegExp | undefined, depth: number): unknown {
+	if (typeof value === 'string') return masked(value, mask);
 	if (typeof value !== 'object' || value === null) return value;
 	if (depth > MAX_DEPTH) return TOO_DEEP;
 	// Loops, not callbacks: one frame a level. With three, Node.js 24 had no stack left at half of the levels.
 	if (Array.isArray(value)) {
 		const entries: unknown[] = [];
-		for (const entry of value) entries.push(copied(entry, secrets, depth + 1));
+		for (const entry of value) entries.push(copied(entry, mask, depth + 1));
 		return entries;
 	}
 	const entries: Array<[string, unknown]> = [];
 	for (const [key, entry] of Object.entries(value)) {
 		if (SECRET_KEYS.test(key)) continue;
-		entries.push([masked(key, secrets), copied(entry, secrets, depth + 1)]);
+		entries.push([masked(key, mask), copied(entry, mask, depth + 1)]);
 	}
 	return Object.fromEntries(entries);
 }
 
-function masked(text: string, secrets: readonly string[]): string {
-	return secrets.reduce((result, secret) => result.replaceAll(secret, '***'), text);
+/** One pattern for all secrets, so that a text is gone through once. Hosts of URLs come in lower case. */
+function maskOf(secrets: readonly string[]): RegExp | undefined {
+	const given = secrets.filter((secret) => secret.trim() !== '');
+	if (given.length === 0) return undefined;
+	// One may be the beginning of another.
+	const longestFirst = [...given].sort((one, other) => other.length - one.length);
+	const literals = longestFirst.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+	return new RegExp(literals.join('|'), 'gi');
+}
+
+function masked(text: string, mask: RegExp | undefined): string {
+	return mask === undefined ? text : text.replace(mask, '***');
 }

@@ -210,8 +210,14 @@ describe('the test of a Fetch Hive Signing Secret API credential', () => {
 	it.each([
 		['Signing Secret', 'blank', '', /'Signing Secret' is blank/],
 		['Signing Secret', 'only spaces', '  ', /'Signing Secret' is blank/],
-		['Signing Secret', 'between spaces', ' whsec ', /'Signing Secret' starts or ends with a space/],
-		['Signing Secret', 'with a line break', 'whsec\n', /'Signing Secret' starts or ends with/],
+		['Signing Secret', 'in quotes', '"whsec"', /'Signing Secret' starts or ends with a quote/],
+		[
+			'Signing Secret',
+			'a signature',
+			'v1,whsec',
+			/'Signing Secret' starts with v1, as a signature/,
+		],
+		['Signing Secret', 'of two lines', 'whsec\nwhsec', /'Signing Secret' holds an invisible/],
 		['Signing Secret', 'an API key', 'fhk_123', /'Signing Secret' is an API key/],
 		['Signing Secret', 'cut off', 'whsec_123456789', /'Signing Secret' is shorter than 16 char/],
 		[

@@ -17,6 +17,7 @@ function credential(current: unknown, previous?: unknown): ICredentialDataDecryp
 it.each([
 	['without a previous one', undefined],
 	['with an empty previous one', ''],
+	['with a previous one of spaces', ' \n'],
 	['with a previous one', `${GOOD} too`],
 ])('a secret is fine %s, and only its form was checked', (_, previous) => {
 	const { status, message } = testSigningSecret(credential(GOOD, previous));
@@ -43,15 +44,13 @@ it.each(deployments)("the emulator's secret of $name is fine", ({ secret }) => {
 });
 
 const SHAPES: Array<[string, unknown, RegExp]> = [
-	['spaces', '   ', /blank/],
-	['a line break', '\n', /blank/],
-	['text with a space in front', ` ${GOOD}`, /space/],
-	['text with a space behind', `${GOOD} `, /space/],
-	['text with a line break behind', `${GOOD}\n`, /line break/],
-	['text with a Windows line break behind', `${GOOD}\r\n`, /line break/],
-	['text with a tab in front', `\t${GOOD}`, /space/],
+	['in double quotes', `"${GOOD}"`, /remove the quotes/],
+	['behind a single quote', `'${GOOD}`, /remove the quotes/],
+	['a signature', `v1,${GOOD}`, /starts with v1, as a signature does/],
+	['text with an invisible character', `${GOOD}\u200b`, /invisible character/],
+	['two lines', `${GOOD}\n${GOOD}`, /invisible character/],
 	['an API key', API_KEY, /API key/],
-	['an API key with a space behind', `${API_KEY} `, /API key|space/],
+	['an API key with a space behind', `${API_KEY} `, /API key/],
 	['a single character', 'x', /shorter than 16 characters.*copy the whole.*Code Snippet/],
 	['15 characters long', GOOD.slice(0, 15), /shorter than 16 characters/],
 	[
@@ -65,6 +64,8 @@ const SHAPES: Array<[string, unknown, RegExp]> = [
 
 it.each([
 	['an empty text', '', /blank/] as const,
+	['spaces', '   ', /blank/] as const,
+	['a line break', '\n', /blank/] as const,
 	['not set', undefined, /blank/] as const,
 	['null', null, /blank/] as const,
 	['a number', 12, /blank/] as const,
@@ -83,6 +84,14 @@ it.each(SHAPES)(
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/^'Previous Signing Secret' /);
 		expect(result.message).toMatch(message);
+	},
+);
+
+it.each([` ${GOOD}`, `${GOOD} `, `${GOOD}\n`, `${GOOD}\r\n`, `\t${GOOD}`])(
+	'a secret is used without the space around it: %j',
+	(pasted) => {
+		expect(testSigningSecret(credential(pasted)).status).toBe('OK');
+		expect(secretsIn(credential(pasted, pasted)).secrets).toEqual([GOOD, GOOD]);
 	},
 );
 

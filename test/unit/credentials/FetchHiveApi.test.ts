@@ -98,13 +98,33 @@ describe('a request', () => {
 		expect(result.headers).toEqual({ Authorization: `Bearer ${KEY}` });
 	});
 
-	it.each([` ${KEY}`, `${KEY} `, `${KEY}\n`, `\t${KEY}\r\n`])(
-		'gets the key without the space around it: %j',
-		async (apiKey) => {
-			const result = await authenticated(options, { apiKey });
-			expect(result.headers?.Authorization).toBe(`Bearer ${KEY}`);
-		},
-	);
+	it.each([
+		...[` ${KEY}`, `${KEY} `, `${KEY}\n`, `\t${KEY}\r\n`, `"${KEY}"`, `'${KEY}'`],
+		...[`Bearer ${KEY}`, `bearer  ${KEY}`, `"Bearer ${KEY}"`, `Bearer "${KEY}"`],
+	])('gets the key without space, quotes and the word Bearer around it: %j', async (apiKey) => {
+		const result = await authenticated(options, { apiKey });
+		expect(result.headers?.Authorization).toBe(`Bearer ${KEY}`);
+	});
+});
+
+describe('a key that none can be', () => {
+	it.each([
+		['', /is blank/],
+		[' "" ', /is blank/],
+		['Bearer ', /is blank/],
+		['test', /is shorter than 8 characters/],
+		['fhk_123', /is shorter than 8 characters/],
+		['fhk_1a2b\u200b3c', /an invisible character/],
+		['fhk_1a2b3c\u00a04d', /an invisible character/],
+		['fhk_1a2b 3c4d', /holds a space/],
+		['fhk_1a2b\n3c4d', /holds a space/],
+		['fhk_ключ_1234', /a letter that no key has/],
+	])('is refused, and not sent: %j', async (apiKey, message) => {
+		const refusal = await refusalOf({ url: BASE_URL }, { apiKey });
+		expect(refusal.message).toMatch(/^The 'API Key' of the Fetch Hive API credential /);
+		expect(refusal.message).toMatch(message);
+		expect(refusal.description).toContain('Settings > API Keys');
+	});
 });
 
 describe('the target of a request', () => {
@@ -200,6 +220,20 @@ describe('the target of a request', () => {
 		{ proxy: { host: 'example.com', port: 8080 } },
 		{ rejectUnauthorized: false },
 		{ skipSslCertificateValidation: true },
+		{ agentOptions: { ca: 'a certificate of one of your own' } },
+		{ agentOptions: { cert: 'c', key: 'k', servername: 'example.com' } },
+		{ agentOptions: { lookup: () => {} } },
+		{ agentOptions: { checkServerIdentity: () => {} } },
+		{ agentOptions: { rejectUnauthorized: false } },
+		{ agentOptions: { host: 'example.com' } },
+		{ agentOptions: 'text' },
+		{ httpAgent: {} },
+		{ httpsAgent: {} },
+		{ agent: {} },
+		{ socketPath: '/var/run/other.sock' },
+		{ lookup: () => {} },
+		{ adapter: () => {} },
+		{ beforeRedirect: () => {} },
 	])('cannot be another server that poses as it: %j', async (more) => {
 		const { message } = await refusalOf({ url: BASE_URL, ...more });
 		expect(message).toMatch(/proxy of the node, nor without checking certificates/);
@@ -217,5 +251,22 @@ describe('the target of a request', () => {
 	it('may be reached as HTTP Request does by default', async () => {
 		const options = { uri: BASE_URL, rejectUnauthorized: true, proxy: undefined };
 		expect((await authenticated(options)).headers).toHaveProperty('Authorization');
+	});
+
+	it('may be reached with every option of HTTP Request (1.123 to 2.41), and a certificate of the caller', async () => {
+		const options = {
+			...{ headers: {}, method: 'POST', uri: BASE_URL, gzip: true, rejectUnauthorized: true },
+			...{ followRedirect: true, followAllRedirects: true, maxRedirects: 3, simple: false },
+			...{ resolveWithFullResponse: true, sendCredentialsOnCrossOriginRedirect: true },
+			...{ timeout: 300_000, body: {}, form: {}, formData: {}, qs: {}, json: false },
+			...{ encoding: null, useStream: true, useQuerystring: true, allowedDomains: '', proxy: '' },
+			...{ qsStringifyOptions: { arrayFormat: 'repeat' }, auth: { user: 'u', pass: 'p' } },
+			agentOptions: { cert: 'c', key: 'k', passphrase: 'p' },
+		};
+		expect(await authenticated(options)).toMatchObject({ agentOptions: options.agentOptions });
+	});
+
+	it('is not another base URL, even where the url is the right one', async () => {
+		await refusalOf({ baseURL: 'https://example.com', url: `${BASE_URL}/public/models` });
 	});
 });

@@ -9,7 +9,7 @@ function nodeWith(options: IDataObject, baseUrl = 'https://api.fetchhive.com/v1'
 	return {
 		getNodeParameter: (path: string, _itemIndex: number, fallback: unknown) =>
 			options[path.replace('options.', '')] ?? fallback,
-		getCredentials: async () => ({ apiKey: 'fhk_1', baseUrl }),
+		getCredentials: async () => ({ apiKey: 'fhk_of_this_test', baseUrl }),
 		getInputData: () => [{ json: {} }],
 	} as unknown as IExecuteFunctions;
 }

@@ -11,6 +11,7 @@ const LIMITS: AssetLimits = {
 	timeoutSeconds: 5,
 	internalFiles: 'none',
 };
+const SECRETS = ['fhk_live_of_this_test', 'whsec_of_this_test'];
 const FILE = 'https://uploads.fetchhive.com/a.png?signature=s3cret';
 const item = { request_id: 'req_1', output: { assets: [{ file_url: FILE }] } };
 
@@ -53,7 +54,7 @@ const messageOf = ({ json }: Awaited<ReturnType<typeof downloadAssets>>) =>
 
 it('brings the files of an item that a webhook gives', async () => {
 	const context = webhookContext([{ statusCode: 200, headers: { 'content-type': 'image/png' } }]);
-	expect(await downloadAssets(context, item, LIMITS)).toEqual({
+	expect(await downloadAssets(context, item, LIMITS, SECRETS)).toEqual({
 		json: item,
 		binary: { asset_0: { data: 'stored', mimeType: 'image/png' } },
 	});
@@ -61,7 +62,7 @@ it('brings the files of an item that a webhook gives', async () => {
 });
 
 it('asks for a file with no header of its own and closes every connection', async () => {
-	await downloadAssets(webhookContext([{ statusCode: 200 }]), item, LIMITS);
+	await downloadAssets(webhookContext([{ statusCode: 200 }]), item, LIMITS, SECRETS);
 	expect(requests).toMatchObject([{ method: 'GET', url: FILE, timeout: 5000 }]);
 	// A redirect that n8n followed by itself would go to an address that nobody has checked.
 	expect(requests[0]).toHaveProperty('disableFollowRedirect', true);
@@ -72,8 +73,8 @@ it('asks for a file with no header of its own and closes every connection', asyn
 
 it('does nothing where no files are wanted, or none are described', async () => {
 	const context = webhookContext([]);
-	expect(await downloadAssets(context, item, undefined)).toEqual({ json: item });
-	expect(await downloadAssets(context, { output: 'text' }, LIMITS)).toEqual({
+	expect(await downloadAssets(context, item, undefined, SECRETS)).toEqual({ json: item });
+	expect(await downloadAssets(context, { output: 'text' }, LIMITS, SECRETS)).toEqual({
 		json: { output: 'text' },
 	});
 	expect(requests).toEqual([]);
@@ -81,7 +82,7 @@ it('does nothing where no files are wanted, or none are described', async () => 
 
 it('follows a redirect, relative to where it stands', async () => {
 	const answers = [redirect('https://cdn.example.com/x/'), redirect('../y'), { statusCode: 200 }];
-	await downloadAssets(webhookContext(answers), item, LIMITS);
+	await downloadAssets(webhookContext(answers), item, LIMITS, SECRETS);
 	expect(requests.map(({ url }) => url)).toEqual([
 		FILE,
 		'https://cdn.example.com/x/',
@@ -97,7 +98,12 @@ it.each([
 	['file:///etc/passwd', 'not a web address'],
 	['https://user:pass@cdn.example.com/', 'a user name or a password'],
 ])('does not follow a redirect to %s', async (location, message) => {
-	const downloaded = await downloadAssets(webhookContext([redirect(location)]), item, LIMITS);
+	const downloaded = await downloadAssets(
+		webhookContext([redirect(location)]),
+		item,
+		LIMITS,
+		SECRETS,
+	);
 	expect(messageOf(downloaded)).toContain(message);
 	expect(requests).toHaveLength(1);
 });
@@ -107,13 +113,18 @@ it.each([
 	['http://169.254.169.254/', 'all'],
 ] as const)('checks a redirect as it checked the first address: %s', async (location, allowed) => {
 	const limits = { ...LIMITS, internalFiles: allowed };
-	const downloaded = await downloadAssets(webhookContext([redirect(location)]), item, limits);
+	const downloaded = await downloadAssets(
+		webhookContext([redirect(location)]),
+		item,
+		limits,
+		SECRETS,
+	);
 	expect(downloaded.json.asset_errors).toHaveLength(1);
 	expect(requests).toHaveLength(1);
 });
 
 it('gives up a file that is redirected without end', async () => {
-	const downloaded = await downloadAssets(webhookContext([redirect(FILE)]), item, LIMITS);
+	const downloaded = await downloadAssets(webhookContext([redirect(FILE)]), item, LIMITS, SECRETS);
 	expect(messageOf(downloaded)).toBe('It was redirected more than 5 times.');
 	expect(requests).toHaveLength(6);
 });
@@ -153,7 +164,7 @@ it.each<[string, Answer | Error, string]>([
 		'The download failed: Request to *** was blocked.',
 	],
 ])('keeps the result and stores nothing when %s', async (_case, answer, message) => {
-	const downloaded = await downloadAssets(webhookContext([answer]), item, LIMITS);
+	const downloaded = await downloadAssets(webhookContext([answer]), item, LIMITS, SECRETS);
 	expect(downloaded).toEqual({
 		json: { ...item, asset_errors: [{ asset: 'asset_0', name: 'a.png', message }] },
 	});
@@ -163,7 +174,7 @@ it.each<[string, Answer | Error, string]>([
 
 it('takes a file of exactly the largest size', async () => {
 	const context = webhookContext([{ statusCode: 200, chunks: [Buffer.alloc(1024)] }]);
-	expect(await downloadAssets(context, item, LIMITS)).toHaveProperty('binary.asset_0');
+	expect(await downloadAssets(context, item, LIMITS, SECRETS)).toHaveProperty('binary.asset_0');
 });
 
 describe('of many files', () => {
@@ -181,13 +192,13 @@ describe('of many files', () => {
 
 	it('takes 20', async () => {
 		const context = webhookContext([{ statusCode: 200 }]);
-		expect(errorsOf(await downloadAssets(context, itemWith(20), LIMITS))).toEqual([]);
+		expect(errorsOf(await downloadAssets(context, itemWith(20), LIMITS, SECRETS))).toEqual([]);
 		expect(stored).toHaveLength(20);
 	});
 
 	it.each([21, 5000])('says once that of %i only 20 are taken', async (count) => {
 		const context = webhookContext([{ statusCode: 200 }]);
-		const downloaded = await downloadAssets(context, itemWith(count), LIMITS);
+		const downloaded = await downloadAssets(context, itemWith(count), LIMITS, SECRETS);
 		const message = `Only the first 20 of the ${count} files are downloaded.`;
 		expect(errorsOf(downloaded)).toEqual([{ asset: 'asset_20', name: 'a.png', message }]);
 		expect(Object.keys(downloaded.binary ?? {})).toHaveLength(20);
@@ -200,7 +211,7 @@ describe('of many files', () => {
 	])('takes no more than the total, which its hosts %s', async (_case, headers) => {
 		const file = { statusCode: 200, headers, chunks: [Buffer.alloc(500), Buffer.alloc(500)] };
 		const json = itemWith(20);
-		const downloaded = await downloadAssets(webhookContext([file]), json, LIMITS);
+		const downloaded = await downloadAssets(webhookContext([file]), json, LIMITS, SECRETS);
 		expect(storedBytes()).toBe(2000);
 		expect(Object.keys(downloaded.binary ?? {})).toEqual(['asset_0', 'asset_1']);
 		expect(errorsOf(downloaded)).toHaveLength(18);
@@ -214,7 +225,7 @@ describe('of many files', () => {
 	it('does not ask for one that is said to be too large for the rest of the total', async () => {
 		const assets = [1000, 1000, 1000].map((file_size, i) => ({ file_url: fileAt(i), file_size }));
 		const context = webhookContext([{ statusCode: 200, chunks: [Buffer.alloc(1000)] }]);
-		const downloaded = await downloadAssets(context, { output: { assets } }, LIMITS);
+		const downloaded = await downloadAssets(context, { output: { assets } }, LIMITS, SECRETS);
 		expect(errorsOf(downloaded)).toMatchObject([{ asset: 'asset_2', message: overTotal }]);
 		expect(requests).toHaveLength(2);
 	});
@@ -224,7 +235,7 @@ describe('of many files', () => {
 		const context = webhookContext(
 			sizes.map((size) => ({ statusCode: 200, chunks: [Buffer.alloc(size)] })),
 		);
-		const downloaded = await downloadAssets(context, itemWith(4), LIMITS);
+		const downloaded = await downloadAssets(context, itemWith(4), LIMITS, SECRETS);
 		expect(Object.keys(downloaded.binary ?? {})).toEqual(['asset_0', 'asset_1', 'asset_3']);
 		expect(storedBytes()).toBe(LIMITS.maxTotalBytes);
 	});
@@ -235,7 +246,7 @@ describe('of many files', () => {
 			{ statusCode: 200, chunks },
 			{ statusCode: 200, chunks: [Buffer.alloc(1024)] },
 		]);
-		const downloaded = await downloadAssets(context, itemWith(3), LIMITS);
+		const downloaded = await downloadAssets(context, itemWith(3), LIMITS, SECRETS);
 		expect(Object.keys(downloaded.binary ?? {})).toEqual(['asset_1', 'asset_2']);
 	});
 
@@ -249,7 +260,7 @@ describe('of many files', () => {
 		const context = webhookContext([{ statusCode: 200 }], () => {
 			if (stored.length === 1) endTime();
 		});
-		const downloaded = await downloadAssets(context, itemWith(4), LIMITS);
+		const downloaded = await downloadAssets(context, itemWith(4), LIMITS, SECRETS);
 		expect(timeout.mock.calls).toEqual([[5000]]);
 		const message = 'The files of this item took longer than 5 s together.';
 		expect(errorsOf(downloaded)).toEqual(
@@ -264,7 +275,32 @@ it("keeps the result when n8n's store of files does not work", async () => {
 	const context = webhookContext([{ statusCode: 200 }], () => {
 		throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
 	});
-	expect(messageOf(await downloadAssets(context, item, LIMITS))).toBe(
+	expect(messageOf(await downloadAssets(context, item, LIMITS, SECRETS))).toBe(
 		'The download failed: ENOSPC.',
 	);
+});
+
+describe.each(SECRETS)('a secret in a file (%s)', (secret) => {
+	const encoded = `%${secret.charCodeAt(0).toString(16)}${secret.slice(1)}`;
+	const hidden = `${secret.slice(0, 2)}\u200b${secret.slice(2)}`;
+	it.each([
+		['its address', { file_url: `https://uploads.fetchhive.com/${encoded}.png` }],
+		['its name', { file_url: FILE, file_name: `${hidden}.png` }],
+	])('does not become readable in the name, the errors or the hint: %s', async (_, asset) => {
+		const json = { output: { assets: [asset] } };
+		const headers = { 'content-type': `image/${secret}` };
+		await downloadAssets(webhookContext([{ statusCode: 200, headers }]), json, LIMITS, SECRETS);
+		expect(stored).toEqual([[BYTES, '***.png', undefined]]);
+		const addExecutionHints = jest.fn();
+		const context = { ...webhookContext([{ statusCode: 404 }]), addExecutionHints };
+		const failed = await downloadAssets(context, json, LIMITS, SECRETS);
+		expect(failed.json.asset_errors).toMatchObject([{ name: '***.png' }]);
+		expect(JSON.stringify(addExecutionHints.mock.calls)).not.toContain(secret);
+	});
+
+	it('does not become readable in what is said of its host', async () => {
+		const json = { output: { assets: [{ file_url: `https://${encoded}.internal/a.png` }] } };
+		const { json: failed } = await downloadAssets(webhookContext([]), json, LIMITS, SECRETS);
+		expect(JSON.stringify(failed.asset_errors)).toContain('(***.internal)');
+	});
 });

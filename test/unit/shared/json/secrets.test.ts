@@ -121,6 +121,26 @@ describe('a given secret', () => {
 		expect(withoutSecrets('key-2026 and key', ['key', 'key-2026'])).toBe('*** and ***');
 	});
 
+	it('is masked in the lower case of an address, too', () => {
+		expect(withoutSecrets('host fhk_ab', ['fhk_AB'])).toBe('host ***');
+	});
+
+	it('is one of a few, however many spellings an answer has, so that masking a text is one pass', () => {
+		const spellings = Array.from({ length: 8_192 }, (_, number) => {
+			const upper = (letter: string, index: number) =>
+				(number >> index) & 1 ? letter.toUpperCase() : letter;
+			return [...'webhooksecret'].map(upper).join('');
+		});
+		const answer = Object.fromEntries(spellings.map((name, index) => [name, `${SECRET}${index}`]));
+		const replaced = jest.spyOn(String.prototype, 'replace');
+		const found = signingSecretsIn({ ...answer, webhook_secret: SECRET, async: answer });
+		replaced.mockClear();
+		expect(withoutSecrets(['a text', 'another'], found)).toEqual(['a text', 'another']);
+		// One for each secret, when the pattern is made, and one for each text.
+		expect(replaced.mock.calls.length).toBeLessThanOrEqual(8 + 2);
+		replaced.mockRestore();
+	});
+
 	it.each(['', ' ', '\n'])('that is blank (%p) masks nothing', (blank) => {
 		expect(withoutSecrets('a b\nc', [blank])).toBe('a b\nc');
 	});
