@@ -7,7 +7,14 @@ import {
 	triggered,
 } from '../e2e/rest/receiver';
 import { jsonOf } from '../e2e/rest/suite';
-import { completedBody, DEPLOYMENT, signedCall, startWaiting } from '../e2e/rest/waiting';
+import {
+	completedBody,
+	DEPLOYMENT,
+	resumed,
+	signedCall,
+	startRetry,
+	startWaiting,
+} from '../e2e/rest/waiting';
 import { LATER } from '../e2e/rest/workflows';
 import type { QueueSuite } from './queueSuite';
 
@@ -109,6 +116,22 @@ function testWaiting(suite: QueueSuite): void {
 			expect(jsonOf(execution, LATER)).toMatchObject([{ request_id: requestId }]);
 			// Once until it slept, and once from there.
 			expect(await suite.workersOf(executionId)).toHaveLength(2);
+		});
+
+		it("fails with its run, and n8n's Retry starts another one with the input", async () => {
+			const items = [{ topic: 'wasps' }];
+			const { executionId, requestId } = await startWaiting(suite, {}, { items });
+			suite.emulator.set({ callbackEndStatus: 'failed' });
+			await suite.emulator.approve(requestId);
+			const { resultData } = await suite.finished(executionId);
+			expect(resultData.error).toMatchObject({ message: 'The run ended as failed' });
+			suite.emulator.set({ callbackEndStatus: null });
+			const retried = await startRetry(suite, executionId);
+			const [, run] = suite.emulator.runs;
+			expect(run.inputs).toEqual({ topic: 'wasps' });
+			const { later } = await resumed(suite, { ...run, executionId: retried });
+			expect(later).toMatchObject([{ output: 'Approved.' }]);
+			expect(suite.emulator.runs).toHaveLength(2);
 		});
 	});
 }
