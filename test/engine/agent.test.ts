@@ -298,8 +298,8 @@ describe('a message that gets no response', () => {
 	it('says that there is no such agent', async () => {
 		const failed = await run({ agentId: 'agent_nobody' });
 		expect(errorOf(failed)).toMatchObject({
-			message: expect.stringContaining('did not find'),
-			description: expect.stringMatching(/names and IDs.*Agent not found/),
+			message: "Fetch Hive did not find the agent 'agent_nobody' in this account",
+			description: expect.stringMatching(/'Agent ID'.*Agent not found/),
 			httpCode: '404',
 		});
 	});

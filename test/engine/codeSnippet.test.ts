@@ -122,6 +122,12 @@ describe('what a code snippet sends', () => {
 	});
 });
 
+it('leaves out an input whose expression gives nothing when the option says so', async () => {
+	const options = { leaveOutEmptyInputs: true };
+	await run({ ...(await filled({ text: '={{ $json.missing }}', number: 4 })), options });
+	expect(sentInputs()).toEqual([{ number: 4 }]);
+});
+
 describe('a code snippet is refused before anything is sent', () => {
 	it('when it holds an API key', async () => {
 		const snippet = `curl -H 'Authorization: Bearer fhk_of_another_workspace' -d '${codeSnippet}'`;

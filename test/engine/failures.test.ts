@@ -48,7 +48,13 @@ describe('a run that does not complete stops the workflow', () => {
 			'500',
 			{ ...FAILED, error_code: 'internal_server_error' },
 		],
-		['no-such-deployment', /did not find/, 'Code Snippet', '404', undefined],
+		[
+			'no-such-deployment',
+			/^Fetch Hive did not find the deployment 'no-such-deployment' with the variant 'production' in this account$/,
+			'Nothing was started. Compare both names with Code Snippet in Fetch Hive. Fetch Hive says',
+			'404',
+			undefined,
+		],
 	])('%s says what happened and what to do', async (name, message, advice, httpCode, data) => {
 		const failed = await run({ deployment: name });
 		expect(failed.run.status).toBe('error');

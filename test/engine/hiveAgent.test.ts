@@ -140,7 +140,7 @@ describe('a Hive Agent that cannot be started', () => {
 		);
 		expect(jsonOf(ON_ERROR)).toEqual([
 			{
-				error: expect.stringContaining('did not find'),
+				error: "Fetch Hive did not find the Hive Agent 'hive_nobody' in this account",
 				details: { status_code: 404, description: expect.stringContaining('Agent not found') },
 			},
 		]);

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { LATER } from './fetchHiveWorkflow';
+import { errorOf } from './runWorkflow';
 import { useScenario } from './scenario';
 
 const scenario = useScenario({ operation: 'invoke', variant: 'production' });
@@ -40,12 +41,34 @@ describe('an option that is on or off', () => {
 
 	it.each([
 		['downloadAssets', /^'Download Assets' is not true or false$/],
+		['leaveOutEmptyInputs', /^'Leave Out Empty Inputs' is not true or false$/],
 		['parseJsonOutput', /^'Parse JSON Output' is not true or false$/],
 	])('is refused where its expression gives anything else: %s', async (name, message) => {
 		for (const value of ['yes', 1]) {
 			const options = { [name]: `={{ ${JSON.stringify(value)} }}` };
 			await scenario.expectRefused({ ...FIELDS, options }, message);
 		}
+	});
+});
+
+describe('Leave Out Empty Inputs', () => {
+	const missing = { name: 'tone', type: 'string', stringValue: '={{ $json.missing }}' };
+	const parameters = { ...FIELDS, inputs: { input: [...FIELDS.inputs.input, missing] } };
+
+	it('sends the inputs that have a value', async () => {
+		await scenario.run({ ...parameters, options: { leaveOutEmptyInputs: true } });
+		expect(scenario.emulator.requests.map(({ body }) => body)).toMatchObject([
+			{ inputs: { text: 'two words' } },
+		]);
+		const json = { specifyInputs: 'json', inputsJson: '{"text": "two words", "tone": ""}' };
+		await scenario.run({ ...FIELDS, ...json, options: { leaveOutEmptyInputs: true } });
+		expect(scenario.emulator.requests[1].body).toEqual(scenario.emulator.requests[0].body);
+	});
+
+	it('is off at first: an input without a value is refused, with a default to copy', async () => {
+		await scenario.expectRefused(parameters, /^Input 2 'tone' has no value$/);
+		const { description } = errorOf(await scenario.run(parameters));
+		expect(description).toContain("{{ $json.audience ?? '' }}");
 	});
 });
 

@@ -116,7 +116,8 @@ describe('a prompt that does not complete', () => {
 	it('of another kind of deployment is not found', async () => {
 		const failed = await run({ deployment: 'summarise-topic' });
 		expect(errorOf(failed)).toMatchObject({
-			message: expect.stringContaining('did not find'),
+			message:
+				"Fetch Hive did not find the deployment 'summarise-topic' with the variant 'production' in this account",
 			httpCode: '404',
 		});
 		expect(scenario.emulator.runs).toEqual([]);

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { CallbackDelivery } from '../parameters/callbackUrl';
+import { notFound } from '../../shared/api/errorTexts';
 import type { ApiRequest } from '../../shared/api/transport';
 import { readSnippetRun, SNIPPET_INPUTS } from '../parameters/snippetRun';
 import { deploymentFields, readDeployment } from '../parameters/deployment';
@@ -55,5 +56,9 @@ export function deploymentRequest(
 		path: `/${resource}/invoke`,
 		body,
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
+		missing: notFound(
+			`the deployment '${deployment}' with the variant '${variant}'`,
+			'Compare both names with Code Snippet in Fetch Hive.',
+		),
 	};
 }

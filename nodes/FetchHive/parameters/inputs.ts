@@ -1,8 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { textOf } from '../../shared/json/records';
+import { isEmpty } from '../../shared/values/describe';
 import { toBoolean } from './booleans';
 import { toArray, toObject } from './json';
 import { toNumber } from './numbers';
+import { readLeaveOutEmptyInputs } from './options';
 import type { Convert, TypedRow } from './rows';
 import { fromRows, readRows, rowText, scalarValueFields, unlessEmpty, valueField } from './rows';
 import { BY_NAME } from './specifyRun';
@@ -130,29 +133,41 @@ const CONVERTERS = new Map<unknown, Convert<InputRow>>([
  */
 export function readInputs(context: IExecuteFunctions, itemIndex: number): IDataObject | undefined {
 	const specifyInputs = context.getNodeParameter('specifyInputs', itemIndex, 'fields');
+	const leaveOutEmpty = readLeaveOutEmptyInputs(context, itemIndex);
 	if (specifyInputs === 'json') {
-		return inputsFromJson(context.getNodeParameter('inputsJson', itemIndex, {}));
+		return inputsFromJson(context.getNodeParameter('inputsJson', itemIndex, {}), leaveOutEmpty);
 	}
-	return inputsFromRows(readRows<InputRow>(context, 'inputs.input', itemIndex));
+	return inputsFromRows(readRows<InputRow>(context, 'inputs.input', itemIndex), leaveOutEmpty);
 }
 
 /**
  * The `inputs` of a run from typed rows. A row's type is what goes on the wire: nothing is guessed from the value,
  * because Fetch Hive refuses an array that comes as text, and a text that comes as a number.
  *
- * @returns undefined when there are no rows, so that no `inputs` key is sent.
+ * @param leaveOutEmpty Whether a row without a value is not sent, where it is refused otherwise.
+ * @returns undefined when no row is left, so that no `inputs` key is sent.
  * @throws ParameterError naming the row, when a name is empty or repeated or a value is not of the row's type.
  */
-export function inputsFromRows(rows: readonly InputRow[]): IDataObject | undefined {
-	return fromRows(rows, 'Input', CONVERTERS);
+export function inputsFromRows(
+	rows: readonly InputRow[],
+	leaveOutEmpty = false,
+): IDataObject | undefined {
+	return fromRows(rows, 'Input', CONVERTERS, leaveOutEmpty ? hasNoValue : undefined);
+}
+
+function hasNoValue({ type, ...row }: InputRow): boolean {
+	return isEmpty(row[`${textOf(type) ?? 'string'}Value` as keyof typeof row]);
 }
 
 /**
  * The `inputs` of a run from the JSON parameter: a typed text, or an object from an expression or an AI tool.
  *
- * @returns undefined for an empty object.
+ * @param leaveOutEmpty Whether a key is left out that holds null or the empty text.
+ * @returns undefined when no key is left.
  * @throws ParameterError when it is not a JSON object.
  */
-export function inputsFromJson(json: unknown): IDataObject | undefined {
-	return unlessEmpty(toObject(json, "'Inputs (JSON)'"));
+export function inputsFromJson(json: unknown, leaveOutEmpty = false): IDataObject | undefined {
+	const entries = Object.entries(toObject(json, "'Inputs (JSON)'"));
+	const sent = entries.filter(([, value]) => !leaveOutEmpty || !isEmpty(value));
+	return unlessEmpty(Object.fromEntries(sent));
 }

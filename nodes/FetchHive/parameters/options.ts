@@ -15,6 +15,14 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
+const LEAVE_OUT_EMPTY_INPUTS: INodeProperties = {
+	displayName: 'Leave Out Empty Inputs',
+	name: 'leaveOutEmptyInputs',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to send no input whose value is empty, or whose expression gives nothing',
+};
+
 export const METADATA_JSON: INodeProperties = {
 	displayName: 'Metadata (JSON)',
 	name: 'metadataJson',
@@ -68,7 +76,7 @@ export const lookUpOptions = optionsField([
 ]);
 
 /** What every call that starts a deployment and does not wait for its output can be told. */
-const START_OPTIONS = [METADATA_JSON, START_TIMEOUT, USER];
+const START_OPTIONS = [LEAVE_OUT_EMPTY_INPUTS, METADATA_JSON, START_TIMEOUT, USER];
 
 /** What every call that waits for the output can be told. */
 export const OUTPUT_OPTIONS = [
@@ -79,6 +87,9 @@ export const OUTPUT_OPTIONS = [
 	USER,
 ];
 
+/** What every call of a deployment that waits for the output can be told. */
+export const DEPLOYMENT_OPTIONS = [LEAVE_OUT_EMPTY_INPUTS, ...OUTPUT_OPTIONS];
+
 /** What a call can be told whose result may describe files. */
 export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotalAssetSizeOption];
 
@@ -86,7 +97,7 @@ export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotal
 export const WAIT_OPTIONS = [MAX_RETRY_WAIT, PARSE_JSON_OUTPUT, ...ASSET_OPTIONS];
 
 /** The options of a call that waits for the output of a workflow. */
-export const outputOptions = optionsField([...OUTPUT_OPTIONS, ...ASSET_OPTIONS]);
+export const outputOptions = optionsField([...DEPLOYMENT_OPTIONS, ...ASSET_OPTIONS]);
 
 /** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
 export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS]);
@@ -122,6 +133,15 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 		"'Timeout (Seconds)' is out of range",
 		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,
 	);
+}
+
+/**
+ * Whether inputs without a value are not sent.
+ *
+ * @throws ParameterError when an expression gives neither true nor false.
+ */
+export function readLeaveOutEmptyInputs(context: IExecuteFunctions, itemIndex: number): boolean {
+	return readBooleanOption(context, LEAVE_OUT_EMPTY_INPUTS, itemIndex);
 }
 
 /**

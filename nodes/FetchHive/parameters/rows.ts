@@ -62,17 +62,20 @@ export type Convert<Row> = (row: Row, label: string) => unknown;
  *
  * @param kind What a row is, at the start of an error text.
  * @param converters By the row's type.
- * @returns undefined when there are no rows, so that no key is sent.
+ * @param isLeftOut Says of a row that it is not sent.
+ * @returns undefined when no row is left, so that no key is sent.
  * @throws ParameterError naming the row, when a name is empty or repeated or a value is not of the row's type.
  */
 export function fromRows<Row extends TypedRow>(
 	rows: readonly Row[],
 	kind: string,
 	converters: ReadonlyMap<unknown, Convert<Row>>,
+	isLeftOut: (row: Row) => boolean = () => false,
 ): IDataObject | undefined {
 	const seen = new Set<string>();
-	const entries = rows.map((row, index): [string, unknown] => {
+	const entries = rows.flatMap((row, index): Array<[string, unknown]> => {
 		const name = rowName(row, `${kind} ${index + 1}`, seen);
+		if (isLeftOut(row)) return [];
 		const label = `${kind} ${index + 1} '${name}'`;
 		const convert = converters.get(row.type ?? 'string');
 		if (convert === undefined) {
@@ -81,7 +84,7 @@ export function fromRows<Row extends TypedRow>(
 				`Choose one of: ${[...converters.keys()].join(', ')}.`,
 			);
 		}
-		return [name, convert(row, label)];
+		return [[name, convert(row, label)]];
 	});
 	// Object.fromEntries defines own properties, so a name such as __proto__ is sent like any other.
 	return unlessEmpty(Object.fromEntries(entries) as IDataObject);
@@ -96,7 +99,7 @@ export function rowText(value: unknown, label: string): string {
 	if (value === undefined || value === null) {
 		throw new ParameterError(
 			`${label} has no value`,
-			'Its expression gives nothing for this item. Enter a value, or remove the row.',
+			"Its expression gives nothing for this item. Enter a value or a default such as {{ $json.audience ?? '' }}, or remove the row.",
 		);
 	}
 	return toText(

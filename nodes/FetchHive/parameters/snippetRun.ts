@@ -9,12 +9,14 @@ import type {
 } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/json/records';
+import { isEmpty } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
 import { ONLY_THE_USER_KNOWS } from './builderHints';
 import type { SnippetRun } from './codeSnippet';
 import { readSnippet } from './codeSnippet';
 import type { InputRow } from './inputs';
 import { inputsFromRows } from './inputs';
+import { readLeaveOutEmptyInputs } from './options';
 import { FROM_SNIPPET, SPECIFY_RUN } from './specifyRun';
 
 /** The snippet itself, in the place of the names of deployment and variant. */
@@ -79,7 +81,8 @@ export function readSnippetRun(
 	if (context.getNodeParameter(SPECIFY_RUN.name, itemIndex, 'name') !== 'snippet') return undefined;
 	const snippet = readSnippet(context.getNodeParameter(CODE_SNIPPET.name, itemIndex, ''), resource);
 	const values = filledIn(context, itemIndex) ?? withoutEmpty(snippet.inputs, snippet.inputs);
-	return { ...snippet, inputs: inputsFromRows(rowsOf(values, snippet)) };
+	const leaveOutEmpty = readLeaveOutEmptyInputs(context, itemIndex);
+	return { ...snippet, inputs: inputsFromRows(rowsOf(values, snippet), leaveOutEmpty) };
 }
 
 /**
@@ -101,7 +104,7 @@ function filledIn(context: IExecuteFunctions, itemIndex: number): IDataObject | 
 
 /** Emptiness is seen by what was filled in: an expression that gives nothing is an error as everywhere. */
 function withoutEmpty(values: IDataObject, filled: IDataObject): IDataObject {
-	const isFilled = ([name]: [string, unknown]) => (filled[name] ?? '') !== '';
+	const isFilled = ([name]: [string, unknown]) => !isEmpty(filled[name]);
 	return Object.fromEntries(Object.entries(values).filter(isFilled));
 }
 

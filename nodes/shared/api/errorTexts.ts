@@ -1,3 +1,4 @@
+import { isRecord } from '../json/records';
 import { untilDailyReset } from './dailyReset';
 import { failureTextIn } from './failureText';
 
@@ -120,12 +121,9 @@ const BY_STATUS: Record<number, Explanation> = {
 	},
 };
 
-/** What to say where a request that only asks for something asks for what does not exist. */
+/** What to say when Fetch Hive does not know what a request names. */
 export function notFound(what: string, advice: string): Explanation {
-	return {
-		message: `Fetch Hive did not find ${what} in this account`,
-		advice: `${advice} Check too that the credential's API key belongs to the same account.`,
-	};
+	return { message: `Fetch Hive did not find ${what} in this account`, advice };
 }
 
 const SOMETHING_BETWEEN =
@@ -166,7 +164,7 @@ function adviceForWords(said: string): string {
  * provider limits with several statuses.
  *
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
- * @param missing What to say when something is looked up that does not exist.
+ * @param missing What to say when what the request names does not exist.
  */
 export function explain(
 	statusCode: number,
@@ -177,7 +175,8 @@ export function explain(
 	const { errorCode, said } = failureTextIn(body);
 	const known =
 		explanationOfCode(errorCode) ??
-		(statusCode === 404 ? missing : undefined) ??
+		// Fetch Hive says it in JSON. Anything else comes from another address than its API's.
+		(statusCode === 404 && isRecord(body) ? missing : undefined) ??
 		explanationOfPage(statusCode, body) ??
 		BY_STATUS[statusCode];
 	if (known !== undefined) return known;

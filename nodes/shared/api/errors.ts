@@ -53,7 +53,7 @@ export class FetchHiveError extends Error {
  * The error of a response whose status is not 2xx. Texts come in the account's language: only status and code decide.
  *
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
- * @param missing What to say when something is looked up that does not exist.
+ * @param missing What to say when what the request names does not exist.
  */
 export function errorOfStatus(
 	response: HttpAnswer,

@@ -30,7 +30,7 @@ export interface ApiRequest {
 	timeoutSeconds: number;
 	/** Of a POST that starts no run, so that it may be sent again. */
 	startsNothing?: true;
-	/** Of a request that looks something up: what to say when it does not exist. */
+	/** What to say when what the request names does not exist. */
 	missing?: Explanation;
 }
 

@@ -27,7 +27,7 @@ export interface Exchange {
 	fault?: NetworkFault;
 	/** How long the request was allowed to take. */
 	timeoutSeconds?: number;
-	/** What to say when something is looked up that does not exist. */
+	/** What to say when what the request names does not exist. */
 	missing?: Explanation;
 }
 

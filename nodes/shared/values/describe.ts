@@ -19,9 +19,12 @@ export function counted(count: number, unit: string): string {
 	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** Whether a value is nothing or the empty text; spaces are a value. */
+export function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
 /** Whether a parameter was left empty, or its expression gives nothing. */
 export function isBlank(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
+	return isEmpty(typeof value === 'string' ? value.trim() : value);
 }

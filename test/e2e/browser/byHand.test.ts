@@ -51,7 +51,10 @@ describe('a workflow built by hand', () => {
 
 			await editor.canvasNode('Invoke workflow and wait').dblclick();
 			const failed = new NodePanel(editor.page);
-			await failed.output.getByText('Fetch Hive did not find what was asked for').first().waitFor();
+			await failed.output
+				.getByText("Fetch Hive did not find the deployment 'no-such-deployment'")
+				.first()
+				.waitFor();
 			await editor.shoot('by-hand-error-output');
 			expect(n8n().emulator.requests.map(({ body }) => body)).toEqual([
 				{

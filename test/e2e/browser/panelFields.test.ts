@@ -10,6 +10,7 @@ const END = ['Metadata', 'Options'];
 const ASSET_OPTIONS = ['Download Assets', 'Max Asset Size (MB)', 'Max Total Asset Size (MB)'];
 const MANY_ITEMS_OPTIONS = ['Max Concurrency', 'Max Retry Wait (Seconds)'];
 const OUTPUT_OPTIONS = ['Metadata (JSON)', 'Parse JSON Output', 'Timeout (Seconds)', 'User'];
+const DEPLOYMENT_OPTIONS = ['Leave Out Empty Inputs', ...OUTPUT_OPTIONS];
 const AGENT = ['Resource', 'Operation', 'Agent ID', 'Message', 'Thread ID'];
 const MESSAGE_OPTIONS = [
 	'Allow Background Work',
@@ -28,25 +29,31 @@ const PANELS = [
 		resource: 'workflow',
 		operation: 'invoke',
 		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: [...ASSET_OPTIONS, ...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
+		options: [...ASSET_OPTIONS, ...MANY_ITEMS_OPTIONS, ...DEPLOYMENT_OPTIONS],
 	},
 	{
 		resource: 'workflow',
 		operation: 'invokeAndWait',
 		fields: [...BEFORE_INPUTS, ...INPUTS, 'Metadata', ...WAIT, 'Options'],
-		options: [...ASSET_OPTIONS, 'Max Retry Wait (Seconds)', ...OUTPUT_OPTIONS],
+		options: [...ASSET_OPTIONS, 'Max Retry Wait (Seconds)', ...DEPLOYMENT_OPTIONS],
 	},
 	{
 		resource: 'workflow',
 		operation: 'invokeAsync',
 		fields: [...BEFORE_INPUTS, 'Callback URL', ...INPUTS, ...END],
-		options: [...MANY_ITEMS_OPTIONS, 'Metadata (JSON)', 'Timeout (Seconds)', 'User'],
+		options: [
+			'Leave Out Empty Inputs',
+			...MANY_ITEMS_OPTIONS,
+			'Metadata (JSON)',
+			'Timeout (Seconds)',
+			'User',
+		],
 	},
 	{
 		resource: 'prompt',
 		operation: 'invoke',
 		fields: [...BEFORE_INPUTS, ...INPUTS, ...END],
-		options: ['Enable Streaming', ...MANY_ITEMS_OPTIONS, ...OUTPUT_OPTIONS],
+		options: ['Enable Streaming', ...MANY_ITEMS_OPTIONS, ...DEPLOYMENT_OPTIONS],
 	},
 	{
 		resource: 'agent',

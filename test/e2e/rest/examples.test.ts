@@ -156,7 +156,8 @@ describeExamples(['many-items'], () => {
 		expect(jsonOf(execution, 'Failures')).toEqual([
 			{
 				topic: 'Wasps',
-				error: 'Fetch Hive did not find what was asked for in this account',
+				error:
+					"Fetch Hive did not find the deployment 'no-such-deployment' with the variant 'production' in this account",
 				details: expect.objectContaining({ status_code: 404, description: expect.any(String) }),
 			},
 		]);

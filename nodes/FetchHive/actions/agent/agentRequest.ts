@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { notFound } from '../../../shared/api/errorTexts';
 import type { ApiRequest } from '../../../shared/api/transport';
 import { ONLY_THE_USER_KNOWS } from '../../parameters/builderHints';
 import { metadataFields, readMetadata } from '../../parameters/metadata';
@@ -67,7 +68,7 @@ export async function messageRequest(
 	itemIndex: number,
 	callbackUrl?: string,
 ): Promise<ApiRequest & { body: IDataObject }> {
-	const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.');
+	const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.').trim();
 	const message = readRequiredText(
 		context,
 		MESSAGE,
@@ -77,7 +78,7 @@ export async function messageRequest(
 	const conversation = readConversation(context, itemIndex);
 	const threadId = conversation.thread_id;
 	const body = {
-		agent: agentId.trim(),
+		agent: agentId,
 		message,
 		...conversation,
 		...(await readFiles(context, itemIndex, threadId !== undefined)),
@@ -88,5 +89,14 @@ export async function messageRequest(
 		streaming: false,
 	};
 	const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
-	return { method: 'POST', path: '/agent/invoke', body, timeoutSeconds };
+	return {
+		method: 'POST',
+		path: '/agent/invoke',
+		body,
+		timeoutSeconds,
+		missing: notFound(
+			`the agent '${agentId}'`,
+			"Compare the 'Agent ID' with Code Snippet in Fetch Hive.",
+		),
+	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { CallbackDelivery } from '../../parameters/callbackUrl';
+import { notFound } from '../../../shared/api/errorTexts';
 import type { ApiRequest } from '../../../shared/api/transport';
 import { ONLY_THE_USER_KNOWS } from '../../parameters/builderHints';
 import { metadataFields, readMetadata } from '../../parameters/metadata';
@@ -54,9 +55,9 @@ export function hiveAgentRequest(
 		HIVE_AGENT_ID,
 		itemIndex,
 		'Copy it from Fetch Hive.',
-	);
+	).trim();
 	const body: IDataObject = {
-		hive_agent: hiveAgentId.trim(),
+		hive_agent: hiveAgentId,
 		objective: readRequiredText(
 			context,
 			OBJECTIVE,
@@ -73,5 +74,9 @@ export function hiveAgentRequest(
 		path: '/hive-agent/invoke',
 		body,
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
+		missing: notFound(
+			`the Hive Agent '${hiveAgentId}'`,
+			"Compare the 'Hive Agent ID' with Code Snippet in Fetch Hive.",
+		),
 	};
 }

@@ -2,7 +2,7 @@ import { completedRun } from '../../../shared/api/runAnswer';
 import { answerTo } from '../../call/answer';
 import { readResultForm, resultOfCall } from '../../call/result';
 import { readStreaming, ENABLE_STREAMING } from '../../call/streaming';
-import { optionsField, OUTPUT_OPTIONS } from '../../parameters/options';
+import { DEPLOYMENT_OPTIONS, optionsField } from '../../parameters/options';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
 
@@ -16,7 +16,7 @@ export const invoke: Operation = {
 	},
 	parameters: [
 		...deploymentRunFields('prompt'),
-		optionsField([ENABLE_STREAMING, ...OUTPUT_OPTIONS]),
+		optionsField([ENABLE_STREAMING, ...DEPLOYMENT_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.

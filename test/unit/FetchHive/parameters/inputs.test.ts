@@ -266,6 +266,49 @@ describe('the rows together', () => {
 	});
 });
 
+describe('inputs without a value, left out on request', () => {
+	const TYPES = ['array', 'boolean', 'number', 'object', 'string', undefined];
+	const rowOf = (type: string | undefined, value: unknown): InputRow => ({
+		name: 'topic',
+		type,
+		[`${type ?? 'string'}Value`]: value,
+	});
+
+	it.each(TYPES)('are rows of the type %s whose value is empty or nothing', (type) => {
+		for (const value of [undefined, null, '']) {
+			const rows = [rowOf(type, value), { name: 'other', stringValue: 'x' }];
+			expect(inputsFromRows(rows, true)).toEqual({ other: 'x' });
+			expect(inputsFromRows([rowOf(type, value)], true)).toBeUndefined();
+		}
+	});
+
+	it.each([
+		['string', ' '],
+		['number', 0],
+		['boolean', false],
+		['array', []],
+		['object', {}],
+	])('are not those of the type %s with the value %j', (type, value) => {
+		expect(inputsFromRows([rowOf(type, value)], true)).toEqual({ topic: value });
+	});
+
+	it('keep the numbers of the rows behind them, and their own names are checked', () => {
+		const wrong = { name: 'other', type: 'number', numberValue: 'x' };
+		const { message } = refusalOf(() => inputsFromRows([rowOf('string', ''), wrong], true));
+		expect(message).toContain("Input 2 'other'");
+		const twice = [rowOf('string', ''), rowOf('string', 'x')];
+		expect(refusalOf(() => inputsFromRows(twice, true)).message).toContain('repeats the name');
+	});
+
+	it('are keys of the JSON that hold null or the empty text', () => {
+		expect(inputsFromJson('{"a": null, "b": "", "c": 0, "d": false}', true)).toEqual({
+			c: 0,
+			d: false,
+		});
+		expect(inputsFromJson({ a: '' }, true)).toBeUndefined();
+	});
+});
+
 describe('inputs as JSON', () => {
 	it.each<[string, unknown, unknown]>([
 		['a text', '{"topic": "bees", "list": [1]}', { topic: 'bees', list: [1] }],

@@ -365,9 +365,23 @@ describe('a request that only looks something up', () => {
 		const answer = { statusCode: 404, headers: {}, body };
 		const { message, details } = errorOfStatus(answer, false, missing);
 		expect(message).toBe('Fetch Hive did not find a bee with this ID in this account');
-		expect(details.description).toMatch(/'Bee ID'.*same account.*Not here/);
+		expect(details.description).toMatch(/'Bee ID'.*Not here/);
 		expect(details.mayHaveStarted).toBe(false);
 	});
+
+	it.each(['<html>Not Found</html>', ''])(
+		'says to check the Base URL when another server did not find it: %j',
+		(body) => {
+			const missing = notFound('a bee with this ID', "Check the 'Bee ID'.");
+			const { message, details } = errorOfStatus(
+				{ statusCode: 404, headers: {}, body },
+				true,
+				missing,
+			);
+			expect(message).toBe('Fetch Hive did not find what was asked for in this account');
+			expect(details.description).toContain("'Base URL'");
+		},
+	);
 
 	it.each([401, 402, 403, 429])(
 		'is refused with %i for the reason of any request',
