@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { operations } from '../../../nodes/FetchHive/actions';
-import { ENABLE_STREAMING } from '../../../nodes/FetchHive/call/streaming';
+import { ENABLE_STREAMING } from '../../../nodes/FetchHive/streaming/streaming';
 import { EVERY_OPERATION } from '../everyOperation';
 
 /** What the operations of a test are about, all of it in the same Fetch Hive. */

@@ -1,9 +1,8 @@
 import { agentAnswer, hintOfBackgroundWork } from '../../../shared/api/agentAnswer';
 import { textOf } from '../../../shared/json/records';
-import { answerTo } from '../../call/answer';
 import { readResultForm, resultOfCall } from '../../call/result';
-import { readStreaming, ENABLE_STREAMING } from '../../call/streaming';
 import { ASSET_OPTIONS, optionsField, OUTPUT_OPTIONS } from '../../parameters/options';
+import { answerTo, ENABLE_STREAMING, readStreaming } from '../../streaming/streaming';
 import type { Operation } from '../operation';
 import { MESSAGE_OPTIONS, messageFields, messageRequest } from './agentRequest';
 

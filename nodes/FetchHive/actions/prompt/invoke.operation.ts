@@ -1,8 +1,7 @@
 import { completedRun } from '../../../shared/api/runAnswer';
-import { answerTo } from '../../call/answer';
 import { readResultForm, resultOfCall } from '../../call/result';
-import { readStreaming, ENABLE_STREAMING } from '../../call/streaming';
 import { DEPLOYMENT_OPTIONS, optionsField } from '../../parameters/options';
+import { answerTo, ENABLE_STREAMING, readStreaming } from '../../streaming/streaming';
 import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
 import type { Operation } from '../operation';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { EventLines } from '../../../../nodes/shared/stream/eventLines';
+import { EventLines } from '../../../../nodes/FetchHive/streaming/streamedRun';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

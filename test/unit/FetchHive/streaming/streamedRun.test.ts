@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { StreamedRun } from '../../../../nodes/shared/api/streamedRun';
+import { StreamedRun } from '../../../../nodes/FetchHive/streaming/streamedRun';
 
 /** A run after these events; a text stands for itself. */
 function after(...events: Array<IDataObject | string>) {

@@ -1,14 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { textOf } from '../json/records';
-import { EventLines } from '../stream/eventLines';
-import { MaskedWords } from '../stream/maskedWords';
-import { wholeBody } from './answerBody';
-import { apiKeyOf } from './connection';
+import { wholeBody } from '../../shared/api/answerBody';
+import { apiKeyOf } from '../../shared/api/connection';
+import type { ApiAnswer, ApiRequest, OpenAnswer } from '../../shared/api/transport';
+import { checkedResponse, safeBody, withAnswer } from '../../shared/api/transport';
+import { textOf } from '../../shared/json/records';
 import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
-import { StreamedRun } from './streamedRun';
-import type { ApiAnswer, ApiRequest, OpenAnswer } from './transport';
-import { checkedResponse, safeBody, withAnswer } from './transport';
+import { EventLines, StreamedRun } from './streamedRun';
 
 const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
@@ -34,7 +32,7 @@ export async function streamRequest(
 	const soFar = () => safeBody(run.body(), apiKey);
 	const received = await withAnswer(context, request, EVENTS_OR_JSON, async (answer) => {
 		try {
-			return { ...answer.head, body: await bodyOf(answer, run, telling(onWords, apiKey)) };
+			return { ...answer.head, body: await bodyOf(answer, run, wordSink(onWords, apiKey)) };
 		} catch (thrown) {
 			const timeoutSeconds = answer.isTimeUp() ? request.timeoutSeconds : undefined;
 			throw errorOfBrokenAnswer(thrown, timeoutSeconds, soFar());
@@ -44,25 +42,25 @@ export async function streamRequest(
 	throw errorOfStreamedRun(safeBody(run.failure, apiKey), received.statusCode, soFar());
 }
 
-async function bodyOf(answer: OpenAnswer, run: StreamedRun, tell: Telling): Promise<unknown> {
+async function bodyOf(answer: OpenAnswer, run: StreamedRun, sink: WordSink): Promise<unknown> {
 	const { headers, statusCode } = answer.head;
 	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
 	if (!isStream || statusCode < 200 || statusCode >= 300) {
 		return await wholeBody(answer.bytes, headers['content-type']);
 	}
-	return await streamedBody(answer, run, tell);
+	return await streamedBody(answer, run, sink);
 }
 
 async function streamedBody(
 	answer: OpenAnswer,
 	run: StreamedRun,
-	tell: Telling,
+	sink: WordSink,
 ): Promise<IDataObject> {
-	await readEvents(answer, run, tell).catch((thrown) => {
+	await readEvents(answer, run, sink).catch((thrown) => {
 		// Once the run is done and paid for, whatever happens to the connection must not cost its result.
 		if (!run.isComplete) throw thrown;
 	});
-	await tell.end();
+	await sink.end();
 	if (!run.isComplete && run.failure === undefined) throw new EndedEarly();
 	return run.body();
 }
@@ -70,12 +68,12 @@ async function streamedBody(
 async function readEvents(
 	{ bytes, close }: OpenAnswer,
 	run: StreamedRun,
-	tell: Telling,
+	sink: WordSink,
 ): Promise<void> {
 	const lines = new EventLines();
 	const take = async (events: string[]) => {
 		for (const data of events) {
-			if (!run.hasEnded) await tell.words(run.take(data));
+			if (!run.hasEnded) await sink.words(run.take(data));
 		}
 	};
 	for await (const piece of bytes) {
@@ -89,13 +87,13 @@ async function readEvents(
 	await take(lines.end());
 }
 
-interface Telling {
+interface WordSink {
 	words(words: string): Promise<void>;
 	/** Tells what was held back. */
 	end(): Promise<void>;
 }
 
-function telling(onWords: OnWords, apiKey: string): Telling {
+function wordSink(onWords: OnWords, apiKey: string): WordSink {
 	const masked = new MaskedWords(apiKey);
 	const tell = async (words: string) => {
 		if (words !== '') await onWords(words);
@@ -104,4 +102,42 @@ function telling(onWords: OnWords, apiKey: string): Telling {
 		words: async (words) => await tell(masked.push(words)),
 		end: async () => await tell(masked.end()),
 	};
+}
+
+const MASK = '***';
+
+/**
+ * Masks a secret in words that are passed on piece by piece, also where it is spread over several of them: the end of a
+ * piece that may be the beginning of the secret is held back until more has come.
+ */
+export class MaskedWords {
+	private held = '';
+
+	/** @param secret '' masks nothing. */
+	constructor(private readonly secret: string) {}
+
+	/** @returns what can be passed on by now; may be ''. */
+	push(words: string): string {
+		if (this.secret === '') return words;
+		const text = (this.held + words).replaceAll(this.secret, MASK);
+		const length = this.heldLength(text);
+		this.held = text.slice(text.length - length);
+		return text.slice(0, text.length - length);
+	}
+
+	/** @returns what was held back, when nothing more comes. */
+	end(): string {
+		const rest = this.held;
+		this.held = '';
+		return rest;
+	}
+
+	/** The length of the longest end of the text with which the secret begins. */
+	private heldLength(text: string): number {
+		const longest = Math.min(text.length, this.secret.length - 1);
+		for (let length = longest; length > 0; length--) {
+			if (text.endsWith(this.secret.slice(0, length))) return length;
+		}
+		return 0;
+	}
 }

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { textOf } from '../json/records';
-import { counted } from '../values/describe';
-import { MAX_ANSWER_MEGABYTES, TooManyBytes } from './answerBytes';
-import { errorOfRun, FetchHiveError } from './errors';
-import { NOT_SENT_AGAIN } from './errorTexts';
+import { textOf } from '../../shared/json/records';
+import { counted } from '../../shared/values/describe';
+import { MAX_ANSWER_MEGABYTES, TooManyBytes } from '../../shared/api/answerBytes';
+import { errorOfRun, FetchHiveError } from '../../shared/api/errors';
+import { NOT_SENT_AGAIN } from '../../shared/api/errorTexts';
 
 /** Reads as thrown where a stream ends in order, but before all of the answer is there. */
 export class EndedEarly extends Error {}

@@ -3,10 +3,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 type Chunk = Parameters<IExecuteFunctions['sendChunk']>[0];
 
 /**
- * Whoever reads along while an item's answer is streamed: a chat, or who called a webhook that answers as a stream. n8n
- * tells items by their index in each chunk, and its chat begins a message with `begin` and ends it with `end` or `error`.
+ * Writes an item's streamed response to the chat, or to the caller of a webhook that answers as a stream. Each chunk
+ * holds the item's index. n8n's chat begins a message with `begin` and ends it with `end` or `error`.
  */
-export class Reader {
+export class ChunkWriter {
 	private hasBegun = false;
 
 	constructor(
@@ -20,7 +20,7 @@ export class Reader {
 		await this.send('item', words);
 	}
 
-	/** @param whole The answer's response, for a reader to whom nothing was said yet. */
+	/** @param whole The whole response, which is written when nothing of it was written yet. */
 	async end(whole: unknown): Promise<void> {
 		if (!this.hasBegun && typeof whole === 'string' && whole !== '') await this.words(whole);
 		if (this.hasBegun) await this.send('end');
@@ -41,7 +41,7 @@ export class Reader {
 			// n8n's type says void; it is a promise (2.41, 1.123), and awaiting it keeps the chunks in order.
 			await (this.context.sendChunk(type, this.itemIndex, content) as void | Promise<void>);
 		} catch {
-			// Whoever has gone must not cost the run's result.
+			// A reader who has left must not cost the run's result.
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { MaskedWords } from '../../../../nodes/shared/stream/maskedWords';
+import { MaskedWords } from '../../../../nodes/FetchHive/streaming/streamRequest';
 
 function passedOn(secret: string, pieces: readonly string[]): string {
 	const words = new MaskedWords(secret);

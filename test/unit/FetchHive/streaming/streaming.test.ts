@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readStreaming } from '../../../../nodes/FetchHive/call/streaming';
+import { readStreaming } from '../../../../nodes/FetchHive/streaming/streaming';
 
 /** An execution of an n8n, as far as it decides whether an answer is streamed. */
 function execution(more: object, option?: unknown) {

@@ -1,7 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
+import { sendRequest } from '../../shared/api/transport';
+import { messageOfThrown } from '../../shared/json/records';
+import { isTool } from '../call/tool';
 import { readBooleanOption } from '../parameters/booleans';
-import { isTool } from './tool';
+import { ChunkWriter } from './chunkWriter';
+import { streamRequest } from './streamRequest';
 
 export const ENABLE_STREAMING: INodeProperties = {
 	displayName: 'Enable Streaming',
@@ -24,4 +29,25 @@ export function readStreaming(context: IExecuteFunctions, itemIndex: number): bo
 	// Older n8n has no such function.
 	const isStreaming = context.isStreaming as (() => boolean) | undefined;
 	return isEnabled && !isTool(context) && isStreaming?.call(context) === true;
+}
+
+/**
+ * Sends a request once and waits for the whole answer. Where it asks for `streaming`, the words of the response are
+ * passed on as they come.
+ *
+ * @throws FetchHiveError and ParameterError as `streamRequest`.
+ */
+export async function answerTo(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+	itemIndex: number,
+): Promise<ApiAnswer> {
+	if (request.body?.streaming !== true) return await sendRequest(context, request);
+	const writer = new ChunkWriter(context, itemIndex);
+	const answering = streamRequest(context, request, async (words) => await writer.words(words));
+	await answering.then(
+		async ({ body }) => await writer.end(body.response),
+		async (failure: unknown) => await writer.fail(messageOfThrown(failure)),
+	);
+	return await answering;
 }
