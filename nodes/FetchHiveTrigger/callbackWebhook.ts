@@ -4,7 +4,7 @@ import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
 import { RecentReads } from '../shared/callback/recentReads';
 import type { KnownSecrets, SignedCall } from '../shared/callback/signedCallback';
-import { answerSignedCall, UNVERIFIED } from '../shared/callback/signedCallback';
+import { answerSignedCall } from '../shared/callback/signedCallback';
 import {
 	credentialKey,
 	hasCredential,
@@ -29,16 +29,15 @@ const recentSecrets = new RecentReads<KnownSecrets>();
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const read = async () => await signingSecrets(context);
-	const answer = await answerSignedCall(
+	// A user who listens for a test event would wait for ever. Anybody can cause it, so it starts nothing in production.
+	const refusalItems = context.getMode() === 'manual' ? [unverifiedItem] : undefined;
+	return await answerSignedCall(
 		context,
 		async (isRight) =>
 			await recentSecrets.find(credentialKey(context, CREDENTIAL_TYPE), read, isRight),
 		(call, { secrets }) => accept(context, call, secrets),
+		refusalItems,
 	);
-	const isUnverified = context.getResponseObject().statusCode === UNVERIFIED;
-	// A user who listens for a test event would wait for ever. Anybody can cause it, so it starts nothing in production.
-	if (!isUnverified || context.getMode() !== 'manual') return answer;
-	return { ...answer, workflowData: [[unverifiedItem]] };
 }
 
 function accept(

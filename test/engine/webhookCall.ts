@@ -57,9 +57,6 @@ export function requestOf(
 /** A response that only remembers what it was given. */
 export function responseInto(sent: SentAnswer) {
 	const response = {
-		get statusCode() {
-			return sent.status;
-		},
 		status(status: number) {
 			sent.status = status;
 			return response;

@@ -1,4 +1,9 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { isRecord, messageOfThrown } from '../json/records';
 import { RefusalLog } from './refusalLog';
@@ -17,9 +22,6 @@ export interface SignedCall {
 	rawBody: Buffer;
 }
 
-/** The status of the answer to a call that nobody can verify. */
-export const UNVERIFIED = 401;
-
 const refusalLog = new RefusalLog();
 
 /** Enough to recognise an ID by, and for what n8n says of a fault. */
@@ -34,21 +36,27 @@ const MAX_LOGGED_CHARACTERS = 200;
  *
  * @param secretsFor Gives the secrets that may have signed the call, or the reason why there are none, for the log.
  * `isRight` tells whether one of them has signed it.
+ * @param refusalItems Start an execution that shows that a call was not verified; none starts when left out.
  */
 export async function answerSignedCall<K extends KnownSecrets>(
 	context: IWebhookFunctions,
 	secretsFor: (isRight: (known: KnownSecrets) => boolean) => Promise<K | string>,
 	accept: (call: SignedCall, known: K) => IWebhookResponseData | Promise<IWebhookResponseData>,
+	refusalItems?: INodeExecutionData[],
 ): Promise<IWebhookResponseData> {
+	const refuseUnverified = (reason: string): IWebhookResponseData => ({
+		...refuseCall(context, 401, 'Invalid signature', reason),
+		...(refusalItems && { workflowData: [refusalItems] }),
+	});
 	try {
 		const header = readSignatureHeader(headerOf(context), nowSeconds());
-		if (typeof header === 'string') return refuseUnverified(context, header);
+		if (typeof header === 'string') return refuseUnverified(header);
 		const rawBody = await rawBodyOf(context);
-		if (typeof rawBody === 'string') return refuseUnverified(context, rawBody);
+		if (typeof rawBody === 'string') return refuseUnverified(rawBody);
 		const isRight = ({ secrets }: KnownSecrets) => isSigned(header, rawBody, secrets);
 		const known = await secretsFor(isRight);
-		if (typeof known === 'string') return refuseUnverified(context, known);
-		if (!isRight(known)) return refuseUnverified(context, whyNotSigned(known));
+		if (typeof known === 'string') return refuseUnverified(known);
+		if (!isRight(known)) return refuseUnverified(whyNotSigned(known));
 		const body = parsedBody(rawBody);
 		if (body === undefined) {
 			return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
@@ -93,11 +101,6 @@ function logRefusal(context: IWebhookFunctions, reason: string): void {
 	// In the text, because n8n's default log format leaves metadata out.
 	const place = `node "${name}", workflow ${workflowId}`;
 	context.logger.warn(`${node} refused a callback: ${reason} (${place})${others}`);
-}
-
-/** Refuses a call whose signature is not right: with the same text whatever the reason. */
-function refuseUnverified(context: IWebhookFunctions, reason: string): IWebhookResponseData {
-	return refuseCall(context, UNVERIFIED, 'Invalid signature', reason);
 }
 
 /** Answers a call after which nothing starts or resumes. */
