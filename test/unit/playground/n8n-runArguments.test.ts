@@ -64,9 +64,9 @@ describe('the run of the end-to-end tests', () => {
 		},
 	);
 
-	it('is refused for an unknown n8n', () => {
-		expect(() => plan('--n8n', '3.0.0')).toThrow(
-			'There is no n8n "3.0.0" here. The known versions: 2.41.1, 2.8.4.',
+	it.each(['3.0.0', '2.8', 'latest'])('is refused for the unknown n8n %s', (version) => {
+		expect(() => plan('--n8n', version)).toThrow(
+			`There is no n8n "${version}" here. The known versions: 2.41.1, 2.8.4.`,
 		);
 	});
 });

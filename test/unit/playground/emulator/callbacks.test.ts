@@ -122,149 +122,7 @@ describe('a callback', () => {
 	});
 });
 
-describe('the signature', () => {
-	const hmac = (bytes: string, encoding: 'hex' | 'base64') =>
-		createHmac('sha256', emulator.secretOf('summarise-topic')).update(bytes).digest(encoding);
-
-	const deliver = async () => {
-		await emulator.waitForCallback(await start());
-		const [{ headers, rawBody }] = receiver.received;
-		return { header: String(headers['x-fetch-hive-signature']), rawBody: rawBody.toString() };
-	};
-
-	it.each([
-		['hex', (bytes: string) => hmac(bytes, 'hex')],
-		['HEX', (bytes: string) => hmac(bytes, 'hex').toUpperCase()],
-		['base64', (bytes: string) => hmac(bytes, 'base64')],
-	] as const)('is in the encoding %s', async (signatureEncoding, expected) => {
-		emulator.set({ signatureEncoding });
-
-		const { header, rawBody } = await deliver();
-
-		expect(header).toBe(expected(rawBody));
-	});
-
-	it.each(['sha256=', 'v1='] as const)('has the prefix %s', async (signaturePrefix) => {
-		emulator.set({ signaturePrefix });
-
-		const { header, rawBody } = await deliver();
-
-		expect(header).toBe(signaturePrefix + hmac(rawBody, 'hex'));
-	});
-
-	it.each([
-		['', 'v1='],
-		['sha256=', 'sha256='],
-	] as const)('covers the time, with the prefix "%s"', async (signaturePrefix, expected) => {
-		emulator.set({ signaturePrefix, signatureTimestamp: true });
-
-		const { header, rawBody } = await deliver();
-
-		const seconds = /^t=(\d+),/.exec(header)?.[1];
-		expect(header).toBe(`t=${seconds},${expected}${hmac(`${seconds}.${rawBody}`, 'hex')}`);
-		expect(Math.abs(Date.now() / 1000 - Number(seconds))).toBeLessThan(60);
-	});
-
-	it('covers the body before it is compressed', async () => {
-		emulator.set({ callbackGzip: true });
-
-		await emulator.waitForCallback(await start());
-
-		const [{ headers, rawBody }] = receiver.received;
-		expect(headers['content-encoding']).toBe('gzip');
-		expect([...rawBody.subarray(0, 2)]).toEqual([0x1f, 0x8b]);
-		expect(headers['x-fetch-hive-signature']).toBe(hmac(emulator.callbacks[0].rawBody, 'hex'));
-	});
-
-	it.each(['body', 'signature'] as const)('is wrong with a forged %s', async (callbackTamper) => {
-		emulator.set({ callbackTamper });
-
-		const { header, rawBody } = await deliver();
-
-		expect(header).toMatch(/^[0-9a-f]{64}$/);
-		expect(header).not.toBe(hmac(rawBody, 'hex'));
-		expect(JSON.parse(rawBody)).toMatchObject({ event_type: 'workflow.completed' });
-	});
-
-	it('is absent when the callback is unsigned', async () => {
-		emulator.set({ callbackTamper: 'unsigned' });
-
-		await emulator.waitForCallback(await start());
-
-		expect(receiver.received[0].headers).not.toHaveProperty('x-fetch-hive-signature');
-	});
-});
-
 describe('the body', () => {
-	it.each([
-		['data.output', { data: { output: expect.any(String) } }],
-		['data.response', { data: { response: expect.any(String) } }],
-		['output', { output: expect.any(String) }],
-	] as const)('has the result in %s', async (callbackResultField, part) => {
-		emulator.set({ callbackResultField });
-
-		const requestId = await start();
-		await emulator.waitForCallback(requestId);
-
-		expect(bodies()).toEqual([
-			{ event_type: 'workflow.completed', request_id: requestId, ...part },
-		]);
-	});
-
-	const code = 'iteration_limit_exceeded';
-	const message = 'The run needed too many iterations.';
-	it.each([
-		['data.error', { data: { error: message } }],
-		['data.error.object', { data: { error: { message, error_code: code } } }],
-		['data.message', { data: { message } }],
-		['error', { error: message }],
-	] as const)('has the error in %s', async (callbackErrorField, part) => {
-		emulator.set({ callbackErrorField });
-
-		const requestId = await start('fails-iteration-limit');
-		await emulator.waitForCallback(requestId);
-
-		expect(bodies()).toEqual([{ event_type: 'workflow.failed', request_id: requestId, ...part }]);
-	});
-
-	it.each([
-		['run.finished', 'run.finished'],
-		['{kind}_run.{status}', 'workflow_run.completed'],
-	])('names the event after the template %s', async (callbackEventName, eventType) => {
-		emulator.set({ callbackEventName });
-
-		await emulator.waitForCallback(await start());
-
-		expect(bodies()).toMatchObject([{ event_type: eventType }]);
-	});
-
-	it.each(['failed', 'cancelled', 'expired'] as const)(
-		'tells of another end: %s',
-		async (callbackEndStatus) => {
-			emulator.set({ callbackEndStatus });
-
-			await emulator.waitForCallback(await start());
-
-			expect(bodies()).toMatchObject([
-				{ event_type: `workflow.${callbackEndStatus}`, data: { error: expect.any(String) } },
-			]);
-		},
-	);
-
-	it.each([
-		['event_type', { event_type: 'workflow.succeeded' }],
-		['run_status', { event_type: 'workflow.callback', run_status: 'succeeded' }],
-		['status', { event_type: 'workflow.callback', status: 'succeeded' }],
-	] as const)('says in any word how a run ended, in %s', async (callbackWordIn, words) => {
-		emulator.set({ callbackEndWord: 'succeeded', callbackWordIn });
-
-		await emulator.waitForCallback(await start());
-
-		expect(bodies()).toEqual([
-			{ ...words, request_id: expect.any(String), data: { output: expect.any(String) } },
-		]);
-	});
-
 	it('tells of a failed run that it completed', async () => {
 		emulator.set({ callbackEndStatus: 'completed' });
 
@@ -289,23 +147,6 @@ describe('delivery', () => {
 		expect(new Set(attempts.map(({ rawBody }) => rawBody)).size).toBe(1);
 	});
 
-	it('gives up after its retries', async () => {
-		emulator.set({ callbackRetries: 1 });
-		answers = () => 401;
-
-		expect(await emulator.waitForCallback(await start())).toHaveLength(2);
-	});
-
-	it('takes a 404 for an end when only 5xx is tried again', async () => {
-		emulator.set({ callbackRetries: 3, callbackRetryOn: '5xx' });
-		answers = (index) => [503, 404][index];
-
-		expect(await emulator.waitForCallback(await start())).toMatchObject([
-			{ status: 503 },
-			{ status: 404 },
-		]);
-	});
-
 	it('does not go on retrying after a reset', async () => {
 		emulator.set({ callbackRetries: 1, callbackRetryDelayMs: NEVER });
 		answers = () => 500;
@@ -317,18 +158,6 @@ describe('delivery', () => {
 		await delivery;
 
 		expect(receiver.received).toHaveLength(1);
-	});
-
-	it('sends genuine copies', async () => {
-		emulator.set({ callbackDuplicates: 2 });
-
-		const attempts = await emulator.waitForCallback(await start());
-
-		expect(attempts).toHaveLength(3);
-		expect(new Set(receiver.received.map(({ rawBody }) => rawBody.toString())).size).toBe(1);
-		expect(
-			new Set(receiver.received.map(({ headers }) => headers['x-fetch-hive-signature'])).size,
-		).toBe(1);
 	});
 
 	it('tries each copy again', async () => {
@@ -404,20 +233,6 @@ describe('delivery', () => {
 		await arrived;
 
 		expect(emulator.callbacks).toHaveLength(1);
-	});
-
-	it('carries another content type and further headers', async () => {
-		emulator.set({
-			callbackContentType: 'text/plain',
-			callbackExtraHeaders: { 'X-Request-Id': 'abc' },
-		});
-
-		await emulator.waitForCallback(await start());
-
-		expect(receiver.received[0].headers).toMatchObject({
-			'content-type': 'text/plain',
-			'x-request-id': 'abc',
-		});
 	});
 
 	it('is settled when nothing is under way', async () => {

@@ -103,7 +103,6 @@ it('says so when the port is taken', async () => {
 it.each([
 	[['--port', 'http'], '--port must be a whole number from 0 to 65535, not "http"'],
 	[['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000"'],
-	[['--prot', '1'], "Unknown option '--prot'"],
 ])('refuses %j', async (args, message) => {
 	const { errors, output } = listener();
 

@@ -3,9 +3,9 @@ import { deploymentList } from '../../../../playground/emulator/deploymentList';
 
 const lines = deploymentList(deployments);
 
-it.each(deployments)('tells what $kind $name does', ({ name, description }) => {
-	const own = lines.filter((line) => line.split(/ {2,}/)[1] === name);
-	expect(own).toEqual([expect.stringContaining(description)]);
+it('tells what each does, once', () => {
+	const named = lines.map((line) => line.split(/ {2,}/)[1]).filter(Boolean);
+	expect(named.sort()).toEqual(deployments.map(({ name }) => name).sort());
 });
 
 it('tells in which parameter a name is entered', () => {

@@ -60,12 +60,6 @@ it.each([
 	expect(await get(emulator, path)).toMatchObject({ status: 404, body: { error } });
 });
 
-it('lists models in an array, as the SDKs read it', async () => {
-	const { body } = await get(emulator, '/public/models');
-
-	expect(body).toEqual([expect.objectContaining({ slug: 'playground-model', model_type: 'llm' })]);
-});
-
 it('creates a knowledge base', async () => {
 	const create = async (body: object) => await post(emulator, `${workspace}/knowledge_bases`, body);
 

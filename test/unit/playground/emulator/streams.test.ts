@@ -1,6 +1,5 @@
 import type { Emulator } from '../../../../playground/emulator';
 import { startEmulator } from '../../../../playground/emulator';
-import { until } from '../../../engine/until';
 import { control, post, workflow } from './wire';
 
 let emulator: Emulator;
@@ -52,55 +51,6 @@ describe('a streamed answer', () => {
 			thread_id: 'thread_7',
 			artifacts: [{ file_url: expect.any(String) }],
 		});
-	});
-});
-
-describe('streamShape', () => {
-	it('delta has words alone', async () => {
-		emulator.set({ streamShape: 'delta' });
-		expect(eventsIn(await streamed())).toEqual([
-			{ delta: 'Honey: ' },
-			{ delta: 'simply ' },
-			{ delta: 'better.' },
-			'[DONE]',
-		]);
-	});
-});
-
-describe('streamFault', () => {
-	const last = async () => eventsIn(await streamed()).at(-1);
-
-	it('no_end loses the last word, the usage and the end', async () => {
-		emulator.set({ streamFault: 'no_end' });
-		expect(await last()).toMatchObject({ type: 'response', response: 'simply ' });
-	});
-
-	it('error_event tells an error before the end', async () => {
-		emulator.set({ streamFault: 'error_event' });
-		expect(eventsIn(await streamed()).slice(-2)).toMatchObject([
-			{ type: 'error', error: expect.any(String), request_id: expect.stringMatching(/^req_/) },
-			'[DONE]',
-		]);
-	});
-
-	it.each(['cut_off', 'cut_off_late'] as const)('%s breaks the connection', async (streamFault) => {
-		emulator.set({ streamFault });
-		await expect(streamed()).rejects.toThrow('terminated');
-	});
-
-	it('one_piece answers JSON', async () => {
-		emulator.set({ streamFault: 'one_piece' });
-		expect((await post(emulator, '/prompt/invoke', PROMPT)).body).toMatchObject({
-			response: 'Honey: simply better.',
-		});
-	});
-
-	it('stays_open sends the end and leaves the connection open', async () => {
-		emulator.set({ streamFault: 'stays_open' });
-		const answer = streamed();
-		await until(() => emulator.heldStreams() === 1);
-		emulator.releaseStreams();
-		expect(eventsIn(await answer).at(-1)).toBe('[DONE]');
 	});
 });
 

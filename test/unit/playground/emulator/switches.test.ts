@@ -3,7 +3,7 @@ import { definitions } from '../../../../playground/emulator/switches';
 import { until } from '../../../engine/until';
 import { useEmulatorAndReceiver } from './emulatorAndReceiver';
 import type { Receiver } from './receiver';
-import { callbackTo, get, invoke, post, requestIdOf, workflow } from './wire';
+import { callbackTo, get, invoke, post, workflow } from './wire';
 
 // Long enough that nothing happens by itself during a test.
 const NEVER = 3_600_000;
@@ -84,97 +84,6 @@ describe('answers of a workflow', () => {
 	const accepted = () =>
 		invoke(emulator, 'summarise-topic', { ...TOPIC, ...callbackTo(receiver.url) });
 
-	it.each([
-		['run_status', { run_status: 'completed' }, { run_status: 'running' }],
-		['status', { status: 'completed' }, { status: 'running' }],
-		[
-			'both',
-			{ run_status: 'completed', status: 'completed' },
-			{ run_status: 'running', status: 'running' },
-		],
-	] as const)('say the status in %s', async (statusField, direct, running) => {
-		emulator.set({ statusField });
-		const request_id = expect.any(String);
-
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).body).toEqual({
-			request_id,
-			...direct,
-			output: expect.any(String),
-		});
-		expect((await accepted()).body).toEqual({
-			request_id,
-			...running,
-			webhook_secret: expect.any(String),
-		});
-	});
-
-	it.each([
-		['error_status', 422, { run_status: 'failed', error: 'Step 2 of the workflow failed.' }],
-		['ok_failed', 200, { run_status: 'failed', error: 'Step 2 of the workflow failed.' }],
-		['ok_error_only', 200, { error: 'Step 2 of the workflow failed.' }],
-	] as const)('tell of a failed run by %s', async (failedRunAnswer, status, body) => {
-		emulator.set({ failedRunAnswer });
-
-		const answer = await invoke(emulator, 'fails-run');
-
-		expect(answer).toMatchObject({ status, body });
-		expect(answer.body).not.toHaveProperty('output');
-		expect('run_status' in answer.body).toBe('run_status' in body);
-		expect(emulator.runs).toMatchObject([{ status: 'failed' }]);
-	});
-
-	it.each([202, 200] as const)('accept with %d', async (acceptedHttpStatus) => {
-		emulator.set({ acceptedHttpStatus });
-
-		expect((await accepted()).status).toBe(acceptedHttpStatus);
-	});
-
-	it('accept as queued, and finish all the same', async () => {
-		emulator.set({ acceptedRunStatus: 'queued', callbackDelayMs: NEVER });
-		const answer = await accepted();
-
-		expect(answer.body.run_status).toBe('queued');
-		expect((await get(emulator, `/public/requests/${requestIdOf(answer)}`)).body.status).toBe(
-			'queued',
-		);
-	});
-
-	it('accept without the secret', async () => {
-		emulator.set({ acceptedWithSecret: false });
-
-		expect((await accepted()).body).not.toHaveProperty('webhook_secret');
-	});
-
-	it('bring the output of a run that has completed by then with acceptedWithResult', async () => {
-		emulator.set({ acceptedWithResult: true, callbackBeforeAnswer: true });
-		const [{ output }] = [(await accepted()).body];
-		expect(output).toBe(emulator.runs[0].output);
-
-		emulator.set({ callbackBeforeAnswer: false, callbackDelayMs: NEVER });
-		expect((await accepted()).body).not.toHaveProperty('output');
-	});
-
-	it('bring the signing secret a second time with acceptedSecretTwice', async () => {
-		emulator.set({ acceptedSecretTwice: true });
-
-		const { body } = await accepted();
-		expect(body).toMatchObject({ async: { signing_secret: expect.any(String) } });
-		expect(body.async).toEqual({ signing_secret: body.webhook_secret });
-	});
-
-	it.each([
-		['request_id', ['request_id'], ['request_id']],
-		['both', ['request_id', 'run_id'], ['request_id', 'run_id']],
-		['run_id', ['request_id', 'run_id'], ['run_id']],
-	] as const)('name their run by %s', async (workflowIds, ofDirect, ofAccepted) => {
-		emulator.set({ workflowIds });
-		const idsIn = (body: object) => Object.keys(body).filter((key) => key.endsWith('_id'));
-
-		expect(idsIn((await invoke(emulator, 'summarise-topic', TOPIC)).body)).toEqual(ofDirect);
-		expect(idsIn((await invoke(emulator, 'fails-run')).body)).toContain('request_id');
-		expect(idsIn((await accepted()).body)).toEqual(ofAccepted);
-	});
-
 	it('come after answerDelayMs', async () => {
 		emulator.set({ answerDelayMs: NEVER, callbackDelayMs: 0 });
 		const delivered = receiver.next();
@@ -203,12 +112,6 @@ describe('answers of a workflow', () => {
 });
 
 describe('refusals', () => {
-	it.each([400, 422] as const)('have the status %d', async (validationStatus) => {
-		emulator.set({ validationStatus });
-
-		expect((await invoke(emulator, 'summarise-topic')).status).toBe(validationStatus);
-	});
-
 	it('do not ask for a variant when it is optional', async () => {
 		emulator.set({ variantRequired: false });
 		const request = { deployment: 'summarise-topic', ...TOPIC };
@@ -226,35 +129,6 @@ describe('refusals', () => {
 		expect((await invoke(emulator, 'typed-inputs', { inputs })).status).toBe(200);
 		expect((await invoke(emulator, 'typed-inputs', { inputs: { array: '[]' } })).status).toBe(400);
 		expect((await invoke(emulator, 'typed-inputs', { inputs: { text: 1 } })).status).toBe(400);
-	});
-
-	it('hit plain HTTP on this machine too when it is not allowed', async () => {
-		emulator.set({ allowLoopbackHttpCallback: false });
-
-		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
-
-		expect(await invoke(emulator, 'summarise-topic', rest)).toMatchObject({
-			status: 400,
-			body: { error: 'callback_url must use HTTPS' },
-		});
-		expect(emulator.runs).toHaveLength(0);
-	});
-
-	const error = 'You have no hosted model credits left.';
-	const code = 'insufficient_hosted_llm_credits';
-	it.each([
-		['newer', { error, message: error, error_code: code }],
-		['older', { error }],
-		['code_alias', { error, message: error, code }],
-		['errors', { errors: [error, expect.any(String)] }],
-		['errors_by_field', { errors: { deployment: [error] } }],
-		['detail', { detail: error }],
-		['error_description', { error: 'invalid_request', error_description: error }],
-	] as const)('have the %s envelope', async (errorEnvelope, body) => {
-		emulator.set({ errorEnvelope });
-
-		expect(await invoke(emulator, 'fails-credits')).toMatchObject({ status: 402, body });
-		expect((await invoke(emulator, 'fails-credits')).body).toEqual(body);
 	});
 });
 
@@ -375,17 +249,6 @@ describe('limits', () => {
 
 		emulator.reset();
 		await running;
-	});
-
-	it.each([false, true])('name a request where they are told to: %s', async (names) => {
-		emulator.set({ refusalsNameRequest: names, concurrencyLimit: 0, providerRateLimit: 1 });
-
-		const provider = await invoke(emulator, 'summarise-topic', TOPIC);
-		const places = await invoke(emulator, 'summarise-topic', TOPIC);
-
-		expect([provider.status, places.status]).toEqual([429, 429]);
-		expect('request_id' in provider.body).toBe(names);
-		expect('request_id' in places.body).toBe(names);
 	});
 
 	it('let the next run in when one has ended', async () => {
@@ -512,22 +375,6 @@ describe('the status of a request', () => {
 		});
 	});
 
-	it('stands in request when requestForm says so', async () => {
-		emulator.set({ requestForm: 'wrapped' });
-
-		expect((await lookUp('summarise-topic')).body).toEqual({
-			request: expect.objectContaining({ status: 'completed' }),
-		});
-	});
-
-	it('is pending, without a start, when requestGoingOn says so and the run has not ended', async () => {
-		emulator.set({ requestGoingOn: 'pending', callbackDelayMs: NEVER });
-		const accepted = await invoke(emulator, 'typed-inputs', callbackTo(receiver.url));
-		const { body } = await get(emulator, `/public/requests/${requestIdOf(accepted)}`);
-
-		expect(body).toMatchObject({ status: 'pending', started_at: null, ended_at: null });
-	});
-
 	it.each([
 		['summarise-topic', { output: expect.stringContaining('Bees') }],
 		['fails-run', { error: 'Step 2 of the workflow failed.' }],
@@ -535,19 +382,5 @@ describe('the status of a request', () => {
 		emulator.set({ requestDataHoldsOutput: true });
 
 		expect((await lookUp(deployment)).body.data).toEqual(data);
-	});
-});
-
-describe('streamingDefault', () => {
-	it.each([
-		[false, 'application/json; charset=utf-8'],
-		[true, 'text/event-stream'],
-	])('%s answers as %s', async (streamingDefault, contentType) => {
-		emulator.set({ streamingDefault });
-		const request = workflow('write-tagline', { inputs: { product: 'Honey' } });
-
-		const { headers } = await post(emulator, '/prompt/invoke', request);
-
-		expect(headers.get('content-type')).toBe(contentType);
 	});
 });

@@ -83,14 +83,6 @@ describe('outputs', () => {
 
 		expect(body).toMatchObject({ run_status: 'completed', output: expect.stringMatching(output) });
 	});
-
-	it('typed-inputs answers what it was given, as JSON in a string', async () => {
-		const inputs = { text: '1', number: 2, boolean: false, array: [3, 'b'], object: { c: null } };
-
-		const { body } = await invoke(emulator, 'typed-inputs', { inputs });
-
-		expect(JSON.parse(String(body.output))).toEqual(inputs);
-	});
 });
 
 const TOPIC = { inputs: { topic: 'Bees' } };
