@@ -16,6 +16,7 @@ import {
 	textInputs,
 	workflow,
 } from './workflows';
+import { resumed, untilWaiting } from './waiting';
 
 /** Stands for every host but this machine. */
 let internet: Stub;
@@ -132,6 +133,68 @@ describe('a node whose credential holds a base URL that must not be used', () =>
 	});
 });
 
+describe('a credential that holds an expression', () => {
+	const START_OF_KEY = 10;
+
+	/** Runs the node for items with the rest of a key, with a credential whose fields are these expressions. */
+	async function ranWith(
+		fields: (key: string, rest: string) => IDataObject,
+		operation: string,
+		restsOf = (rest: string) => [rest],
+	) {
+		const { apiKey, baseUrl } = suite.emulator;
+		const rest = apiKey.slice(START_OF_KEY);
+		const { id, name } = await suite.client.saveCredential({
+			name: 'Of expressions',
+			type: 'fetchHiveApi',
+			data: { apiKey, baseUrl, ...fields(apiKey.slice(0, START_OF_KEY), rest) },
+		});
+		const parameters = { operation, deployment: 'human-review', ...textInputs({ topic: 'bees' }) };
+		const items = restsOf(rest).map((part) => ({ rest: part }));
+		const action = fetchHive({ id, name }, parameters);
+		return actionWorkflow('Of expressions', manualTrigger(), action, items);
+	}
+
+	it.each<[string, (key: string, rest: string) => IDataObject]>([
+		['$json', (key) => ({ apiKey: `={{ '${key}' + $json.rest }}` })],
+		["$('Start')", (key) => ({ apiKey: `={{ '${key}' + $('${START}').first().json.rest }}` })],
+		[
+			'$json with a stand-in',
+			(key) => ({ apiKey: `={{ '${key}' + ($json.rest ?? 'stand-in') }}` }),
+		],
+		[
+			'$json in Base URL',
+			() => ({
+				baseUrl: `={{ $json.rest ? '${suite.emulator.baseUrl}' : 'https://example.com' }}`,
+			}),
+		],
+	])('of %s is refused by Invoke and Wait, and nothing is sent', async (_case, fields) => {
+		const execution = await suite.run(await ranWith(fields, 'invokeAndWait'));
+		expect(execution.resultData.error?.message).toContain('no value when the callback comes');
+		expect([...internet.requests, ...suite.emulator.requests]).toEqual([]);
+	});
+
+	it('of what never changes may wait', async () => {
+		const fields = (key: string, rest: string) => ({ apiKey: `={{ '${key}' + '${rest}' }}` });
+		const draft = await ranWith(fields, 'invokeAndWait');
+		await suite.save(draft);
+		const executionId = await suite.client.run(draft.id, START);
+		await untilWaiting(suite, executionId);
+		const [{ requestId }] = suite.emulator.runs;
+		const { execution, statuses } = await resumed(suite, { executionId, requestId });
+		expect(statuses).toEqual([200]);
+		expect(execution.status).toBe('success');
+	});
+
+	it('that gives an item between two others another key sends nothing', async () => {
+		const fields = (key: string) => ({ apiKey: `={{ '${key}' + $json.rest }}` });
+		const draft = await ranWith(fields, 'invoke', (rest) => [rest, 'another', rest]);
+		const execution = await suite.run(draft);
+		expect(execution.resultData.error?.message).toContain('another API key or base URL');
+		expect(suite.emulator.requests).toEqual([]);
+	});
+});
+
 describe("n8n's HTTP Request with the credential, which its user may use and not read", () => {
 	const HTTP_REQUEST = 'HTTP Request';
 
@@ -140,16 +203,18 @@ describe("n8n's HTTP Request with the credential, which its user may use and not
 		url: string,
 		options: IDataObject = {},
 		fetchHiveApi: CredentialReference = suite.n8n.credentials.fetchHiveApi,
+		httpSslAuth?: CredentialReference,
 	) {
 		const parameters = {
 			url,
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'fetchHiveApi',
+			provideSslCertificates: httpSslAuth !== undefined,
 			options,
 		} as INodeParameters;
 		const request = node(HTTP_REQUEST, 'n8n-nodes-base.httpRequest', parameters, {
 			typeVersion: 4.2,
-			credentials: { fetchHiveApi },
+			credentials: { fetchHiveApi, ...(httpSslAuth && { httpSslAuth }) },
 		});
 		const draft = workflow(HTTP_REQUEST, [manualTrigger(), request], chain(START, HTTP_REQUEST));
 		return await suite.run(draft);
@@ -178,6 +243,18 @@ describe("n8n's HTTP Request with the credential, which its user may use and not
 			expect([...internet.requests, ...suite.emulator.requests]).toEqual([]);
 		},
 	);
+
+	it('sends nothing where a certificate authority of its own could vouch for another server', async () => {
+		const ssl = await suite.client.saveCredential({
+			name: 'Authority of its own',
+			type: 'httpSslAuth',
+			data: { ca: 'any' },
+		});
+		const url = `${suite.emulator.baseUrl}/public/models`;
+		const execution = await requested(url, {}, undefined, { id: ssl.id, name: ssl.name });
+		expect(JSON.stringify(execution.resultData.error)).toContain("'agentOptions'");
+		expect(suite.emulator.requests).toEqual([]);
+	});
 
 	it('does not carry the key to another host that the API points to', async () => {
 		const elsewhere = await startStub(() => ({ body: {} }));
