@@ -28,7 +28,7 @@ export const allowInternalAssetsOption: INodeProperties = {
 
 /**
  * The callbacks' items with their files, where those are wanted. A raw item's JSON stays the body as it came: which
- * file is missing is then told by the execution's hint only.
+ * file is missing then stands in the execution's hint only.
  */
 export async function withAssets(
 	context: IExecuteFunctions,

@@ -13,7 +13,7 @@ const FIELDS = [
 const LONGER_ONE =
 	'so it could be guessed: copy the whole signing secret from Code Snippet, or replace it in Fetch Hive by a longer one';
 
-/** What a signing secret can be told by without Fetch Hive: that it is there, is not something else and is not cut off. */
+/** Checks what can be checked without Fetch Hive: that a signing secret is there, is not something else and is not cut off. */
 export function testSigningSecret(
 	credential: ICredentialDataDecryptedObject,
 ): INodeCredentialTestResult {

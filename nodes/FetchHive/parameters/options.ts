@@ -63,7 +63,7 @@ export const USER: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. customer-42',
-	description: 'An ID of your own for whoever the run is made for',
+	description: 'Your ID for the end user of this run',
 };
 
 /** What every call can be told that is sent once for each item. */

@@ -135,7 +135,7 @@ async function itemsAfter(
 
 /**
  * Why a genuine callback does not belong to the run that is waited for, undefined when it does. Only agents' callbacks
- * are documented to name their run: one that names none is told by the address it came to, which is this wait's own.
+ * are documented to name their run: one that names none belongs to the address it came to, which is this wait's own.
  */
 function whyOfAnotherRun(
 	context: IWebhookFunctions,

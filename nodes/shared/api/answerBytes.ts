@@ -11,7 +11,7 @@ export class TooManyBytes extends Error {}
 /**
  * The bytes of an answer's body as they come.
  *
- * @param close Closes its connection. Whoever stops reading before the end calls it first: destroying the body closes
+ * @param close Closes its connection. Call it first to stop reading before the end: destroying the body closes
  * nothing, because axios (1.18 to 1.21) wraps it.
  * @throws TooManyBytes
  * @throws Error when the connection breaks or is closed.

@@ -127,7 +127,7 @@ interface WithCredentialsHelper {
 	};
 }
 
-/** Whether the credential's fields may be expressions: told by what is stored, read once for any number of items. */
+/** Whether the credential's fields may be expressions, by what is stored; read once for any number of items. */
 async function mayHoldExpressions(context: IExecuteFunctions): Promise<boolean> {
 	const { additionalData } = context as unknown as WithCredentialsHelper;
 	const credential = context.getNode().credentials?.[CREDENTIAL_TYPE];

@@ -54,7 +54,7 @@ const ENDED_SOMEHOW = /(?:done|finished)$/i;
 const NEGATIONS: ReadonlySet<string> = new Set(['not', 'never', 'un', 'non', 'partially']);
 
 /**
- * How a run ended, told by the ending of a status word or an event name (`workflow.failed`, `run_completed`,
+ * How a run ended, by the ending of a status word or an event name (`workflow.failed`, `run_completed`,
  * `Succeeded`, `runTimedOut`); undefined when the word names no end.
  */
 export function endedStatus(word: unknown): EndedStatus | undefined {

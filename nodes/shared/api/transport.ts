@@ -93,7 +93,7 @@ export interface OpenAnswer {
 	head: Omit<HttpAnswer, 'body'>;
 	/** Of its body, not masked. Reading them throws once the connection is closed. */
 	bytes: AsyncIterable<Uint8Array>;
-	/** Closes the connection: whoever stops reading before the end calls it. */
+	/** Closes the connection. Call it to stop reading before the end. */
 	close(): void;
 	/** Whether the time of the request is up, which closes the connection. */
 	isTimeUp(): boolean;

@@ -23,7 +23,7 @@ const LIST_KEYS = ['assets', 'artifacts'];
  * `data.response.assets`). An entry without a `file_url` is no file.
  *
  * Where a callback of a workflow has them is published nowhere, so every place that can hold its result is looked at.
- * Text is not looked into: a model writes it, so that whoever influences its prompt could choose addresses.
+ * Text is not looked into: a model writes it, so people who influence its prompt could choose addresses.
  */
 export function assetsIn(json: IDataObject): Asset[] {
 	const places = [json, json.output, json.response, ...placesOfData(json.data)];

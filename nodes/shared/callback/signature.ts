@@ -53,7 +53,7 @@ export function readSignatureHeader(
 /**
  * Whether a body was signed with one of the secrets: HMAC-SHA256 over the raw body, or over `<t>.<raw body>` where the
  * header brings a timestamp. Compared in constant time. The key is the secret's UTF-8 bytes, or, where it starts with
- * `whsec_`, the bytes that its rest holds in base64: Fetch Hive does not say which, and whoever makes either signature
+ * `whsec_`, the bytes that its rest holds in base64: Fetch Hive does not say which, and a sender who makes either signature
  * holds the secret.
  *
  * @param rawBody The body's bytes before any parsing.
@@ -73,7 +73,7 @@ export function isSigned(
 		});
 }
 
-/** The secrets that can sign at all: whoever forges a callback could sign with a blank one, too. */
+/** The secrets that can sign at all: anybody could sign with a blank one. */
 export function usableSecrets(secrets: readonly string[]): string[] {
 	return secrets.filter((secret) => secret.trim() !== '');
 }

@@ -21,7 +21,7 @@ const TOO_DEEP = `[left out: nested more than ${MAX_DEPTH} levels deep]`;
  * and with every occurrence of the given secrets masked in its texts and names. What is nested deeper than 2,000 levels
  * is replaced by a text that says so.
  *
- * Fetch Hive puts a deployment's signing secret into the answer of an invoke, and whoever reads it could forge
+ * Fetch Hive puts a deployment's signing secret into the answer of an invoke, and everybody who reads it could forge
  * callbacks and start paid runs. n8n saves items and errors, and shows them to everyone who may see the execution.
  */
 export function withoutSecrets<T>(value: T, secrets: readonly string[] = []): T {
