@@ -17,7 +17,9 @@ const RUN_ANY_DEPLOYMENT = [
 	'workflow-invoke-and-wait',
 	'workflow-invoke-async',
 	'fetch-hive-trigger',
+	'sheet-rows',
 	'scheduled-digest',
+	'mail-the-result',
 	'ai-agent-tool',
 ];
 const NEED_TO_WAIT = ['workflow-invoke-and-wait', 'hive-agent-invoke-and-wait'];
@@ -34,6 +36,8 @@ const OTHER_WORDS = {
 	'collect-many': `${READY} Number ${numberOf('collect-many-callbacks')}, which receives its callbacks, is published already.`,
 	'collect-many-callbacks': `**Ready here:** it is published already. Run number ${numberOf('collect-many')}, then look at the **Executions** of this one.`,
 	'streaming-chat': '**Ready to run here:** select *Open chat* and write something.',
+	'mail-the-result':
+		'**To run it here:** pick a credential in *Send Email*, then select *Execute workflow*.',
 	'ai-agent-tool': PICK_A_MODEL,
 	'ai-agent-waiting-tool': PICK_A_MODEL,
 	'ai-agent-approved-tool':

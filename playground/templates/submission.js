@@ -19,6 +19,7 @@ const CREDENTIALS = {
 	fetchHiveSigningSecretApi:
 		'**Fetch Hive Signing Secret API**: the *Signing secret* of your deployment in Fetch Hive',
 	openAiApi: '**OpenAI**: an API key, or the credential of another chat model in its place',
+	smtp: '**SMTP**: the mail server that sends for you',
 	telegramApi: '**Telegram**: the access token of your bot',
 };
 

@@ -59,6 +59,12 @@ const TEXTS = {
 			'Teams that hand whole tasks to a Hive Agent and want its report in n8n, however long it works.',
 		change: 'Fill in **Objective** from a form or a ticket, and send the report where it is read.',
 	},
+	'mail-the-result': {
+		forWhom:
+			'Everyone whose result has to reach people who never open n8n: by mail, or in a channel of their chat.',
+		change:
+			'Start it by a form or a schedule, and write the mail in HTML when the output is more than a few sentences.',
+	},
 	'many-items': {
 		forWhom:
 			'Whoever runs a Fetch Hive workflow for a whole list and does not want one bad row to stop the others.',
@@ -76,6 +82,12 @@ const TEXTS = {
 			'Editors, analysts and founders who want one short text each morning about the topics that they follow.',
 		change:
 			'Change the topics and the hour, and add a mail, Slack or Notion node behind the digest.',
+	},
+	'sheet-rows': {
+		forWhom:
+			'Teams who keep a list in a sheet, such as topics, leads or products, and want a column that AI fills in.',
+		change:
+			'Run it every hour by a schedule, or when a row is added, and write further columns from what your workflow returns.',
 	},
 	'streaming-chat': {
 		forWhom: 'Builders of chats who want the answer of a Fetch Hive agent to appear word by word.',

@@ -5,7 +5,7 @@ import { isN8n1, isOlderN8n } from '../harness/setting';
 import { saveModelCredential } from './agentWorkflow';
 import type { Stub } from './stubs';
 import { StreamReader } from './streamReader';
-import { startModel, startStub } from './stubs';
+import { startMailServer, startModel, startStub } from './stubs';
 import type { SavedExecution } from './suite';
 import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import { untilWaiting } from './waiting';
@@ -38,6 +38,9 @@ async function imported(
 	});
 	return { ...(example as unknown as WorkflowDraft), id: newWorkflowId() };
 }
+
+/** A mail's text, with its long lines whole again. */
+const decoded = (mail: string) => mail.replaceAll('=\n', '');
 
 /** Executes an example by hand, to its end. */
 async function executed(
@@ -290,6 +293,62 @@ describeExamples(['scheduled-digest'], () => {
 
 	it('can be published', async () => {
 		await expect(suite.publish(await imported('scheduled-digest'))).resolves.toBeDefined();
+	});
+});
+
+describeExamples(['sheet-rows'], () => {
+	const rowsOf = (execution: SavedExecution) =>
+		jsonOf(execution, 'Write the Result').map(({ topic, result, problem }) => ({
+			topic,
+			result,
+			problem,
+		}));
+
+	(isN8n1() ? it.skip : it)(
+		'writes each output into its row, or why there is none, and runs no row twice',
+		async () => {
+			// A refusal that names a request is never sent again: something may have started.
+			suite.emulator.set({ providerRateLimit: 1, refusalsNameRequest: true });
+			const execution = await executed('sheet-rows');
+			const [{ output }] = runs();
+			expect(rowsOf(execution)).toEqual([
+				{ topic: 'Honey bees', result: null, problem: expect.stringMatching(/\S/) },
+				{ topic: 'Solitary bees', result: output, problem: null },
+			]);
+			const again = await executed('sheet-rows');
+			expect(jsonOf(again, 'Add the Rows')).toMatchObject(rowsOf(execution));
+			expect(again.resultData.runData).not.toHaveProperty(['Invoke']);
+			expect(runs()).toHaveLength(1);
+		},
+	);
+});
+
+describeExamples(['mail-the-result'], () => {
+	const mailed = async () => {
+		const server = await startMailServer();
+		const { id, name } = await suite.client.saveCredential({
+			name: 'SMTP',
+			type: 'smtp',
+			data: { host: '127.0.0.1', port: server.port, secure: false },
+		});
+		await executed('mail-the-result', { credentials: { smtp: { id, name } } }).finally(
+			async () => await server.close(),
+		);
+		expect(server.mails).toHaveLength(1);
+		return server.mails[0].join('\n');
+	};
+
+	it('mails the output', async () => {
+		const mail = await mailed();
+		expect(mail).toContain('To: team@example.com\nSubject: Result: Honey bees\n');
+		expect(decoded(mail)).toContain(runs()[0].output);
+	});
+
+	it('mails why there is none', async () => {
+		suite.emulator.set({ providerRateLimit: 1, refusalsNameRequest: true });
+		const mail = await mailed();
+		expect(mail).toContain('Subject: No result: Honey bees\n');
+		expect(decoded(mail)).toContain('The model provider does not accept more requests');
 	});
 });
 

@@ -1,3 +1,6 @@
+const { once } = require('node:events');
+const { createServer } = require('node:net');
+const { createInterface } = require('node:readline');
 const Fastify = require('fastify');
 
 const HOST = '127.0.0.1';
@@ -114,4 +117,42 @@ async function startScriptedModel(turns) {
 	});
 }
 
-module.exports = { startModel, startScriptedModel, startStub };
+/** The answers of a mail server that takes every mail without a log-in, by the first word of what it is told. */
+const MAIL_ANSWERS = new Map([
+	['DATA', '354 go on'],
+	['QUIT', '221 bye'],
+]);
+
+/**
+ * A mail server on loopback that keeps the lines of each mail.
+ *
+ * @returns {Promise<{port: number, mails: string[][], close: () => Promise<unknown>}>}
+ */
+async function startMailServer() {
+	/** @type {string[][]} */
+	const mails = [];
+	const server = createServer((socket) => {
+		/** @type {string[] | undefined} */
+		let mail;
+		const say = (/** @type {string} */ answer) => socket.write(`${answer}\r\n`);
+		say('220 ready');
+		createInterface({ input: socket }).on('line', (line) => {
+			if (mail === undefined) {
+				const [verb] = line.toUpperCase().split(' ');
+				if (verb === 'DATA') mail = [];
+				say(MAIL_ANSWERS.get(verb) ?? '250 fine');
+			} else if (line === '.') {
+				mails.push(mail);
+				mail = undefined;
+				say('250 taken');
+			} else {
+				mail.push(line);
+			}
+		});
+	}).listen(0, HOST);
+	await once(server, 'listening');
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	return { port, mails, close: async () => await once(server.close(), 'close') };
+}
+
+module.exports = { startMailServer, startModel, startScriptedModel, startStub };

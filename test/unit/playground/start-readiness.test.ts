@@ -19,7 +19,9 @@ describe('the note of an example', () => {
 			'workflow-invoke-and-wait',
 			'workflow-invoke-async',
 			'fetch-hive-trigger',
+			'sheet-rows',
 			'scheduled-digest',
+			'mail-the-result',
 			'ai-agent-tool',
 		]);
 	});
@@ -29,7 +31,9 @@ describe('the note of an example', () => {
 		expect(readyIn({ ...REAL, canReceive: false })).toContain('workflow-invoke-and-wait');
 		expect(readyIn({ ...REAL, canReceive: false, canWait: false })).toEqual([
 			'workflow-invoke',
+			'sheet-rows',
 			'scheduled-digest',
+			'mail-the-result',
 			'ai-agent-tool',
 		]);
 	});
