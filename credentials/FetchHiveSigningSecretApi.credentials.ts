@@ -41,5 +41,38 @@ export class FetchHiveSigningSecretApi implements ICredentialType {
 			description:
 				'The old secret while you replace it: callbacks of runs that started before are still accepted. Leave empty otherwise.',
 		},
+		{
+			displayName: 'More Deployments',
+			name: 'moreDeployments',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Deployment' },
+			placeholder: 'Add Deployment',
+			default: {},
+			description:
+				'Other deployments or agents that call the same trigger. The label of the one that has signed a callback is in the item as signed_by.',
+			options: [
+				{
+					displayName: 'Deployment',
+					name: 'deployment',
+					values: [
+						{
+							displayName: 'Label',
+							name: 'label',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. summarise-topic',
+							description: 'Your name for the deployment or agent',
+						},
+						{
+							displayName: 'Signing Secret',
+							name: 'signingSecret',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+						},
+					],
+				},
+			],
+		},
 	];
 }

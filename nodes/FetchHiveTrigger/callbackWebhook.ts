@@ -3,7 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
 import { RecentReads } from '../shared/callback/recentReads';
-import type { KnownSecrets, SignedCall } from '../shared/callback/signedCallback';
+import type { SignedCall } from '../shared/callback/signedCallback';
 import { answerSignedCall } from '../shared/callback/signedCallback';
 import {
 	credentialKey,
@@ -13,6 +13,7 @@ import {
 import { withoutSecrets } from '../shared/json/secrets';
 import { textList } from '../shared/values/textList';
 import { copyKeyOf, itemWithKey } from './duplicates';
+import type { TriggerSecrets } from './signingSecretForm';
 import { CREDENTIAL_TYPE, secretsIn } from './signingSecretForm';
 import { unverifiedItem } from './unverified';
 
@@ -21,7 +22,7 @@ const CLAIM_SECONDS = 5;
 
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
-const recentSecrets = new RecentReads<KnownSecrets>();
+const recentSecrets = new RecentReads<TriggerSecrets>();
 
 /**
  * Answers one call to the trigger's webhook as `answerSignedCall` does, 200 when it is genuine; starts an execution when
@@ -35,15 +36,15 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 		context,
 		async (isRight) =>
 			await recentSecrets.find(credentialKey(context, CREDENTIAL_TYPE), read, isRight),
-		(call, { secrets }) => accept(context, call, secrets),
+		(call, known) => accept(context, call, known),
 		refusalItems,
 	);
 }
 
 function accept(
 	context: IWebhookFunctions,
-	{ body, rawBody }: SignedCall,
-	secrets: readonly string[],
+	{ body, isSignedBy, rawBody }: SignedCall,
+	{ labels, secrets }: TriggerSecrets,
 ): IWebhookResponseData {
 	const callback = readCallback(body, secrets);
 	const wanted = textList(context.getNodeParameter('triggerOn', []), "'Trigger On'");
@@ -51,7 +52,9 @@ function accept(
 		return { webhookResponse: { received: true, ignored: true } };
 	}
 	const isRaw = context.getNodeParameter('output', 'simplified') === 'raw';
-	const json = isRaw ? withoutSecrets(body, secrets) : callback.simplified;
+	const [, label] = [...labels].find(([secret]) => isSignedBy(secret)) ?? [];
+	const simplified = label ? { ...callback.simplified, signed_by: label } : callback.simplified;
+	const json = isRaw ? withoutSecrets(body, secrets) : simplified;
 	const copyKey = copyKeyOf(callback, rawBody);
 	// Last, because a callback that fails after it is claimed would be lost: its sender's next try would pass for a copy.
 	if (isCopy(context, copyKey)) return { webhookResponse: { received: true } };
@@ -66,9 +69,9 @@ function isCopy(context: IWebhookFunctions, copyKey: string): boolean {
 	return !recentCallbacks.claim(JSON.stringify(scope));
 }
 
-async function signingSecrets(context: IWebhookFunctions): Promise<KnownSecrets> {
+async function signingSecrets(context: IWebhookFunctions): Promise<TriggerSecrets> {
 	if (!hasCredential(context, CREDENTIAL_TYPE)) {
-		return { secrets: [], complaint: 'no credential is chosen' };
+		return { secrets: [], labels: new Map(), complaint: 'no credential is chosen' };
 	}
 	const data = await context.getCredentials(CREDENTIAL_TYPE).catch((thrown: unknown) => {
 		throw unreadableCredential(context, CREDENTIAL_TYPE, thrown);

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from '
 
 import type { KnownSecrets } from '../shared/callback/signedCallback';
 import { holdsShortKey, isGuessable, MIN_SECRET_LENGTH } from '../shared/callback/signature';
+import { isRecord } from '../shared/json/records';
 
 export const CREDENTIAL_TYPE = 'fetchHiveSigningSecretApi';
 
@@ -26,17 +27,40 @@ export function testSigningSecret(
 	};
 }
 
-/** The secrets that a credential holds, but for those that could be guessed, and what is wrong with their form. */
-export function secretsIn(credential: ICredentialDataDecryptedObject): KnownSecrets {
-	const fields = FIELDS.map((field) => ({ ...field, secret: textIn(credential[field.name]) }));
+/** The secrets of a trigger's credential. */
+export interface TriggerSecrets extends KnownSecrets {
+	/** The user's name for a secret, by the secret. */
+	labels: ReadonlyMap<string, string>;
+}
+
+/** The secrets that a credential holds, except for those that could be guessed, and what is wrong with their form. */
+export function secretsIn(credential: ICredentialDataDecryptedObject): TriggerSecrets {
+	const rows = rowsIn(credential.moreDeployments);
+	const fields = [
+		...FIELDS.map((field) => ({ ...field, secret: textIn(credential[field.name]) })),
+		...rows.map(({ label, secret }, index) => ({
+			displayName: `More Deployments: ${label === '' ? index + 1 : label}`,
+			required: true,
+			secret,
+		})),
+	];
 	const complaints = fields.map(({ displayName, required, secret }) => {
 		const complaint = complaintAbout(secret, required);
 		return complaint && `'${displayName}' ${complaint}`;
 	});
 	return {
 		secrets: fields.map(({ secret }) => secret).filter((secret) => !isGuessable(secret)),
+		labels: new Map(rows.map(({ label, secret }) => [secret, label])),
 		complaint: complaints.find((complaint) => complaint !== undefined),
 	};
+}
+
+function rowsIn(collection: unknown): Array<{ label: string; secret: string }> {
+	const rows =
+		isRecord(collection) && Array.isArray(collection.deployment) ? collection.deployment : [];
+	return rows
+		.filter(isRecord)
+		.map((row) => ({ label: textIn(row.label), secret: textIn(row.signingSecret) }));
 }
 
 function textIn(value: unknown): string {

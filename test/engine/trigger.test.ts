@@ -459,6 +459,40 @@ describe('a callback that n8n cannot take', () => {
 	});
 });
 
+describe('a trigger of several deployments', () => {
+	const withMore = (...deployment: Array<{ label: string; signingSecret: string }>) => {
+		setup.credential = { ...setup.credential, moreDeployments: { deployment } };
+	};
+
+	it.each(['simplified', 'raw'])(
+		'takes the callbacks of each, and says in the simplified item whose secret has signed: %s',
+		async (output) => {
+			setup.parameters = { output };
+			withMore(
+				{ label: 'review', signingSecret: emulator.secretOf('human-review') },
+				{ label: 'fails', signingSecret: emulator.secretOf('fails-run') },
+			);
+			const body = JSON.stringify({
+				event_type: 'workflow.completed',
+				data: { output: `of ${output}` },
+			});
+			await post(body, emulator.sign('fails-run', body));
+			await post(`${body} `, emulator.sign('summarise-topic', `${body} `));
+			expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+			const [ofOther, ofFirst] = started();
+			expect(ofOther.signed_by).toBe(output === 'raw' ? undefined : 'fails');
+			expect(ofFirst).not.toHaveProperty('signed_by');
+		},
+	);
+
+	it('refuses a callback that none of its secrets has signed', async () => {
+		withMore({ label: 'review', signingSecret: emulator.secretOf('human-review') });
+		const body = JSON.stringify({ event_type: 'workflow.completed' });
+		await post(body, emulator.sign('fails-run', body));
+		expect(answers).toMatchObject([{ status: 401, items: undefined }]);
+	});
+});
+
 describe('a genuine callback that holds a secret', () => {
 	it.each(['simplified', 'raw'])('does not carry it into the %s item', async (output) => {
 		const secret = emulator.secretOf('summarise-topic');

@@ -20,6 +20,8 @@ export interface KnownSecrets {
 export interface SignedCall {
 	body: IDataObject;
 	rawBody: Buffer;
+	/** Whether this secret has signed it. */
+	isSignedBy(secret: string): boolean;
 }
 
 const refusalLog = new RefusalLog();
@@ -61,7 +63,8 @@ export async function answerSignedCall<K extends KnownSecrets>(
 		if (body === undefined) {
 			return refuseCall(context, 400, 'Body is not a JSON object', 'its body is not a JSON object');
 		}
-		return await accept({ body, rawBody }, known);
+		const isSignedBy = (secret: string) => isSigned(header, rawBody, [secret]);
+		return await accept({ body, rawBody, isSignedBy }, known);
 	} catch (error) {
 		const reason = `it could not be taken: ${quotedForLog(messageOfThrown(error))}`;
 		return refuseCall(context, 500, 'The callback could not be taken', reason);

@@ -116,8 +116,10 @@ async function putOutByTrigger(
 	emulator.set({ fileFault: 'missing', callbackErrorField: 'data.error.object' });
 	for (const parameters of each) {
 		const options = { ...(parameters.options as object), ignoreDuplicates: false };
+		const label = String(parameters.deployment);
+		const signingSecret = emulator.secretOf(label);
 		const setup: TriggerSetup = {
-			credential: { signingSecret: emulator.secretOf(String(parameters.deployment)) },
+			credential: { signingSecret, moreDeployments: { deployment: [{ label, signingSecret }] } },
 			parameters: { options: { ...options, allowInternalAssetHosts: true } },
 		};
 		receiver.answerBy(async (received) => {

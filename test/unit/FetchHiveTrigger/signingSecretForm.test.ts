@@ -117,3 +117,44 @@ it.each([GOOD, ` ${GOOD}`, GOOD.slice(0, 15), encoded(15), API_KEY, ` ${API_KEY}
 		);
 	},
 );
+
+describe('the secrets of more deployments', () => {
+	const rows = (...secret: unknown[]) =>
+		({
+			...credential(GOOD),
+			moreDeployments: { deployment: secret },
+		}) as ICredentialDataDecryptedObject;
+
+	it('are used beside the first one, each with its label', () => {
+		const known = secretsIn(
+			rows(
+				{ label: ' news ', signingSecret: `${GOOD} 2 ` },
+				{ label: '', signingSecret: encoded(16) },
+			),
+		);
+		expect(known.secrets).toEqual([GOOD, `${GOOD} 2`, encoded(16)]);
+		expect([...known.labels]).toEqual([
+			[`${GOOD} 2`, 'news'],
+			[encoded(16), ''],
+		]);
+		expect(known.complaint).toBeUndefined();
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['blank', { label: 'news' }, /^'More Deployments: news' is blank/],
+		['too short', { label: '', signingSecret: 'x' }, /^'More Deployments: 1' is shorter/],
+		['an API key', { label: 'a', signingSecret: API_KEY }, /^'More Deployments: a' is an API key/],
+	])('that are %s are refused by name, and do not sign', (_, row, message) => {
+		const known = secretsIn(rows(row));
+		expect(known.complaint).toMatch(message);
+		expect(known.secrets).toEqual([GOOD]);
+	});
+
+	it.each([undefined, null, '', {}, { deployment: 'text' }, { deployment: [null, 'text'] }])(
+		'may be missing: %j',
+		(moreDeployments) => {
+			const known = secretsIn({ ...credential(GOOD), moreDeployments } as never);
+			expect(known).toMatchObject({ secrets: [GOOD], complaint: undefined });
+		},
+	);
+});

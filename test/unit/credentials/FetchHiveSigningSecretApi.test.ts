@@ -1,3 +1,5 @@
+import type { INodePropertyCollection } from 'n8n-workflow';
+
 import { FetchHiveSigningSecretApi } from '../../../credentials/FetchHiveSigningSecretApi.credentials';
 
 const credential = new FetchHiveSigningSecretApi();
@@ -9,7 +11,7 @@ it('is named as the contract says', () => {
 
 it('asks for the secret and, if there is one, the secret before it, both hidden', () => {
 	const fields = credential.properties
-		.filter(({ type }) => type !== 'notice')
+		.filter(({ type }) => type === 'string')
 		.map(({ name, type, typeOptions, required, default: value }) => ({
 			name,
 			type,
@@ -20,6 +22,15 @@ it('asks for the secret and, if there is one, the secret before it, both hidden'
 	expect(fields).toEqual([
 		{ name: 'signingSecret', type: 'string', isHidden: true, isRequired: true, value: '' },
 		{ name: 'previousSigningSecret', type: 'string', isHidden: true, isRequired: false, value: '' },
+	]);
+});
+
+it('takes secrets of other deployments, hidden as well', () => {
+	const [{ options }] = credential.properties.filter(({ type }) => type === 'fixedCollection');
+	const [{ values }] = options as INodePropertyCollection[];
+	expect(values).toMatchObject([
+		{ name: 'label' },
+		{ name: 'signingSecret', typeOptions: { password: true } },
 	]);
 });
 
