@@ -48,6 +48,7 @@ describe('the action node in the editor', () => {
 			expect(await panel.fieldNames()).toEqual([
 				'Resource',
 				'Operation',
+				'Specify Run',
 				'Deployment',
 				'Variant',
 				'Specify Inputs',

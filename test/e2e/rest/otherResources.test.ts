@@ -66,7 +66,13 @@ describe('a prompt', () => {
 		]);
 		expect(itemsOf(execution, FETCH_HIVE)).toEqual(
 			suite.emulator.runs.map(({ requestId, output }, item) => ({
-				json: { request_id: requestId, response: output, model: expect.any(String), usage: USAGE },
+				json: {
+					request_id: requestId,
+					output,
+					response: output,
+					model: expect.any(String),
+					usage: USAGE,
+				},
 				pairedItem: { item },
 			})),
 		);
@@ -139,6 +145,7 @@ describe('an agent', () => {
 		expect(jsonOf(execution, LATER)).toEqual([
 			{
 				request_id: suite.emulator.runs[0].requestId,
+				output: 'You said: Two\nlines.',
 				response: 'You said: Two\nlines.',
 				thread_id: 'thread_7',
 				model: expect.any(String),
@@ -288,6 +295,7 @@ describe('a Hive Agent that is started', () => {
 				event_type: 'hive_agent.completed',
 				run_status: 'completed',
 				request_id: requestId,
+				run_id: runId,
 				output: 'Report on "Find bees": the objective was reached.',
 				data: { run_id: runId },
 			},
@@ -297,7 +305,7 @@ describe('a Hive Agent that is started', () => {
 	it('tells the trigger of events that nobody knows yet, and every word of them', async () => {
 		const receiver = await publishedReceiver(suite, {
 			deployment: 'hive_researcher',
-			parameters: { output: 'raw' },
+			parameters: { output: 'raw', triggerOn: ['completed', 'failed', 'other'] },
 		});
 		const event = {
 			event_type: 'hive_agent.budget.Nearly-Used',
@@ -369,6 +377,7 @@ describe('a Hive Agent that is waited for', () => {
 				event_type: 'hive_agent.completed',
 				run_status: 'completed',
 				request_id: waiting.requestId,
+				run_id: suite.emulator.runs[0].runId,
 				output: 'Report on "Find bees": the objective was reached.',
 				data: { run_id: suite.emulator.runs[0].runId },
 			},
