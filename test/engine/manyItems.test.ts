@@ -3,7 +3,6 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { realClock } from '../../nodes/FetchHive/batch/clock';
 import { startEmulator } from '../../playground/emulator';
-import { MemoryCredentialsHelper } from './credentialsHelper';
 import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
@@ -72,14 +71,6 @@ describe('many items', () => {
 		);
 		expect(scenario.emulator.mostAtOnce()).toBeLessThanOrEqual(3);
 		expect(hintsOf(done)).toEqual([]);
-	});
-
-	it('read the credential for the first and the last item only: n8n would decrypt it for every one', async () => {
-		const read = jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
-		await run({}, { items: timedItems(6) });
-		expect(read).toHaveBeenCalledTimes(2);
-		expect(statuses()).toEqual(timedItems(6).map(() => 200));
-		read.mockRestore();
 	});
 
 	it.each([
