@@ -128,7 +128,11 @@ describe('the trigger in the editor', () => {
 		withEditor(async (editor) => {
 			const dialog = new CredentialDialog(await editor.openPanel((await saved()).id, TRIGGER_NODE));
 			await dialog.openSelected();
-			expect(await dialog.fieldNames()).toEqual(['Signing Secret', 'Previous Signing Secret']);
+			expect(await dialog.fieldNames()).toEqual([
+				'Signing Secret',
+				'Previous Signing Secret',
+				'More Deployments',
+			]);
 			await dialog.success.waitFor();
 			await editor.shoot('trigger-credential');
 		}),
