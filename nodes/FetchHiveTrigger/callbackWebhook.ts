@@ -1,4 +1,4 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
@@ -52,13 +52,18 @@ function accept(
 		return { webhookResponse: { received: true, ignored: true } };
 	}
 	const isRaw = context.getNodeParameter('output', 'simplified') === 'raw';
-	const [, label] = [...labels].find(([secret]) => isSignedBy(secret)) ?? [];
-	const simplified = label ? { ...callback.simplified, signed_by: label } : callback.simplified;
-	const json = isRaw ? withoutSecrets(body, secrets) : simplified;
+	// Finding the signer costs a digest of the body for each label, so a raw item does without.
+	const json = isRaw
+		? withoutSecrets(body, secrets)
+		: withSigner(callback.simplified, [...labels].find(([secret]) => isSignedBy(secret))?.[1]);
 	const copyKey = copyKeyOf(callback, rawBody);
 	// Last, because a callback that fails after it is claimed would be lost: its sender's next try would pass for a copy.
 	if (isCopy(context, copyKey)) return { webhookResponse: { received: true } };
 	return { webhookResponse: { received: true }, workflowData: [[itemWithKey(json, copyKey)]] };
+}
+
+function withSigner(item: IDataObject, label = ''): IDataObject {
+	return label === '' ? item : { ...item, signed_by: label };
 }
 
 function isCopy(context: IWebhookFunctions, copyKey: string): boolean {
