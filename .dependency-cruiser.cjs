@@ -1,8 +1,6 @@
 /** The folders of nodes/ from the lowest floor up: what is on one may use what is below it, and itself. */
 const FLOORS = [
-	'nodes/shared/json/',
 	'nodes/shared/values/',
-	'nodes/shared/addresses/',
 	'nodes/shared/api/',
 	'nodes/shared/assets/',
 	'nodes/shared/callback/',
@@ -83,7 +81,7 @@ module.exports = {
 			name: 'pure-below-the-api',
 			comment: 'The lowest rooms do without Node and without n8n, but for its types.',
 			severity: 'error',
-			from: { path: '^nodes/shared/(json|values|addresses)/' },
+			from: { path: '^nodes/shared/values/' },
 			to: { path: 'n8n-workflow', dependencyTypesNot: ['type-only'] },
 		},
 	],

@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { refuseOtherDestination } from '../nodes/shared/addresses/keyDestination';
-import { checkedApiKey } from '../nodes/shared/api/apiKey';
+import { checkedApiKey } from '../nodes/shared/api/credential';
+import { refuseOtherDestination } from '../nodes/shared/api/keyDestination';
 
 export class FetchHiveApi implements ICredentialType {
 	name = 'fetchHiveApi';

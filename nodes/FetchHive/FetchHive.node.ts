@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { properties, subtitle } from './actions';
+import { properties, subtitle } from './actions/properties';
 import { runOperation } from './actions/router';
 import { snippetInputs } from './parameters/snippetRun';
 import { answerResumingCallback, resumeWebhooks } from './wait/resumeWebhook';

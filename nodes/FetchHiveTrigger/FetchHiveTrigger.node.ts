@@ -2,6 +2,7 @@ import type {
 	ICredentialsDecrypted,
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -15,12 +16,34 @@ import {
 	maxTotalAssetSizeOption,
 } from '../shared/assets/assetOptions';
 import { allowInternalAssetsOption, withAssets } from './callbackAssets';
-import { answerCallback } from './callbackWebhook';
+import { answerCallback, failIfUnverified } from './callbackWebhook';
 import { withoutSeenCallbacks } from './duplicates';
-import { testSigningSecret } from './signingSecretForm';
-import { triggerOnOptions, triggerSubtitle } from './triggerOn';
-import { refuseUnverified } from './unverified';
+import { testSigningSecret } from './signingSecrets';
 import { webhooks } from './webhookDescription';
+
+/** What a callback can say, by the group that `readCallback` puts it into. */
+const TRIGGER_ON: INodePropertyOptions[] = [
+	{
+		name: 'Run Completed',
+		value: 'completed',
+		description: 'The run brought its output',
+	},
+	{
+		name: 'Run Failed',
+		value: 'failed',
+		description: 'The run failed, was cancelled or expired',
+	},
+	{
+		name: 'Progress and Other Events',
+		value: 'other',
+		description: 'News of a run that has not finished, without an output, or a new kind of event',
+	},
+];
+
+const TRIGGER_ON_NAMES = Object.fromEntries(TRIGGER_ON.map(({ name, value }) => [value, name]));
+
+/** The line below the trigger's name on the canvas: what it starts on, as the panel's list names it. */
+const SUBTITLE = `={{ [].concat($parameter["triggerOn"]).map((group) => (${JSON.stringify(TRIGGER_ON_NAMES)})[group] ?? group).join(", ") }}`;
 
 export class FetchHiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +54,7 @@ export class FetchHiveTrigger implements INodeType {
 		// Not 1: of a node of version 1 n8n evaluates a parameter for each call of its webhook, which takes a sandbox for
 		// expressions and costs more than the rest of a callback.
 		version: 2,
-		subtitle: triggerSubtitle,
+		subtitle: SUBTITLE,
 		// n8n's node panel lists both nodes as one, with this text.
 		description:
 			'Run Fetch Hive workflows, prompts and agents, or start a workflow when a run has finished',
@@ -81,7 +104,7 @@ export class FetchHiveTrigger implements INodeType {
 				name: 'triggerOn',
 				type: 'multiOptions',
 				required: true,
-				options: triggerOnOptions,
+				options: TRIGGER_ON,
 				default: ['completed', 'failed'],
 			},
 			{
@@ -141,7 +164,7 @@ export class FetchHiveTrigger implements INodeType {
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
-		refuseUnverified(this, items);
+		failIfUnverified(this, items);
 		const ignoreDuplicates = this.getNodeParameter('options.ignoreDuplicates', 0, true) === true;
 		// A user who runs an execution again wants its callback once more.
 		const takesAll = !ignoreDuplicates || ['manual', 'retry'].includes(this.getMode());

@@ -1,15 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { downloadAssets } from '../shared/assets/assetDownload';
-import {
-	assetBytes,
-	DEFAULT_MAX_ASSET_BYTES,
-	maxAssetSizeOption,
-	maxTotalAssetSizeOption,
-	usualTotalBytes,
-} from '../shared/assets/assetOptions';
+import { readSizeLimits } from '../shared/assets/assetOptions';
 import type { AssetLimits } from '../shared/assets/assetRequest';
-import { CREDENTIAL_TYPE, secretsIn } from './signingSecretForm';
+import { CREDENTIAL_TYPE, secretsIn } from './signingSecrets';
 
 const TIMEOUT_SECONDS = 300;
 
@@ -53,11 +47,11 @@ async function signingSecretsOf(context: IExecuteFunctions): Promise<readonly st
 
 /** A size that is none must not cost the callback, which does not come again: the usual limit stands in. */
 function limitsOf(context: IExecuteFunctions): AssetLimits {
-	const bytesOf = ({ name }: INodeProperties) => assetBytes(optionOf(context, name));
-	const maxBytes = bytesOf(maxAssetSizeOption) ?? DEFAULT_MAX_ASSET_BYTES;
 	return {
-		maxBytes,
-		maxTotalBytes: bytesOf(maxTotalAssetSizeOption) ?? usualTotalBytes(maxBytes),
+		...readSizeLimits(
+			({ name }) => optionOf(context, name),
+			() => {},
+		),
 		timeoutSeconds: TIMEOUT_SECONDS,
 		internalFiles: optionOf(context, allowInternalAssetsOption.name) === true ? 'all' : 'none',
 	};

@@ -1,44 +1,54 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { readCallback } from '../shared/callback/callback';
 import { RecentCallbacks } from '../shared/callback/recentCallbacks';
-import { RecentReads } from '../shared/callback/recentReads';
+import { RecentCredentials } from '../shared/callback/recentCredentials';
 import type { SignedCall } from '../shared/callback/signedCallback';
 import { answerSignedCall } from '../shared/callback/signedCallback';
-import {
-	credentialKey,
-	hasCredential,
-	unreadableCredential,
-} from '../shared/callback/webhookCredential';
-import { withoutSecrets } from '../shared/json/secrets';
-import { textList } from '../shared/values/textList';
-import { copyKeyOf, itemWithKey } from './duplicates';
-import type { TriggerSecrets } from './signingSecretForm';
-import { CREDENTIAL_TYPE, secretsIn } from './signingSecretForm';
-import { unverifiedItem } from './unverified';
+import { withoutSecrets } from '../shared/values/secrets';
+import { textList } from '../shared/values/text';
+import { copyKeyOf } from './duplicates';
+import type { TriggerSecrets } from './signingSecrets';
+import { CREDENTIAL_TYPE, secretsIn } from './signingSecrets';
 
 /** Copies that come later, or to another process, are found by n8n's store in the trigger's execute(). */
 const CLAIM_SECONDS = 5;
 
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
-const recentSecrets = new RecentReads<TriggerSecrets>();
+const recentSecrets = new RecentCredentials<TriggerSecrets>(CREDENTIAL_TYPE);
+
+/** Starts an execution that only shows that a call was refused. It holds nothing of that call. */
+const UNVERIFIED: INodeExecutionData = { json: {}, refused: 'unverified' };
 
 /**
  * Answers one call to the trigger's webhook as `answerSignedCall` does, 200 when it is genuine; starts an execution when
  * the workflow wants this event and it is not a copy. Never throws.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const read = async () => await signingSecrets(context);
 	// A user who listens for a test event would wait for ever. Anybody can cause it, so it starts nothing in production.
-	const refusalItems = context.getMode() === 'manual' ? [unverifiedItem] : undefined;
+	const refusalItems = context.getMode() === 'manual' ? [UNVERIFIED] : undefined;
 	return await answerSignedCall(
 		context,
 		async (isRight) =>
-			await recentSecrets.find(credentialKey(context, CREDENTIAL_TYPE), read, isRight),
+			await recentSecrets.find(context, async () => await readSecrets(context), isRight),
 		(call, known) => accept(context, call, known),
 		refusalItems,
 	);
+}
+
+async function readSecrets(context: IWebhookFunctions): Promise<TriggerSecrets> {
+	if (context.getNode().credentials?.[CREDENTIAL_TYPE] === undefined) {
+		return { secrets: [], labels: new Map(), fault: 'no credential is chosen' };
+	}
+	return secretsIn(await context.getCredentials(CREDENTIAL_TYPE));
 }
 
 function accept(
@@ -59,7 +69,8 @@ function accept(
 	const copyKey = copyKeyOf(callback, rawBody);
 	// Last, because a callback that fails after it is claimed would be lost: its sender's next try would pass for a copy.
 	if (isCopy(context, copyKey)) return { webhookResponse: { received: true } };
-	return { webhookResponse: { received: true }, workflowData: [[itemWithKey(json, copyKey)]] };
+	// The key stands beside the JSON, where only execute() sees it.
+	return { webhookResponse: { received: true }, workflowData: [[{ json, copyKey }]] };
 }
 
 function withSigner(item: IDataObject, label = ''): IDataObject {
@@ -74,12 +85,18 @@ function isCopy(context: IWebhookFunctions, copyKey: string): boolean {
 	return !recentCallbacks.claim(JSON.stringify(scope));
 }
 
-async function signingSecrets(context: IWebhookFunctions): Promise<TriggerSecrets> {
-	if (!hasCredential(context, CREDENTIAL_TYPE)) {
-		return { secrets: [], labels: new Map(), complaint: 'no credential is chosen' };
-	}
-	const data = await context.getCredentials(CREDENTIAL_TYPE).catch((thrown: unknown) => {
-		throw unreadableCredential(context, CREDENTIAL_TYPE, thrown);
-	});
-	return secretsIn(data);
+/** @throws NodeOperationError when the execution was started by a call that was refused. */
+export function failIfUnverified(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): void {
+	if (!items.some(({ refused }) => refused === UNVERIFIED.refused)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		'A callback came, but its signature does not fit the secret in this credential',
+		{
+			description:
+				'Nothing of it was used. Copy the Signing secret of the deployment from its Code Snippet in Fetch Hive into the credential, and listen again.',
+		},
+	);
 }

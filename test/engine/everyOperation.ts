@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/FetchHive/actions';
+import { operations } from '../../nodes/FetchHive/actions/resources';
 
 /** An operation of the Fetch Hive node, with all that it asks for. */
 export interface CompleteOperation {

@@ -10,10 +10,10 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { copyKeyOf } from '../../nodes/FetchHiveTrigger/duplicates';
 import { FetchHiveTrigger } from '../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
+import { copyKeyOf } from '../../nodes/FetchHiveTrigger/duplicates';
 import { readCallback } from '../../nodes/shared/callback/callback';
-import type { Received } from './callbackServer';
+import type { Received } from './callbackServer.js';
 import { additionalDataFor, runWorkflow } from './runWorkflow';
 import type { Answer, BodyRead, SentAnswer } from './webhookCall';
 import { answerOf, requestOf, responseInto, workflowOf } from './webhookCall';

@@ -1,21 +1,26 @@
 import { parse } from 'yaml';
 
-import { request } from '../../nodes/FetchHive/actions/request';
+import type * as resourcesModule from '../../nodes/FetchHive/actions/resources';
 import { FETCH_HIVE } from '../engine/fetchHiveWorkflow';
 import { useScenario } from '../engine/scenario';
 import { projectFile } from './packed';
 import { getWorkflowRun } from './workedExample/getWorkflowRun.operation';
 
 // The one line that CONTRIBUTING.md changes in the list of operations.
-jest.mock('../../nodes/FetchHive/actions/request', () => {
-	const real = jest.requireActual<{ request: typeof request }>(
-		'../../nodes/FetchHive/actions/request',
+jest.mock('../../nodes/FetchHive/actions/resources', () => {
+	const real = jest.requireActual<typeof resourcesModule>(
+		'../../nodes/FetchHive/actions/resources',
 	);
 	const { getWorkflowRun: added } = jest.requireActual<{
 		getWorkflowRun: typeof getWorkflowRun;
 	}>('./workedExample/getWorkflowRun.operation');
-	const operations = { ...real.request.operations, getWorkflowRun: added };
-	return { request: { ...real.request, operations } };
+	const operations = { ...real.operations.request, getWorkflowRun: added };
+	return {
+		resources: real.resources.map((resource) =>
+			resource.option.value === 'request' ? { ...resource, operations } : resource,
+		),
+		operations: { ...real.operations, request: operations },
+	};
 });
 
 describe('the operation that CONTRIBUTING.md adds', () => {
@@ -30,9 +35,9 @@ describe('the operation that CONTRIBUTING.md adds', () => {
 	});
 
 	it('is one line in a list that exists', () => {
-		const index = projectFile('nodes', 'FetchHive', 'actions', 'request', 'index.ts');
+		const list = projectFile('nodes', 'FetchHive', 'actions', 'resources.ts');
 		const [, line = ''] = /```diff\n-(\t.*)\n/.exec(projectFile('CONTRIBUTING.md')) ?? [];
-		expect(index.split('\n')).toContain(line);
+		expect(list.split('\n')).toContain(line);
 	});
 
 	it('looks up the run of an item', async () => {

@@ -1,7 +1,7 @@
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-import { operations } from '../../nodes/FetchHive/actions';
+import { operations } from '../../nodes/FetchHive/actions/resources';
 import { expectedFiles, fileProblems } from '../../release/expectedFiles';
 import { frozenCredential, frozenNode } from './contract';
 import frozenContract from './frozenContract.json';

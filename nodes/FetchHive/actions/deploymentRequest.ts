@@ -1,25 +1,45 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallbackDelivery } from '../parameters/callbackUrl';
-import { notFound } from '../../shared/api/errorTexts';
-import type { ApiRequest } from '../../shared/api/transport';
-import { readSnippetRun, SNIPPET_INPUTS } from '../parameters/snippetRun';
-import { deploymentFields, readDeployment } from '../parameters/deployment';
-import { inputsFields, readInputs } from '../parameters/inputs';
-import { metadataFields, readMetadata } from '../parameters/metadata';
-import { readTimeoutSeconds, readUser } from '../parameters/options';
+import { DEPLOYMENT, readDeployment, SPECIFY_RUN, VARIANT } from '../parameters/deployment';
+import { inputsFields, LEAVE_OUT_EMPTY_INPUTS, readInputs } from '../parameters/inputs';
+import { METADATA_JSON, metadataFields, readMetadata } from '../parameters/metadata';
+import {
+	OUTPUT_OPTIONS,
+	readTimeoutSeconds,
+	readUser,
+	START_TIMEOUT,
+	USER,
+} from '../parameters/options';
+import { CODE_SNIPPET, readSnippetRun, SNIPPET_INPUTS } from '../parameters/snippetRun';
+import type { RequestOfItem } from './operation';
 
-/**
- * What every way of running a deployment asks for.
- *
- * @param definedBy What defines the deployment's variables, as the descriptions are to call it.
- */
-export function deploymentRunFields(definedBy: string): INodeProperties[] {
-	return [...deploymentFields, SNIPPET_INPUTS, ...inputsFields(definedBy), ...metadataFields];
-}
+/** Which deployment runs. Fetch Hive has no endpoint that lists them, so the user copies names or snippet. */
+export const deploymentFields = [SPECIFY_RUN, CODE_SNIPPET, DEPLOYMENT, VARIANT];
+
+/** With what a workflow runs. */
+export const workflowFields = [
+	SNIPPET_INPUTS,
+	...inputsFields("workflow's Start step"),
+	...metadataFields,
+];
+
+/** With what a prompt runs. */
+export const promptFields = [SNIPPET_INPUTS, ...inputsFields('prompt'), ...metadataFields];
+
+/** For every run of a deployment that waits for the output. */
+export const DEPLOYMENT_OPTIONS = [LEAVE_OUT_EMPTY_INPUTS, ...OUTPUT_OPTIONS];
+
+/** For every run of a deployment that does not wait for it. */
+export const DEPLOYMENT_START_OPTIONS = [
+	LEAVE_OUT_EMPTY_INPUTS,
+	METADATA_JSON,
+	START_TIMEOUT,
+	USER,
+];
 
 /** How the result of a deployment's run is delivered. */
-export interface Delivery {
+interface Delivery {
 	/** Callback delivery: workflows only. */
 	async?: CallbackDelivery;
 	/** Prompts only: true asks for server-sent events. */
@@ -27,38 +47,35 @@ export interface Delivery {
 }
 
 /**
- * The request that runs a deployment for an item, with its keys in the order of Fetch Hive's own examples.
+ * What a request that runs a deployment for an item says, with its keys in the order of Fetch Hive's own examples.
  *
- * @param resource What the deployment is of; also the beginning of its path.
+ * @param resource What the deployment is of.
  * @throws ParameterError when a parameter cannot be sent.
  */
 export function deploymentRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	resource: 'prompt' | 'workflow',
-	{ async, streaming }: Delivery,
-): ApiRequest & { body: IDataObject } {
-	const { deployment, variant, inputs } = readSnippetRun(context, itemIndex, resource) ?? {
-		...readDeployment(context, itemIndex),
-		inputs: readInputs(context, itemIndex),
-	};
-	const body: IDataObject = {
-		deployment,
-		variant,
-		async,
-		inputs,
-		metadata: readMetadata(context, itemIndex),
-		user: readUser(context, itemIndex),
-		streaming,
-	};
+	{ async, streaming }: Delivery = {},
+): RequestOfItem {
+	const isFromSnippet = context.getNodeParameter(SPECIFY_RUN.name, itemIndex, 'name') === 'snippet';
+	const { deployment, variant, inputs } = isFromSnippet
+		? readSnippetRun(context, itemIndex, resource)
+		: { ...readDeployment(context, itemIndex), inputs: readInputs(context, itemIndex) };
 	return {
-		method: 'POST',
-		path: `/${resource}/invoke`,
-		body,
+		body: {
+			deployment,
+			variant,
+			async,
+			inputs,
+			metadata: readMetadata(context, itemIndex),
+			user: readUser(context, itemIndex),
+			streaming,
+		},
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-		missing: notFound(
-			`the deployment '${deployment}' with the variant '${variant}'`,
-			'Compare both names with Code Snippet in Fetch Hive.',
-		),
+		named: {
+			what: `the deployment '${deployment}' with the variant '${variant}'`,
+			advice: 'Compare both names with Code Snippet in Fetch Hive.',
+		},
 	};
 }

@@ -1,17 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { apiBaseUrl } from '../../shared/api/connection';
+import { ParameterError } from '../../shared/values/parameterError';
 import type { BatchReport, Job } from '../batch/batch';
 import { Batch } from '../batch/batch';
 import { realClock } from '../batch/clock';
 import type { Outcome } from '../batch/outcome';
-import { isDailyCap } from '../batch/outcome';
-import { progressReporter } from '../batch/progress';
-import { keepSettled, settledOutcomeOf } from '../batch/settledOutcomes';
-import { failureOfUnsent, hintOf, progressOf } from '../batch/texts';
+import { isDailyCap, keepSettled, settledOutcomeOf } from '../batch/outcome';
+import { failureOfUnsent, hintOf, progressOf, progressReporter } from '../batch/report';
+import type { PreparedCall } from '../call/call';
 import { failureJson, nodeError } from '../call/failure';
-import { isTool, shortForModel } from '../call/tool';
-import type { PreparedItem } from './prepareItem';
-import { prepareItem } from './prepareItem';
+import { isTool, refuseWhereNobodyReads, shortForModel } from '../call/tool';
+import { readMaxConcurrency, readMaxRetryWaitMs } from '../parameters/options';
+import { callAfterWait } from '../wait/sleep';
+import type { Operation } from './operation';
+import { operations } from './resources';
 
 /**
  * Runs the chosen operation for every input item: first all parameters are checked, then the calls are sent, as many
@@ -32,15 +35,54 @@ export async function runOperation(
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		prepared.push(await prepareItem(context, itemIndex, continuesOnFail));
 	}
-	addHints(
-		context,
-		prepared.map((item) => ('call' in item ? item.call.hint : undefined)),
-	);
+	addHints(context, prepared.map(hintOfCall));
 
 	const report = await sendAll(context, items, prepared, continuesOnFail);
-	keepSettled(context, items, report);
+	keepSettled(context, items, report.outcomes);
 	addHints(context, [hintOf(report), ...report.outcomes.map(hintOfOutcome)]);
 	return itemsOf(context, report, continuesOnFail);
+}
+
+/** An item whose parameters were read and checked, or why it cannot be sent. */
+type PreparedItem =
+	| { call: PreparedCall; maxWaitMs: number; maxConcurrency: number }
+	| { failure: unknown };
+
+/**
+ * Reads and checks all parameters of an item; sends nothing. After a wait there is nothing to read.
+ *
+ * @throws NodeOperationError for a parameter that cannot be sent, unless On Error continues.
+ */
+async function prepareItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	continuesOnFail: boolean,
+): Promise<PreparedItem> {
+	const call = callAfterWait(context);
+	if (call !== undefined) return { call, maxWaitMs: 0, maxConcurrency: 1 };
+	try {
+		refuseWhereNobodyReads(context);
+		// A credential that cannot be used is known before anything is sent.
+		await apiBaseUrl(context);
+		const maxConcurrency = readMaxConcurrency(context, itemIndex);
+		const maxWaitMs = readMaxRetryWaitMs(context, itemIndex);
+		const call = await operationOf(context, itemIndex).prepare(context, itemIndex);
+		return { call, maxWaitMs, maxConcurrency };
+	} catch (failure) {
+		if (!continuesOnFail) throw nodeError(context.getNode(), failure, itemIndex);
+		return { failure };
+	}
+}
+
+function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
+	const resource = String(context.getNodeParameter('resource', itemIndex));
+	const operation = String(context.getNodeParameter('operation', itemIndex));
+	const chosen = operations[resource]?.[operation];
+	if (chosen !== undefined) return chosen;
+	throw new ParameterError(
+		`'Operation' ${operation} of 'Resource' ${resource} does not exist`,
+		'Choose both from their lists.',
+	);
 }
 
 async function sendAll(
@@ -85,9 +127,9 @@ function itemsOf(
 	if (endedBy !== undefined && !continuesOnFail && !isCancelled(context)) {
 		throw nodeError(context.getNode(), failure, endedBy, progressOf(report));
 	}
-	const unsent = failureOfUnsent(isDailyCap(failure) ? failure : undefined);
+	const cap = isDailyCap(failure) ? failure : undefined;
 	return outcomes.flatMap((outcome, index) =>
-		toItems(context, outcome ?? { failure: unsent }, index),
+		toItems(context, outcome ?? { failure: failureOfUnsent(cap) }, index),
 	);
 }
 
@@ -105,6 +147,10 @@ function toItems(
 		...(binary && { binary }),
 		pairedItem,
 	}));
+}
+
+function hintOfCall(item: PreparedItem): string | undefined {
+	return 'call' in item ? item.call.hint : undefined;
 }
 
 function hintOfOutcome(outcome: Outcome | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { Retry } from '../../shared/api/verdict';
-import type { PreparedCall, Result } from '../call/preparedCall';
+import type { PreparedCall, Result } from '../call/call';
 import type { Clock } from './clock';
 import { ConversationOrder } from './conversationOrder';
 import type { Outcome } from './outcome';
@@ -68,7 +68,7 @@ export class Batch {
 		const left = () => jobs.length - this.ended;
 		this.outcomes = jobs.map(() => undefined);
 		this.order = new ConversationOrder(
-			jobs.map((job) => ('call' in job ? job.call.inTurnWith : undefined)),
+			jobs.map((job) => ('call' in job ? job.call.conversation : undefined)),
 		);
 		this.shared = {
 			slots: new Slots(this.mostAtOnce, left, clock, isOver),

@@ -1,9 +1,13 @@
-import { errorOfFault, FetchHiveError } from '../../shared/api/errors';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { errorOfFault } from '../../shared/api/errors';
 import { DAILY_CAP_CODE } from '../../shared/api/errorTexts';
+import { FetchHiveError } from '../../shared/api/fetchHiveError';
 import { endedStatus } from '../../shared/api/runStatus';
 import type { Retry } from '../../shared/api/verdict';
 import { ParameterError } from '../../shared/values/parameterError';
-import type { Result } from '../call/preparedCall';
+import type { Result } from '../call/call';
+import { isCalledByAnotherNode } from '../call/tool';
 
 /** What became of an item: its result, or why there is none. */
 export type Outcome = Result | { failure: unknown };
@@ -40,4 +44,38 @@ export function wasLetIn(outcome: Outcome): boolean {
 export function isSettled(outcome: Outcome): boolean {
 	if ('json' in outcome) return true;
 	return outcome.failure instanceof FetchHiveError && !outcome.failure.mayRetryOnFail;
+}
+
+/**
+ * Outcomes that must not be asked for again, by what stays the same in all tries. n8n's Retry on Fail calls execute()
+ * anew for all items; without this it would start, and pay for, runs that are done or may be going on.
+ */
+const outcomes = new WeakMap<object, Outcome>();
+
+/** What became of an item in an earlier try of the same execution, undefined when it may be sent. */
+export function settledOutcomeOf(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+): Outcome | undefined {
+	return outcomes.get(sameInAllTries(context, item));
+}
+
+/** Keeps what must not be sent again. */
+export function keepSettled(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	ended: ReadonlyArray<Outcome | undefined>,
+): void {
+	for (const [index, outcome] of ended.entries()) {
+		if (outcome === undefined || !isSettled(outcome)) continue;
+		outcomes.set(sameInAllTries(context, items[index]), outcome);
+	}
+}
+
+/**
+ * The item; where another node runs this one as its tool, n8n (1.123 to 2.41) makes a new item for each try, around
+ * the arguments of the one call. Elsewhere several items may share their JSON.
+ */
+function sameInAllTries(context: IExecuteFunctions, item: INodeExecutionData): object {
+	return isCalledByAnotherNode(context) ? item.json : item;
 }

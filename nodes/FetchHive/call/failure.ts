@@ -1,9 +1,9 @@
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { FetchHiveError } from '../../shared/api/errors';
-import { messageOfThrown, withoutNullish } from '../../shared/json/records';
+import { FetchHiveError } from '../../shared/api/fetchHiveError';
 import { ParameterError } from '../../shared/values/parameterError';
+import { messageOfThrown, withoutNullish } from '../../shared/values/value';
 import { isToolNode } from './tool';
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { isRecord } from '../../shared/values/value';
 
 /** What a model has no use for, and would have to read as often as it goes on thinking. */
 const OF_NO_USE_TO_A_MODEL = ['model', 'tool_calls', 'usage'];

@@ -1,12 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isInternalAddress } from '../../shared/addresses/hosts';
 import { apiBaseUrl } from '../../shared/api/connection';
-import { isRecord } from '../../shared/json/records';
-import { isBlank, kindOf } from '../../shared/values/describe';
+import { isInternalAddress } from '../../shared/values/addresses';
 import { ParameterError } from '../../shared/values/parameterError';
-import { textList } from '../../shared/values/textList';
-import { toText } from '../../shared/values/text';
+import { textList, toText } from '../../shared/values/text';
+import { isBlank, isRecord, kindOf } from '../../shared/values/value';
 import { toArray } from './json';
 import { checkedAddress, checkedAddresses } from './webAddresses';
 

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { parsedUrl } from '../../shared/addresses/baseUrl';
-import { isInternalAddress, isInternalHost } from '../../shared/addresses/hosts';
 import { apiBaseUrl } from '../../shared/api/connection';
+import { isInternalAddress, isInternalHost, parsedUrl } from '../../shared/values/addresses';
 import { ParameterError } from '../../shared/values/parameterError';
 
 /** Where the result of a run goes that nobody waits for. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { isRecord, textOf } from '../../shared/values/value';
 import { toObject } from './json';
 
 /** What a code snippet of Fetch Hive says of a deployment's run; its metadata and its callback delivery are left out. */

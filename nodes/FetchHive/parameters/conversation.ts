@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/json/records';
-import { isBlank, kindOf } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
 import { toText } from '../../shared/values/text';
+import { isBlank, isRecord, kindOf } from '../../shared/values/value';
 import { toArray } from './json';
 import { readRows } from './rows';
-import { readOptionalText } from './texts';
+import { readOptionalText } from './scalars';
 
 export const THREAD_ID: INodeProperties = {
 	displayName: 'Thread ID',

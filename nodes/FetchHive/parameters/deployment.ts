@@ -1,11 +1,37 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ONLY_THE_USER_KNOWS } from './builderHints';
-import { CODE_SNIPPET } from './snippetRun';
-import { BY_NAME, SPECIFY_RUN } from './specifyRun';
-import { readRequiredText } from './texts';
+import { readRequiredText } from './scalars';
+import { ONLY_THE_USER_KNOWS } from './sharedTexts';
 
-const DEPLOYMENT: INodeProperties = {
+/** How the deployment is chosen. */
+export const SPECIFY_RUN: INodeProperties = {
+	displayName: 'Specify Run',
+	name: 'specifyRun',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'By Name',
+			value: 'name',
+			description: 'Enter the names of deployment, variant and inputs',
+		},
+		{
+			name: 'From Code Snippet',
+			value: 'snippet',
+			description: 'Paste what Code Snippet in Fetch Hive shows: its inputs become fields',
+		},
+	],
+	default: 'name',
+	description: 'How to say which deployment runs, and with which inputs',
+};
+
+/** For the fields that a code snippet takes the place of. */
+export const BY_NAME = { specifyRun: ['name'] };
+
+/** For the fields of a code snippet. */
+export const FROM_SNIPPET = { specifyRun: ['snippet'] };
+
+export const DEPLOYMENT: INodeProperties = {
 	displayName: 'Deployment',
 	name: 'deployment',
 	type: 'string',
@@ -18,7 +44,7 @@ const DEPLOYMENT: INodeProperties = {
 	builderHint: ONLY_THE_USER_KNOWS,
 };
 
-const VARIANT: INodeProperties = {
+export const VARIANT: INodeProperties = {
 	displayName: 'Variant',
 	name: 'variant',
 	type: 'string',
@@ -29,9 +55,6 @@ const VARIANT: INodeProperties = {
 	description: 'Name of the deployment variant, as Code Snippet in Fetch Hive shows it',
 	builderHint: ONLY_THE_USER_KNOWS,
 };
-
-/** What says which deployment runs. Fetch Hive has no endpoint that lists them, so the user copies names or snippet. */
-export const deploymentFields = [SPECIFY_RUN, CODE_SNIPPET, DEPLOYMENT, VARIANT];
 
 const WHERE_THEY_ARE = 'Copy it from Fetch Hive: open the deployment and click Code Snippet.';
 

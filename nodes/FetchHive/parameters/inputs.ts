@@ -1,14 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { textOf } from '../../shared/json/records';
-import { isEmpty } from '../../shared/values/describe';
-import { toBoolean } from './booleans';
+import { isEmpty, textOf } from '../../shared/values/value';
+import { BY_NAME } from './deployment';
 import { toArray, toObject } from './json';
-import { toNumber } from './numbers';
-import { readLeaveOutEmptyInputs } from './options';
 import type { Convert, TypedRow } from './rows';
 import { fromRows, readRows, rowText, scalarValueFields, unlessEmpty, valueField } from './rows';
-import { BY_NAME } from './specifyRun';
+import { readBooleanOption, toBoolean, toNumber } from './scalars';
 
 const values = scalarValueFields('Value of the input', 'Whether the input is true');
 
@@ -109,6 +106,14 @@ export function inputsFields(definedBy: string): INodeProperties[] {
 	];
 }
 
+export const LEAVE_OUT_EMPTY_INPUTS: INodeProperties = {
+	displayName: 'Leave Out Empty Inputs',
+	name: 'leaveOutEmptyInputs',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to send no input whose value is empty, or whose expression gives nothing',
+};
+
 /** A row of the `inputs` collection as n8n hands it over; expressions can put any value into any field. */
 export interface InputRow extends TypedRow {
 	stringValue?: unknown;
@@ -133,7 +138,7 @@ const CONVERTERS = new Map<unknown, Convert<InputRow>>([
  */
 export function readInputs(context: IExecuteFunctions, itemIndex: number): IDataObject | undefined {
 	const specifyInputs = context.getNodeParameter('specifyInputs', itemIndex, 'fields');
-	const leaveOutEmpty = readLeaveOutEmptyInputs(context, itemIndex);
+	const leaveOutEmpty = readBooleanOption(context, LEAVE_OUT_EMPTY_INPUTS, itemIndex);
 	if (specifyInputs === 'json') {
 		return inputsFromJson(context.getNodeParameter('inputsJson', itemIndex, {}), leaveOutEmpty);
 	}

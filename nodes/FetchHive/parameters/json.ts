@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, messageOfThrown } from '../../shared/json/records';
-import { kindOf } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
 import { losesDigits } from '../../shared/values/text';
+import { isRecord, kindOf, messageOfThrown } from '../../shared/values/value';
 
 const ARRAY_ADVICE = 'Enter for example ["one", "two"], or use an expression that gives an array.';
 const OBJECT_ADVICE =
@@ -41,25 +40,25 @@ export function toObject(value: unknown, label: string, advice = OBJECT_ADVICE):
  * checked. JSON.stringify alone would turn NaN into null and drop functions without a word.
  */
 function plainJson(value: unknown, label: string, advice: string): unknown {
-	const { result, complaint } =
+	const { result, fault } =
 		typeof value === 'string' ? tried(JSON.parse, value) : { result: value };
-	if (complaint !== undefined) {
-		throw new ParameterError(`${label} is not valid JSON`, `${advice} (${complaint})`);
+	if (fault !== undefined) {
+		throw new ParameterError(`${label} is not valid JSON`, `${advice} (${fault})`);
 	}
 	const copy = tried(copied, result);
-	if (copy.complaint === undefined) return copy.result;
-	throw new ParameterError(`${label} cannot be sent as JSON`, `${copy.complaint}.`);
+	if (copy.fault === undefined) return copy.result;
+	throw new ParameterError(`${label} cannot be sent as JSON`, `${copy.fault}.`);
 }
 
 function copied(value: unknown): unknown {
 	return value === undefined ? undefined : JSON.parse(JSON.stringify(value, refuseLossy));
 }
 
-function tried<T>(act: (value: T) => unknown, value: T): { result?: unknown; complaint?: string } {
+function tried<T>(act: (value: T) => unknown, value: T): { result?: unknown; fault?: string } {
 	try {
 		return { result: act(value) };
 	} catch (error) {
-		return { complaint: messageOfThrown(error) };
+		return { fault: messageOfThrown(error) };
 	}
 }
 

@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isBlank, kindOf } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
-import { toBoolean } from './booleans';
+import { isBlank, kindOf } from '../../shared/values/value';
 import { toObject } from './json';
-import { toNumber } from './numbers';
 import type { Convert, TypedRow } from './rows';
 import { fromRows, readRows, rowText, scalarValueFields, unlessEmpty } from './rows';
+import { toBoolean, toNumber } from './scalars';
 
 const values = scalarValueFields('Value of the label', 'Whether the label is true');
 
@@ -58,6 +57,16 @@ export const metadataFields: INodeProperties[] = [
 		],
 	},
 ];
+
+/** The option that adds to the rows. */
+export const METADATA_JSON: INodeProperties = {
+	displayName: 'Metadata (JSON)',
+	name: 'metadataJson',
+	type: 'json',
+	default: '{}',
+	description:
+		'A flat JSON object added to the metadata above. Where a name is in both, this value is used.',
+};
 
 /** A row of the `metadata` collection. */
 export interface MetadataRow extends TypedRow {

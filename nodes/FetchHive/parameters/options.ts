@@ -6,30 +6,34 @@ import {
 	maxTotalAssetSizeOption,
 } from '../../shared/assets/assetOptions';
 import { ParameterError } from '../../shared/values/parameterError';
-import { readBooleanOption } from './booleans';
-import { MAX_CONCURRENCY, MAX_RETRY_WAIT } from './manyItems';
-import { readNumberOption } from './numbers';
-import { readOptionalText } from './texts';
+import { METADATA_JSON } from './metadata';
+import { readBooleanOption, readNumberOption, readOptionalText } from './scalars';
 
+const DEFAULT_MAX_CONCURRENCY = 5;
+const DEFAULT_MAX_RETRY_WAIT_SECONDS = 120;
 const DEFAULT_TIMEOUT_SECONDS = 300;
 /** Node's timers hold milliseconds in 31 bits; a longer time would fire at once. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
+const MS_PER_SECOND = 1000;
 
-const LEAVE_OUT_EMPTY_INPUTS: INodeProperties = {
-	displayName: 'Leave Out Empty Inputs',
-	name: 'leaveOutEmptyInputs',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to send no input whose value is empty, or whose expression gives nothing',
+const MAX_CONCURRENCY: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: DEFAULT_MAX_CONCURRENCY,
+	description:
+		'The most items to send at the same time. The node begins with one and finds out how many your plan allows: 1 (Lite), 3 (Starter), 5 (Pro) or more (Enterprise).',
 };
 
-export const METADATA_JSON: INodeProperties = {
-	displayName: 'Metadata (JSON)',
-	name: 'metadataJson',
-	type: 'json',
-	default: '{}',
+const MAX_RETRY_WAIT: INodeProperties = {
+	displayName: 'Max Retry Wait (Seconds)',
+	name: 'maxRetryWait',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: DEFAULT_MAX_RETRY_WAIT_SECONDS,
 	description:
-		'A flat JSON object added to the metadata above. Where a name is in both, this value is used.',
+		'How long to keep trying when an item is refused before anything is started, because too many run at the same time or there is no connection. 0 to not try again.',
 };
 
 const PARSE_JSON_OUTPUT: INodeProperties = {
@@ -66,19 +70,10 @@ export const USER: INodeProperties = {
 	description: 'Your ID for the end user of this run',
 };
 
-/** What every call can be told that is sent once for each item. */
+/** For every call that is sent once for each item. */
 export const MANY_ITEMS_OPTIONS = [MAX_CONCURRENCY, MAX_RETRY_WAIT];
 
-/** The options of a call that starts nothing. */
-export const lookUpOptions = optionsField([
-	...MANY_ITEMS_OPTIONS,
-	{ ...TIMEOUT, description: 'How long to wait for an answer' },
-]);
-
-/** What every call that starts a deployment and does not wait for its output can be told. */
-const START_OPTIONS = [LEAVE_OUT_EMPTY_INPUTS, METADATA_JSON, START_TIMEOUT, USER];
-
-/** What every call that waits for the output can be told. */
+/** For every call that waits for the output. */
 export const OUTPUT_OPTIONS = [
 	...MANY_ITEMS_OPTIONS,
 	METADATA_JSON,
@@ -87,23 +82,17 @@ export const OUTPUT_OPTIONS = [
 	USER,
 ];
 
-/** What every call of a deployment that waits for the output can be told. */
-export const DEPLOYMENT_OPTIONS = [LEAVE_OUT_EMPTY_INPUTS, ...OUTPUT_OPTIONS];
-
-/** What a call can be told whose result may describe files. */
+/** For a call whose result may describe files. */
 export const ASSET_OPTIONS = [downloadAssetsOption, maxAssetSizeOption, maxTotalAssetSizeOption];
 
-/** What a call can be told beyond its own options when the execution sleeps until its result comes. */
+/** For a call that lets the execution sleep until its result comes. */
 export const WAIT_OPTIONS = [MAX_RETRY_WAIT, PARSE_JSON_OUTPUT, ...ASSET_OPTIONS];
 
-/** The options of a call that waits for the output of a workflow. */
-export const outputOptions = optionsField([...DEPLOYMENT_OPTIONS, ...ASSET_OPTIONS]);
-
-/** The options of a call that starts a workflow and lets the execution sleep until its result comes. */
-export const waitOptions = optionsField([...WAIT_OPTIONS, ...START_OPTIONS]);
-
-/** The options of a call that only starts a run. */
-export const startOptions = optionsField([...MANY_ITEMS_OPTIONS, ...START_OPTIONS]);
+/** The options of a call that starts nothing. */
+export const lookUpOptions = optionsField([
+	...MANY_ITEMS_OPTIONS,
+	{ ...TIMEOUT, description: 'How long to wait for an answer' },
+]);
 
 /** The options of an operation, which n8n wants in alphabetical order. */
 export function optionsField(options: INodeProperties[]): INodeProperties {
@@ -113,12 +102,38 @@ export function optionsField(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...options].sort(byDisplayName),
+		options: [...options].sort((one, other) =>
+			one.displayName.localeCompare(other.displayName, 'en'),
+		),
 	};
 }
 
-function byDisplayName(one: INodeProperties, other: INodeProperties): number {
-	return one.displayName.localeCompare(other.displayName, 'en');
+/**
+ * How many calls may be in flight at once.
+ *
+ * @throws ParameterError when it is not a whole number from 1.
+ */
+export function readMaxConcurrency(context: IExecuteFunctions, itemIndex: number): number {
+	const count = readNumberOption(context, MAX_CONCURRENCY, itemIndex);
+	if (Number.isSafeInteger(count) && count >= 1) return count;
+	throw new ParameterError(
+		"'Max Concurrency' is not a whole number of at least 1",
+		`Enter the most items to send at the same time, such as ${DEFAULT_MAX_CONCURRENCY}.`,
+	);
+}
+
+/**
+ * How long an item's call may be sent again, in milliseconds.
+ *
+ * @throws ParameterError when it is not a number of seconds.
+ */
+export function readMaxRetryWaitMs(context: IExecuteFunctions, itemIndex: number): number {
+	const seconds = readNumberOption(context, MAX_RETRY_WAIT, itemIndex);
+	if (Number.isFinite(seconds) && seconds >= 0) return seconds * MS_PER_SECOND;
+	throw new ParameterError(
+		"'Max Retry Wait (Seconds)' is not a number of seconds of at least 0",
+		`Enter how long to keep trying a refused item, such as ${DEFAULT_MAX_RETRY_WAIT_SECONDS}, or 0 to not try again.`,
+	);
 }
 
 /**
@@ -133,15 +148,6 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 		"'Timeout (Seconds)' is out of range",
 		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,
 	);
-}
-
-/**
- * Whether inputs without a value are not sent.
- *
- * @throws ParameterError when an expression gives neither true nor false.
- */
-export function readLeaveOutEmptyInputs(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readBooleanOption(context, LEAVE_OUT_EMPTY_INPUTS, itemIndex);
 }
 
 /**

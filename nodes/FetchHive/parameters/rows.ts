@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isBlank } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
 import { toText } from '../../shared/values/text';
+import { isBlank } from '../../shared/values/value';
 
 /**
  * The value fields of a typed row for the types that inputs and metadata share, each shown for its type.

@@ -8,16 +8,15 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/json/records';
-import { isEmpty } from '../../shared/values/describe';
 import { ParameterError } from '../../shared/values/parameterError';
-import { ONLY_THE_USER_KNOWS } from './builderHints';
+import { isEmpty, isRecord } from '../../shared/values/value';
 import type { SnippetRun } from './codeSnippet';
 import { readSnippet } from './codeSnippet';
+import { FROM_SNIPPET } from './deployment';
 import type { InputRow } from './inputs';
-import { inputsFromRows } from './inputs';
-import { readLeaveOutEmptyInputs } from './options';
-import { FROM_SNIPPET, SPECIFY_RUN } from './specifyRun';
+import { inputsFromRows, LEAVE_OUT_EMPTY_INPUTS } from './inputs';
+import { readBooleanOption } from './scalars';
+import { ONLY_THE_USER_KNOWS } from './sharedTexts';
 
 /** The snippet itself, in the place of the names of deployment and variant. */
 export const CODE_SNIPPET: INodeProperties = {
@@ -70,18 +69,16 @@ export interface DeploymentRun {
  * What an item's code snippet and the fields of its inputs say.
  *
  * @param resource Whose snippet it has to be.
- * @returns undefined when the run is specified by name.
  * @throws ParameterError saying what is wrong with the snippet, or naming the input that cannot be sent.
  */
 export function readSnippetRun(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	resource: string,
-): DeploymentRun | undefined {
-	if (context.getNodeParameter(SPECIFY_RUN.name, itemIndex, 'name') !== 'snippet') return undefined;
+): DeploymentRun {
 	const snippet = readSnippet(context.getNodeParameter(CODE_SNIPPET.name, itemIndex, ''), resource);
 	const values = filledIn(context, itemIndex) ?? withoutEmpty(snippet.inputs, snippet.inputs);
-	const leaveOutEmpty = readLeaveOutEmptyInputs(context, itemIndex);
+	const leaveOutEmpty = readBooleanOption(context, LEAVE_OUT_EMPTY_INPUTS, itemIndex);
 	return { ...snippet, inputs: inputsFromRows(rowsOf(values, snippet), leaveOutEmpty) };
 }
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { numberIn } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { numberIn } from '../../shared/values/value';
 
 const MS_PER_UNIT = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 type WaitUnit = keyof typeof MS_PER_UNIT;

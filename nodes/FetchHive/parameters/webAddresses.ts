@@ -1,24 +1,12 @@
-import { parsedUrl } from '../../shared/addresses/baseUrl';
+import { parsedUrl } from '../../shared/values/addresses';
 import { ParameterError } from '../../shared/values/parameterError';
-import { textList } from '../../shared/values/textList';
+import { textList } from '../../shared/values/text';
 
 /** Enough to recognise an address by, in an error text. */
 const MAX_QUOTED_CHARACTERS = 100;
 
 /** A comma can be part of an address: it separates two only where white space, another address or nothing follows. */
 const BETWEEN_ADDRESSES = /[\r\n]|,(?=\s|$|[a-z]+:\/\/)/i;
-
-/**
- * The addresses of the web pages that a run may use, encoded.
- *
- * @param value Rows, an array or a text, see `textList`.
- * @returns undefined when there are none, so that no key is sent.
- * @throws ParameterError naming the address that is no http or https URL.
- */
-export function websiteUrls(value: unknown): string[] | undefined {
-	const addresses = checkedAddresses(value, "'Website URLs'", ['http:', 'https:']);
-	return addresses.length > 0 ? addresses : undefined;
-}
 
 /**
  * Web addresses of a parameter, encoded as they stand in a request.

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { textOf } from '../../shared/json/records';
-import { counted } from '../../shared/values/describe';
-import { MAX_ANSWER_MEGABYTES, TooManyBytes } from '../../shared/api/answerBytes';
-import { errorOfRun, FetchHiveError } from '../../shared/api/errors';
+import { errorOfRun } from '../../shared/api/errors';
 import { NOT_SENT_AGAIN } from '../../shared/api/errorTexts';
+import { FetchHiveError } from '../../shared/api/fetchHiveError';
+import { MAX_RESPONSE_MEGABYTES, TooManyBytes } from '../../shared/api/responseBody';
+import { counted, textOf } from '../../shared/values/value';
 
 /** Reads as thrown where a stream ends in order, but before all of the answer is there. */
 export class EndedEarly extends Error {}
@@ -16,7 +16,7 @@ export class EndedEarly extends Error {}
  * @param timeoutSeconds Undefined unless its time was up.
  * @param soFar What had come of it.
  */
-export function errorOfBrokenAnswer(
+export function errorOfBrokenResponse(
 	thrown: unknown,
 	timeoutSeconds: number | undefined,
 	soFar: IDataObject,
@@ -40,7 +40,7 @@ function messageOf(thrown: unknown, timeoutSeconds: number | undefined): string 
 		return `Fetch Hive's answer was not complete within ${counted(timeoutSeconds, 'second')}`;
 	}
 	if (thrown instanceof TooManyBytes) {
-		return `Fetch Hive's answer is larger than ${MAX_ANSWER_MEGABYTES} MB`;
+		return `Fetch Hive's answer is larger than ${MAX_RESPONSE_MEGABYTES} MB`;
 	}
 	if (thrown instanceof EndedEarly) return 'Fetch Hive ended its answer before it was complete';
 	return 'The connection to Fetch Hive broke before its answer was complete';

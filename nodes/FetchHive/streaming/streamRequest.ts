@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { wholeBody } from '../../shared/api/answerBody';
 import { apiKeyOf } from '../../shared/api/connection';
-import type { ApiAnswer, ApiRequest, OpenAnswer } from '../../shared/api/transport';
-import { checkedResponse, safeBody, withAnswer } from '../../shared/api/transport';
-import { textOf } from '../../shared/json/records';
-import { EndedEarly, errorOfBrokenAnswer, errorOfStreamedRun } from './streamErrors';
+import { wholeBody } from '../../shared/api/responseBody';
+import type { ApiRequest, ApiResponse, OpenResponse } from '../../shared/api/transport';
+import { checkedResponse, safeBody, withResponse } from '../../shared/api/transport';
+import { textOf } from '../../shared/values/value';
 import { EventLines, StreamedRun } from './streamedRun';
+import { EndedEarly, errorOfBrokenResponse, errorOfStreamedRun } from './streamErrors';
 
 const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
@@ -26,23 +26,23 @@ export async function streamRequest(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	onWords: OnWords,
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
 	const apiKey = await apiKeyOf(context);
 	const run = new StreamedRun();
 	const soFar = () => safeBody(run.body(), apiKey);
-	const received = await withAnswer(context, request, EVENTS_OR_JSON, async (answer) => {
+	const received = await withResponse(context, request, EVENTS_OR_JSON, async (answer) => {
 		try {
 			return { ...answer.head, body: await bodyOf(answer, run, wordSink(onWords, apiKey)) };
 		} catch (thrown) {
 			const timeoutSeconds = answer.isTimeUp() ? request.timeoutSeconds : undefined;
-			throw errorOfBrokenAnswer(thrown, timeoutSeconds, soFar());
+			throw errorOfBrokenResponse(thrown, timeoutSeconds, soFar());
 		}
 	});
 	if (run.failure === undefined) return checkedResponse(received, request, apiKey);
 	throw errorOfStreamedRun(safeBody(run.failure, apiKey), received.statusCode, soFar());
 }
 
-async function bodyOf(answer: OpenAnswer, run: StreamedRun, sink: WordSink): Promise<unknown> {
+async function bodyOf(answer: OpenResponse, run: StreamedRun, sink: WordSink): Promise<unknown> {
 	const { headers, statusCode } = answer.head;
 	const isStream = /^text\/event-stream\b/i.test(textOf(headers['content-type']) ?? '');
 	if (!isStream || statusCode < 200 || statusCode >= 300) {
@@ -52,7 +52,7 @@ async function bodyOf(answer: OpenAnswer, run: StreamedRun, sink: WordSink): Pro
 }
 
 async function streamedBody(
-	answer: OpenAnswer,
+	answer: OpenResponse,
 	run: StreamedRun,
 	sink: WordSink,
 ): Promise<IDataObject> {
@@ -66,7 +66,7 @@ async function streamedBody(
 }
 
 async function readEvents(
-	{ bytes, close }: OpenAnswer,
+	{ bytes, close }: OpenResponse,
 	run: StreamedRun,
 	sink: WordSink,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isStillGoing } from '../../shared/api/runStatus';
-import { isRecord, textOf, withoutNullish } from '../../shared/json/records';
+import { isRecord, textOf, withoutNullish } from '../../shared/values/value';
 
 /** Far more than any answer has. Without a bound, a stream of ever new keys would take ever more work and memory. */
 const MAX_FACTS = 100;

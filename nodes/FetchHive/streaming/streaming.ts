@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ApiAnswer, ApiRequest } from '../../shared/api/transport';
+import type { ApiRequest, ApiResponse } from '../../shared/api/transport';
 import { sendRequest } from '../../shared/api/transport';
-import { messageOfThrown } from '../../shared/json/records';
+import { messageOfThrown } from '../../shared/values/value';
 import { isTool } from '../call/tool';
-import { readBooleanOption } from '../parameters/booleans';
-import { ChunkWriter } from './chunkWriter';
+import { readBooleanOption } from '../parameters/scalars';
 import { streamRequest } from './streamRequest';
 
 export const ENABLE_STREAMING: INodeProperties = {
@@ -37,11 +36,11 @@ export function readStreaming(context: IExecuteFunctions, itemIndex: number): bo
  *
  * @throws FetchHiveError and ParameterError as `streamRequest`.
  */
-export async function answerTo(
+export async function responseTo(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	itemIndex: number,
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
 	if (request.body?.streaming !== true) return await sendRequest(context, request);
 	const writer = new ChunkWriter(context, itemIndex);
 	const answering = streamRequest(context, request, async (words) => await writer.words(words));
@@ -50,4 +49,50 @@ export async function answerTo(
 		async (failure: unknown) => await writer.fail(messageOfThrown(failure)),
 	);
 	return await answering;
+}
+
+type Chunk = Parameters<IExecuteFunctions['sendChunk']>[0];
+
+/**
+ * Writes an item's streamed response to the chat, or to the caller of a webhook that answers as a stream. Each chunk
+ * holds the item's index. n8n's chat begins a message with `begin` and ends it with `end` or `error`.
+ */
+class ChunkWriter {
+	private hasBegun = false;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly itemIndex: number,
+	) {}
+
+	async words(words: string): Promise<void> {
+		if (!this.hasBegun) await this.send('begin');
+		this.hasBegun = true;
+		await this.send('item', words);
+	}
+
+	/** @param whole The whole response, which is written when nothing of it was written yet. */
+	async end(whole: unknown): Promise<void> {
+		if (!this.hasBegun && typeof whole === 'string' && whole !== '') await this.words(whole);
+		if (this.hasBegun) await this.send('end');
+	}
+
+	/**
+	 * Ends a message that was begun. Where the failure stops the workflow, n8n itself tells it.
+	 *
+	 * @param message What happened.
+	 */
+	async fail(message: string): Promise<void> {
+		if (!this.hasBegun) return;
+		await (this.context.continueOnFail() ? this.send('error', message) : this.send('end'));
+	}
+
+	private async send(type: Chunk, content?: string): Promise<void> {
+		try {
+			// n8n's type says void; it is a promise (2.41, 1.123), and awaiting it keeps the chunks in order.
+			await (this.context.sendChunk(type, this.itemIndex, content) as void | Promise<void>);
+		} catch {
+			// A reader who has left must not cost the run's result.
+		}
+	}
 }

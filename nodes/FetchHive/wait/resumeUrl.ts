@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { obstacleTo } from '../parameters/callbackUrl';
-import { isRecord } from '../../shared/json/records';
 import { ParameterError } from '../../shared/values/parameterError';
+import { isRecord } from '../../shared/values/value';
+import { obstacleTo } from '../parameters/callbackUrl';
 
 const SET_WEBHOOK_URL =
 	"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public https:// address of this n8n and restart it.";

@@ -8,20 +8,16 @@ import type {
 import type { Callback } from '../../shared/callback/callback';
 import { isOfDelegation, readCallback } from '../../shared/callback/callback';
 import { RecentCallbacks } from '../../shared/callback/recentCallbacks';
-import {
-	answerCall,
-	answerSignedCall,
-	quotedForLog,
-	refuseCall,
-} from '../../shared/callback/signedCallback';
-import type { ResultForm } from '../call/result';
-import { resultOf } from '../call/result';
+import { answerCall, quotedForLog, refuseCall } from '../../shared/callback/refusals';
+import { answerSignedCall } from '../../shared/callback/signedCallback';
+import type { ResultForm } from '../call/call';
+import { resultOf } from '../call/call';
 import { isToolNode, shortForModel } from '../call/tool';
-import { statusOf } from './resultSoFar';
+import { statusOf } from './lookUp';
 import { isAddressOfWait, RESUME_PATH } from './resumeUrl';
 import { wakeToFail, wakeWith } from './sleep';
-import type { OpenedRun, StoredRun } from './waitingRun';
-import { openWaitingRun } from './waitingRun';
+import type { OpenedRun, StoredRun } from './storedRun';
+import { openWaitingRun } from './storedRun';
 
 /** The address at which a waiting execution is called. Its query tells waits of one execution apart. */
 export const resumeWebhooks: IWebhookDescription[] = [

@@ -8,12 +8,13 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { FetchHiveError } from '../../shared/api/errors';
-import type { RunIds } from '../../shared/api/runIds';
+import { FetchHiveError } from '../../shared/api/fetchHiveError';
+import type { RunIds } from '../../shared/api/runBody';
+import type { ResultItem } from '../../shared/assets/assetDownload';
 import type { Callback } from '../../shared/callback/callback';
 import { errorOfCallback } from '../../shared/callback/callback';
+import type { PreparedCall, Result } from '../call/call';
 import { failureJson } from '../call/failure';
-import type { PreparedCall, Result, ResultItem } from '../call/preparedCall';
 import { isTool } from '../call/tool';
 import type { WaitLimit } from '../parameters/wait';
 

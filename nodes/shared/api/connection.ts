@@ -5,10 +5,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { checkedBaseUrl } from '../addresses/baseUrl';
-import { isRecord } from '../json/records';
 import { ParameterError } from '../values/parameterError';
-import { checkedApiKey, cleanedApiKey } from './apiKey';
+import { isRecord } from '../values/value';
+import { checkedApiKey, checkedBaseUrl, cleanedApiKey } from './credential';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 

@@ -1,6 +1,4 @@
-import { isRecord } from '../json/records';
-import { untilDailyReset } from './dailyReset';
-import { failureTextIn } from './failureText';
+import { counted } from '../values/value';
 
 /**
  * The daily cap of a plan: it resets at midnight UTC, and every further call is refused until then.
@@ -24,7 +22,7 @@ export const NOTHING_STARTED = 'Nothing was started.';
 export const ASK_AGAIN = 'Ask again in a moment.';
 
 /** Said of a server error. */
-const NOT_THE_WORKFLOW =
+export const NOT_THE_WORKFLOW =
 	'The fault is on the side of Fetch Hive or on the way there, not in this workflow.';
 
 /** Codes of Fetch Hive's catalogue that need an advice of their own, whatever their HTTP status. */
@@ -82,14 +80,16 @@ function explanationOfDailyCap(): Explanation {
 	};
 }
 
-function explanationOfCode(errorCode: string | undefined): Explanation | undefined {
+/** What Fetch Hive's `error_code` means; undefined for one that needs no advice of its own. */
+export function explanationOfCode(errorCode: string | undefined): Explanation | undefined {
 	return errorCode === DAILY_CAP_CODE ? explanationOfDailyCap() : BY_CODE.get(errorCode);
 }
 
 const CREDENTIAL_ADVICE =
 	"Check the 'API Key' in the Fetch Hive API credential. You find it in Fetch Hive under Settings > API Keys.";
 
-const BY_STATUS: Record<number, Explanation> = {
+/** By HTTP status, for what no code tells more about. */
+export const BY_STATUS: Record<number, Explanation> = {
 	401: { message: 'Fetch Hive did not accept the API key', advice: CREDENTIAL_ADVICE },
 	402: {
 		message: 'The Fetch Hive plan or its credits do not cover this request',
@@ -121,103 +121,17 @@ const BY_STATUS: Record<number, Explanation> = {
 	},
 };
 
-/** What to say when Fetch Hive does not know what a request names. */
-export function notFound(what: string, advice: string): Explanation {
-	return { message: `Fetch Hive did not find ${what} in this account`, advice };
-}
-
-const SOMETHING_BETWEEN =
-	'Whoever runs this n8n can check its proxy and firewall. A proxy, a firewall or a load balancer sent a web page; the API sends JSON.';
-
-/** Explains a 403 or a server error that is a web page: Fetch Hive's API did not send it. */
-function explanationOfPage(statusCode: number, body: unknown): Explanation | undefined {
-	if (typeof body !== 'string' || !body.trim().startsWith('<')) return undefined;
-	if (statusCode === 403) {
-		return {
-			message: 'Something between n8n and Fetch Hive refused the request',
-			advice: SOMETHING_BETWEEN,
-		};
-	}
-	if (statusCode < 500) return undefined;
-	return {
-		message: `Something between n8n and Fetch Hive answered in its place (HTTP status ${statusCode})`,
-		advice: SOMETHING_BETWEEN,
-	};
-}
+const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_HOUR = 60;
+const MINUTES_PER_DAY = 1440;
 
 /**
- * What helps where Fetch Hive refuses in these words, for which it has no code. Its texts come in the account's
- * language, so they choose the advice and decide nothing else.
+ * How long it is until the daily cap of a Fetch Hive plan resets, at midnight UTC: "in 5 hours", or "in 40 minutes"
+ * in the last hour. Rounded up, so that nobody comes back too early.
  */
-const BY_WORDS: Array<[words: RegExp, advice: string]> = [
-	[/run with async enabled/i, 'Choose the operation Invoke and Wait or Invoke Async.'],
-	[/native JSON array/i, 'Set the Type of this input to Array.'],
-];
-
-function adviceForWords(said: string): string {
-	const [, advice] = BY_WORDS.find(([words]) => words.test(said)) ?? [];
-	return advice ?? 'Compare the names and values here with Code Snippet in Fetch Hive.';
-}
-
-/**
- * Explains a response whose status is not 2xx. The code decides before the status: Fetch Hive sends plan limits and
- * provider limits with several statuses.
- *
- * @param startsRun Whether the request can start a run; one that cannot only looks something up.
- * @param missing What to say when what the request names does not exist.
- */
-export function explain(
-	statusCode: number,
-	body: unknown,
-	startsRun = true,
-	missing?: Explanation,
-): Explanation {
-	const { errorCode, said } = failureTextIn(body);
-	const known =
-		explanationOfCode(errorCode) ??
-		// Fetch Hive says it in JSON. Anything else comes from another address than its API's.
-		(statusCode === 404 && isRecord(body) ? missing : undefined) ??
-		explanationOfPage(statusCode, body) ??
-		BY_STATUS[statusCode];
-	if (known !== undefined) return known;
-	if (statusCode >= 500) {
-		return {
-			message: 'Fetch Hive could not carry out the request',
-			advice: startsRun ? NOT_THE_WORKFLOW : `${ASK_AGAIN} ${NOT_THE_WORKFLOW}`,
-		};
-	}
-	if (statusCode >= 300 && statusCode < 400) {
-		return {
-			message: 'The server named another address (a redirect), to which nothing is sent',
-			advice:
-				"Check the 'Base URL' of the Fetch Hive API credential: the default is https://api.fetchhive.com/v1. If you use a proxy, enter its final address.",
-		};
-	}
-	return explanationOfOther(statusCode, said, startsRun, missing);
-}
-
-function explanationOfOther(
-	statusCode: number,
-	said: string,
-	startsRun: boolean,
-	missing?: Explanation,
-): Explanation {
-	const isRefusal = statusCode === 400 || statusCode === 422;
-	const what = isRefusal ? 'refused' : `answered with HTTP status ${statusCode}`;
-	const refused = isRefusal ? 'Fetch Hive refused the request' : `Fetch Hive ${what}`;
-	const advice = isRefusal ? adviceForWords(said) : '';
-	return {
-		message: said === '' ? refused : `Fetch Hive ${what}: ${said}`,
-		advice: startsRun ? advice : (missing?.advice ?? ASK_AGAIN),
-	};
-}
-
-/** The advice for an error code that is explained here, undefined for any other. */
-export function adviceForCode(errorCode: string | undefined): string | undefined {
-	return explanationOfCode(errorCode)?.advice;
-}
-
-/** Whether a status or a code has an explanation of its own, which says more than that a run did not complete. */
-export function isExplained(statusCode: number, errorCode: string | undefined): boolean {
-	return explanationOfCode(errorCode) !== undefined || statusCode in BY_STATUS;
+export function untilDailyReset(nowMs: number): string {
+	const minutesToday = Math.floor(nowMs / MS_PER_MINUTE) % MINUTES_PER_DAY;
+	const minutes = MINUTES_PER_DAY - minutesToday;
+	if (minutes <= MINUTES_PER_HOUR) return `in ${counted(minutes, 'minute')}`;
+	return `in ${counted(Math.ceil(minutes / MINUTES_PER_HOUR), 'hour')}`;
 }

@@ -1,68 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, messageOfThrown, textOf } from '../json/records';
-import type { Explanation } from './errorTexts';
-import { adviceForCode, isExplained, NOT_SENT_AGAIN, NOTHING_STARTED } from './errorTexts';
+import { isRecord, messageOfThrown, textOf } from '../values/value';
+import { NOT_SENT_AGAIN, NOTHING_STARTED } from './errorTexts';
+import type { Named } from './explain';
+import { adviceForCode, isExplained } from './explain';
 import { cut, failureTextIn } from './failureText';
+import type { FailureDetails } from './fetchHiveError';
+import { FetchHiveError } from './fetchHiveError';
 import type { NetworkFault } from './networkFault';
-import { runIdsIn } from './runIds';
+import { runIdsIn } from './runBody';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
-import type { HttpAnswer, Retry, Verdict } from './verdict';
+import type { HttpResponse } from './verdict';
 import { verdictOf } from './verdict';
-
-/** What is known of a request that did not bring a completed run. */
-export interface FailureDetails {
-	/** What the user can do, with Fetch Hive's own words and the request id. */
-	description: string;
-	/** Fetch Hive's `error_code`; the network error's code where no answer came. */
-	errorCode?: string;
-	/** HTTP status of the answer; undefined when none came. */
-	statusCode?: number;
-	requestId?: string;
-	/** The run's own ID, where the answer brought one. */
-	runId?: string;
-	runStatus?: string;
-	/** What had come of an answer that broke off while it was streamed. */
-	partialResponse?: string;
-	/** Whether a run may have been started, and charged: such a request must not be sent again. */
-	mayHaveStarted: boolean;
-}
-
-/** A request that did not bring a completed run. `message` says what happened, `description` what to do. */
-export class FetchHiveError extends Error {
-	readonly details: FailureDetails;
-	/** When the node itself may send the request again; undefined: never. */
-	readonly retry?: Retry;
-	/** Whether n8n's Retry on Fail may send it again. */
-	readonly mayRetryOnFail: boolean;
-
-	constructor(
-		message: string,
-		details: FailureDetails,
-		{ retry, mayRetryOnFail }: Partial<Pick<Verdict, 'retry' | 'mayRetryOnFail'>> = {},
-	) {
-		super(message);
-		this.name = 'FetchHiveError';
-		this.details = details;
-		this.retry = retry;
-		this.mayRetryOnFail = mayRetryOnFail ?? !details.mayHaveStarted;
-	}
-}
 
 /**
  * The error of a response whose status is not 2xx. Texts come in the account's language: only status and code decide.
  *
  * @param startsRun Whether the request can start a run; one that cannot only looks something up.
- * @param missing What to say when what the request names does not exist.
+ * @param named What the request names.
  */
 export function errorOfStatus(
-	response: HttpAnswer,
+	response: HttpResponse,
 	startsRun = true,
-	missing?: Explanation,
+	named?: Named,
 ): FetchHiveError {
 	const { statusCode } = response;
 	const body = isRecord(response.body) ? response.body : {};
-	const verdict = verdictOf({ startsRun, response, missing });
+	const verdict = verdictOf({ startsRun, response, named });
 	const { errorCode } = failureTextIn(body);
 	const end = verdict.runStatus;
 	if (end !== undefined && !isExplained(statusCode, errorCode)) {
@@ -130,8 +94,8 @@ function runAdvice(
  * The error of a 2xx answer that does not show what it must, such as an ID, a known status or an output: usually another
  * server than Fetch Hive's API sent it.
  */
-export function errorOfUnprovenAnswer(
-	{ body, statusCode }: Pick<HttpAnswer, 'body' | 'statusCode'>,
+export function errorOfUnprovenResponse(
+	{ body, statusCode }: Pick<HttpResponse, 'body' | 'statusCode'>,
 	startsRun = true,
 ): FetchHiveError {
 	const came = isRecord(body) ? `: ${cut(JSON.stringify(body))}` : ' (not a JSON object)';

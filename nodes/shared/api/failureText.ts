@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../json/records';
-import { holdersIn } from './runIds';
+import { isRecord, textOf } from '../values/value';
+import { holdersIn } from './runBody';
 
 /** What a failed answer or callback says, in Fetch Hive's own words. */
 export interface FailureText {

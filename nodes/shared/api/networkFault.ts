@@ -70,3 +70,9 @@ function failedToConnect({ errors, syscall }: SystemError): boolean {
 function isErrorLike(value: unknown): value is SystemError {
 	return typeof value === 'object' && value !== null;
 }
+
+/** The code of a request whose time was up while its response was read. */
+export const TIME_IS_UP = 'ETIMEDOUT';
+
+/** The code of a response that has more bytes than are read. */
+export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { textOf } from '../json/records';
+import { textOf } from '../values/value';
 
 /** The ways a run can end, as an item's `run_status` says them. */
 export type EndedStatus = 'completed' | 'failed' | 'cancelled' | 'expired';

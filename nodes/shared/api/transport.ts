@@ -5,19 +5,17 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../json/records';
-import { signingSecretsIn, withoutSecrets } from '../json/secrets';
-import { wholeBody } from './answerBody';
-import { bytesOf, TooManyBytes } from './answerBytes';
+import { signingSecretsIn, withoutSecrets } from '../values/secrets';
+import { isRecord, textOf } from '../values/value';
 import type { Context } from './connection';
 import { connectionOf, CREDENTIAL_TYPE } from './connection';
-import { ANSWER_TOO_LARGE, TIME_IS_UP } from './connectionFault';
-import type { FetchHiveError } from './errors';
-import { errorOfConnection, errorOfStatus, errorOfUnprovenAnswer } from './errors';
-import type { Explanation } from './errorTexts';
+import { errorOfConnection, errorOfStatus, errorOfUnprovenResponse } from './errors';
+import type { Named } from './explain';
+import type { FetchHiveError } from './fetchHiveError';
 import type { NetworkFault } from './networkFault';
-import { faultWithCode, networkFaultIn } from './networkFault';
-import type { HttpAnswer } from './verdict';
+import { ANSWER_TOO_LARGE, faultWithCode, networkFaultIn, TIME_IS_UP } from './networkFault';
+import { bytesOf, TooManyBytes, wholeBody } from './responseBody';
+import type { HttpResponse } from './verdict';
 
 const JSON_BODY = { 'Content-Type': 'application/json' };
 const JSON_ONLY = 'application/json';
@@ -30,12 +28,12 @@ export interface ApiRequest {
 	timeoutSeconds: number;
 	/** Of a POST that starts no run, so that it may be sent again. */
 	startsNothing?: true;
-	/** What to say when what the request names does not exist. */
-	missing?: Explanation;
+	/** What the request names. */
+	named?: Named;
 }
 
 /** A 2xx answer that is a JSON object. */
-export interface ApiAnswer {
+export interface ApiResponse {
 	statusCode: number;
 	/** Without any signing secret, and with the API key masked wherever it stood. */
 	body: IDataObject;
@@ -49,13 +47,13 @@ export interface ApiAnswer {
  * @throws FetchHiveError when the answer is not a 2xx JSON object, or when none came.
  * @throws ParameterError when the credential cannot be used, before anything is sent.
  */
-export async function sendRequest(context: Context, request: ApiRequest): Promise<ApiAnswer> {
+export async function sendRequest(context: Context, request: ApiRequest): Promise<ApiResponse> {
 	const { apiKey } = await connectionOf(context);
 	return checkedResponse(await receive(context, request), request, apiKey);
 }
 
-async function receive(context: Context, request: ApiRequest): Promise<HttpAnswer> {
-	return await withAnswer(context, request, JSON_ONLY, async ({ bytes, head, isTimeUp }) => {
+async function receive(context: Context, request: ApiRequest): Promise<HttpResponse> {
+	return await withResponse(context, request, JSON_ONLY, async ({ bytes, head, isTimeUp }) => {
 		try {
 			return { ...head, body: await wholeBody(bytes, head.headers['content-type']) };
 		} catch (error) {
@@ -70,16 +68,16 @@ async function receive(context: Context, request: ApiRequest): Promise<HttpAnswe
  * @throws FetchHiveError when it is not a 2xx JSON object.
  */
 export function checkedResponse(
-	received: HttpAnswer,
+	received: HttpResponse,
 	request: ApiRequest,
 	apiKey: string,
-): ApiAnswer {
+): ApiResponse {
 	const signingSecret = isRecord(received.body) ? textOf(received.body.webhook_secret) : undefined;
 	const answer = { ...received, body: safeBody(received.body, apiKey) };
 	if (answer.statusCode < 200 || answer.statusCode >= 300) {
-		throw errorOfStatus(answer, startsRun(request), request.missing);
+		throw errorOfStatus(answer, startsRun(request), request.named);
 	}
-	if (!isRecord(answer.body)) throw errorOfUnprovenAnswer(answer, startsRun(request));
+	if (!isRecord(answer.body)) throw errorOfUnprovenResponse(answer, startsRun(request));
 	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
 }
 
@@ -89,8 +87,8 @@ export function safeBody<T>(body: T, apiKey: string): T {
 }
 
 /** An answer whose body is being read. */
-export interface OpenAnswer {
-	head: Omit<HttpAnswer, 'body'>;
+export interface OpenResponse {
+	head: Omit<HttpResponse, 'body'>;
 	/** Of its body, not masked. Reading them throws once the connection is closed. */
 	bytes: AsyncIterable<Uint8Array>;
 	/** Closes the connection. Call it to stop reading before the end. */
@@ -109,11 +107,11 @@ export interface OpenAnswer {
  * @throws ParameterError as `sendRequest`.
  * @throws what `read` throws.
  */
-export async function withAnswer<T>(
+export async function withResponse<T>(
 	context: Context,
 	request: ApiRequest,
 	accept: string,
-	read: (answer: OpenAnswer) => Promise<T>,
+	read: (answer: OpenResponse) => Promise<T>,
 ): Promise<T> {
 	await connectionOf(context);
 	const connection = new AbortController();
@@ -162,7 +160,7 @@ function requestOptions(baseUrl: string, request: ApiRequest, accept: string): I
 	};
 }
 
-interface UnreadAnswer extends HttpAnswer {
+interface UnreadResponse extends HttpResponse {
 	body: import('stream').Readable;
 }
 
@@ -171,7 +169,7 @@ async function exchange(
 	request: ApiRequest,
 	closed: AbortSignal,
 	accept: string,
-): Promise<UnreadAnswer> {
+): Promise<UnreadResponse> {
 	const { baseUrl, credential } = await connectionOf(context);
 	return (await context.helpers.httpRequestWithAuthentication.call(
 		stoppedBy(context, closed),
@@ -179,7 +177,7 @@ async function exchange(
 		requestOptions(baseUrl, request, accept),
 		// Or n8n reads it from its database, and decrypts it, for every item anew.
 		{ credentialsDecrypted: credential },
-	)) as UnreadAnswer;
+	)) as UnreadResponse;
 }
 
 /** The caught error is not passed on: it holds the request with its Authorization header. */

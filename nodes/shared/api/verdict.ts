@@ -1,17 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, textOf } from '../json/records';
+import { isRecord, textOf } from '../values/value';
 import type { Explanation } from './errorTexts';
-import { DAILY_CAP_CODE, explain, NOT_SENT_AGAIN, NOTHING_STARTED } from './errorTexts';
-import { explainFault } from './connectionFault';
+import { DAILY_CAP_CODE, NOT_SENT_AGAIN, NOTHING_STARTED } from './errorTexts';
+import type { Named } from './explain';
+import { explain, explainFault } from './explain';
 import { failureTextIn } from './failureText';
 import type { NetworkFault } from './networkFault';
 import { faultWithCode, isBlockedByN8n } from './networkFault';
-import { holdersIn, showsRun } from './runIds';
+import { holdersIn, showsRun } from './runBody';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
 /** An HTTP response as `httpRequestWithAuthentication` gives it with `returnFullResponse`. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	statusCode: number;
 	headers: IDataObject;
 	body: unknown;
@@ -22,13 +23,13 @@ export interface Exchange {
 	/** Whether the request can start a run; one that cannot only looks something up. */
 	startsRun: boolean;
 	/** Undefined when no response came, or none that could be read to its end. */
-	response?: HttpAnswer;
+	response?: HttpResponse;
 	/** Why none came. */
 	fault?: NetworkFault;
 	/** How long the request was allowed to take. */
 	timeoutSeconds?: number;
-	/** What to say when what the request names does not exist. */
-	missing?: Explanation;
+	/** What the request names. */
+	named?: Named;
 }
 
 /** That the node itself may send a call again, and what it waits for. */
@@ -75,7 +76,7 @@ export function verdictOf(exchange: Exchange): Verdict {
 	const run = knownRun(exchange);
 	const mayHaveStarted = startsRun && run !== 'refused';
 	const { advice, message } = response
-		? explain(response.statusCode, response.body, startsRun, exchange.missing)
+		? explain(response.statusCode, response.body, startsRun, exchange.named)
 		: explainFault(
 				exchange.fault ?? faultWithCode(undefined),
 				exchange.timeoutSeconds ?? 0,

@@ -1,20 +1,18 @@
 import type { IBinaryData, IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { networkFaultIn } from '../api/networkFault';
-import { messageOfThrown } from '../json/records';
-import { withoutSecrets } from '../json/secrets';
-import { AssetError, fileNameOf, mimeTypeOf } from './assetFile';
-import type { AssetContext, AssetLimits } from './assetRequest';
+import { withoutSecrets } from '../values/secrets';
+import { messageOfThrown } from '../values/value';
+import type { Asset } from './assetFile';
+import { AssetError, assetsIn, fileNameOf, mimeTypeOf } from './assetFile';
+import type { AssetContext, AssetLimits, AssetTotal } from './assetRequest';
 import { openAsset } from './assetRequest';
-import type { Asset } from './assets';
-import { assetsIn } from './assets';
-import type { AssetTotal } from './assetSize';
 
 /** More than any run is known to make; one address after the other, they could keep n8n busy without end. */
 const MAX_FILES = 20;
 
 /** A run's item with its files. */
-export interface DownloadedItem {
+export interface ResultItem {
 	/** The run's JSON; with `asset_errors: [{asset, name, message}]` when a file is missing. */
 	json: IDataObject;
 	/** `asset_0`, `asset_1`, …: the number is the file's place in the list, also where another one is missing. */
@@ -37,16 +35,14 @@ interface Batch {
  * n8n's Retry on Fail start the run again. Each missing file is told in `asset_errors` and, where the context can, in
  * a hint of the execution.
  *
- * @param limits Undefined when no files are wanted: the item is then its JSON.
  * @param secrets What must not stand in a file's name or type, nor in what is said of it.
  */
 export async function downloadAssets(
 	context: AssetContext,
 	json: IDataObject,
-	limits: AssetLimits | undefined,
+	limits: AssetLimits,
 	secrets: readonly string[],
-): Promise<DownloadedItem> {
-	if (limits === undefined) return { json };
+): Promise<ResultItem> {
 	const deadline = AbortSignal.timeout(Math.ceil(limits.timeoutSeconds * 1000));
 	const batch = { limits, deadline, total: { bytes: 0 }, secrets };
 	const binary: IBinaryKeyData = {};

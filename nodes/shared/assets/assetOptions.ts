@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { numberIn } from '../json/records';
-import { BYTES_PER_MEGABYTE } from './assetSize';
+import { isBlank, numberIn } from '../values/value';
+import type { SizeLimits } from './assetRequest';
+import { BYTES_PER_MEGABYTE } from './assetRequest';
 
 const DEFAULT_MAX_ASSET_MEGABYTES = 50;
 const TOTAL_IN_LARGEST_FILES = 4;
 const DEFAULT_MAX_TOTAL_MEGABYTES = DEFAULT_MAX_ASSET_MEGABYTES * TOTAL_IN_LARGEST_FILES;
-
-export const DEFAULT_MAX_ASSET_BYTES = DEFAULT_MAX_ASSET_MEGABYTES * BYTES_PER_MEGABYTE;
 
 /** Whether files are wanted: an option of every operation whose item can describe some, and of the trigger. */
 export const downloadAssetsOption: INodeProperties = {
@@ -41,14 +40,28 @@ export const maxTotalAssetSizeOption: INodeProperties = {
 		'How large all downloaded files of an item may be together. If it is not set, four times Max Asset Size. Files beyond it are left out and listed in asset_errors.',
 };
 
-/** The limit in bytes that a value of one of these options means; undefined when it is not a number above 0. */
-export function assetBytes(value: unknown): number | undefined {
-	const megabytes = numberIn(value);
-	// An endless one would not outlast the JSON in which n8n keeps a sleeping execution.
-	return megabytes > 0 && Number.isFinite(megabytes) ? megabytes * BYTES_PER_MEGABYTE : undefined;
-}
-
-/** The limit of all files of an item where the user has set none. */
-export function usualTotalBytes(maxBytes: number): number {
-	return maxBytes * TOTAL_IN_LARGEST_FILES;
+/**
+ * The limits that these options mean.
+ *
+ * @param valueOf The value of an option; blank where it is not set.
+ * @param onWrong Called for a value that is no number above 0; unless it throws, the usual limit stands in.
+ */
+export function readSizeLimits(
+	valueOf: (option: INodeProperties) => unknown,
+	onWrong: (option: INodeProperties) => void,
+): SizeLimits {
+	const bytesOf = (option: INodeProperties, usualBytes: number) => {
+		const value = valueOf(option);
+		if (isBlank(value)) return usualBytes;
+		const bytes = numberIn(value) * BYTES_PER_MEGABYTE;
+		// An endless one would not outlast the JSON in which n8n keeps a sleeping execution.
+		if (bytes > 0 && Number.isFinite(bytes)) return bytes;
+		onWrong(option);
+		return usualBytes;
+	};
+	const maxBytes = bytesOf(maxAssetSizeOption, DEFAULT_MAX_ASSET_MEGABYTES * BYTES_PER_MEGABYTE);
+	return {
+		maxBytes,
+		maxTotalBytes: bytesOf(maxTotalAssetSizeOption, maxBytes * TOTAL_IN_LARGEST_FILES),
+	};
 }

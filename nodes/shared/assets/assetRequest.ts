@@ -1,11 +1,8 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { parsedUrl } from '../addresses/baseUrl';
-import type { InternalFiles } from './assetFile';
+import { parsedUrl } from '../values/addresses';
+import type { Asset, InternalFiles } from './assetFile';
 import { AssetError, checkedFileUrl } from './assetFile';
-import type { Asset } from './assets';
-import type { AssetTotal, Readable, SizeLimits } from './assetSize';
-import { limited, refuseTooLarge } from './assetSize';
 
 /** Who downloads: the action node, the trigger's execution, or a webhook with which an execution resumes. */
 export type AssetContext = IExecuteFunctions | IWebhookFunctions;
@@ -18,7 +15,7 @@ export interface AssetLimits extends SizeLimits {
 
 const MAX_REDIRECTS = 5;
 
-interface FileAnswer {
+interface FileResponse {
 	statusCode: number;
 	headers: IDataObject;
 	body: Readable;
@@ -66,7 +63,7 @@ async function openFile(
 	asset: Asset,
 	{ internalFiles, timeoutSeconds }: AssetLimits,
 	abortSignal: AbortSignal,
-): Promise<FileAnswer> {
+): Promise<FileResponse> {
 	let url = checkedFileUrl(asset.fileUrl, internalFiles);
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 		const answer = (await context.helpers.httpRequest({
@@ -78,7 +75,7 @@ async function openFile(
 			disableFollowRedirect: true,
 			timeout: timeoutSeconds * 1000,
 			abortSignal,
-		})) as FileAnswer;
+		})) as FileResponse;
 		const target = redirectTarget(answer, url);
 		if (target === undefined) return answer;
 		url = checkedFileUrl(target, internalFiles);
@@ -86,8 +83,75 @@ async function openFile(
 	throw new AssetError(`It was redirected more than ${MAX_REDIRECTS} times`);
 }
 
-function redirectTarget({ statusCode, headers }: FileAnswer, from: URL): string | undefined {
+function redirectTarget({ statusCode, headers }: FileResponse, from: URL): string | undefined {
 	const { location } = headers;
 	if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') return undefined;
 	return parsedUrl(location, from.href)?.href ?? location;
+}
+
+export const BYTES_PER_MEGABYTE = 1024 * 1024;
+
+export type Readable = import('stream').Readable;
+
+export interface SizeLimits {
+	/** The largest file that is taken, in bytes. */
+	maxBytes: number;
+	/** How much all files of an item may be together, in bytes. */
+	maxTotalBytes: number;
+}
+
+/** How much the files of one item are together, as far as they have been read. */
+export interface AssetTotal {
+	bytes: number;
+}
+
+/**
+ * A file's bytes, cut off with an AssetError as soon as they are too many.
+ *
+ * @param total Grows by the file once all of it has been read.
+ */
+function limited(body: Readable, limits: SizeLimits, total: AssetTotal): Readable {
+	// Until n8n's store reads it, nobody listens: a connection that breaks meanwhile would end the process.
+	body.on('error', () => {});
+	// The class comes from the stream itself: n8n does not let community nodes import `stream`.
+	const { constructor } = body as unknown as { constructor: typeof import('stream').Readable };
+	return constructor.from(counted(body, limits, total), { objectMode: false });
+}
+
+async function* counted(
+	body: Readable,
+	limits: SizeLimits,
+	total: AssetTotal,
+): AsyncGenerator<Uint8Array> {
+	let size = 0;
+	for await (const chunk of body as AsyncIterable<Uint8Array>) {
+		size += chunk.length;
+		refuseTooLarge(size, limits, total);
+		yield chunk;
+	}
+	total.bytes += size;
+}
+
+/**
+ * Refuses a file that is too large by itself, or together with those before it.
+ *
+ * @param size In bytes; undefined or NaN, where nobody has said it, is not too large.
+ * @throws AssetError that names the option.
+ */
+function refuseTooLarge(
+	size: number | undefined,
+	{ maxBytes, maxTotalBytes }: SizeLimits,
+	total: AssetTotal,
+): void {
+	if (size === undefined) return;
+	if (size > maxBytes) {
+		throw new AssetError(
+			`It is larger than 'Max Asset Size (MB)' allows (${maxBytes / BYTES_PER_MEGABYTE} MB)`,
+		);
+	}
+	if (total.bytes + size > maxTotalBytes) {
+		throw new AssetError(
+			`With it the files of this item would be larger than 'Max Total Asset Size (MB)' allows (${maxTotalBytes / BYTES_PER_MEGABYTE} MB)`,
+		);
+	}
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FetchHiveError } from '../api/errors';
 import { errorOfRun } from '../api/errors';
-import type { RunIds } from '../api/runIds';
+import type { FetchHiveError } from '../api/fetchHiveError';
+import type { RunIds } from '../api/runBody';
 import type { EndedStatus } from '../api/runStatus';
 import { endAmong, endedStatus, isDocumentedEnd, isStillGoing, wordsOf } from '../api/runStatus';
-import { isRecord, textOf, withoutNullish } from '../json/records';
-import { withoutSecrets } from '../json/secrets';
+import { withoutSecrets } from '../values/secrets';
+import { isRecord, textOf, withoutNullish } from '../values/value';
 import type { CallbackParts } from './callbackParts';
 import { partsOf, restOf } from './callbackParts';
 
@@ -64,12 +64,12 @@ export function isOfDelegation(eventType = ''): boolean {
 export function errorOfCallback({ requestId, simplified }: Callback): FetchHiveError {
 	const data = isRecord(simplified.data) ? simplified.data : {};
 	const { error_code, code } = isRecord(data.error) ? data.error : data;
-	const complaint = {
+	const body = {
 		request_id: requestId,
 		error: simplified.error_message,
 		error_code: error_code ?? code,
 	};
-	return errorOfRun(complaint, undefined, String(simplified.run_status));
+	return errorOfRun(body, undefined, String(simplified.run_status));
 }
 
 function whatIsSaid(parts: CallbackParts): EndedStatus | 'goes on' | 'unclear' {

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RunIds } from '../api/runIds';
-import { runIdsIn } from '../api/runIds';
-import { stateIn } from '../api/statusAnswer';
-import { isRecord, textOf, withoutNullish } from '../json/records';
+import type { RunIds } from '../api/runBody';
+import { runIdsIn, stateIn } from '../api/runBody';
+import { isRecord, textOf, withoutNullish } from '../values/value';
 
 /** What a callback's body holds, found in every likely place: Fetch Hive documents the shape for agents only. */
 export interface CallbackParts extends RunIds {

@@ -5,15 +5,15 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { isRecord, messageOfThrown } from '../json/records';
-import { RefusalLog } from './refusalLog';
+import { isRecord, messageOfThrown } from '../values/value';
+import { quotedForLog, refuseCall } from './refusals';
 import { isSigned, readSignatureHeader, SIGNATURE_HEADER, usableSecrets } from './signature';
 
 /** The secrets that may have signed a call. */
 export interface KnownSecrets {
 	secrets: readonly string[];
 	/** What is wrong with them, for the log. */
-	complaint?: string;
+	fault?: string;
 }
 
 /** A call that one of the secrets has signed. */
@@ -23,11 +23,6 @@ export interface SignedCall {
 	/** Whether this secret has signed it. */
 	isSignedBy(secret: string): boolean;
 }
-
-const refusalLog = new RefusalLog();
-
-/** Enough to recognise an ID by, and for what n8n says of a fault. */
-const MAX_LOGGED_CHARACTERS = 200;
 
 /**
  * Answers one call to a webhook, in this order, the cheapest first: 401 unless its header could be a signature, its body
@@ -71,56 +66,10 @@ export async function answerSignedCall<K extends KnownSecrets>(
 	}
 }
 
-function whyNotSigned({ complaint, secrets }: KnownSecrets): string {
+function whyNotSigned({ fault, secrets }: KnownSecrets): string {
 	const why =
 		usableSecrets(secrets).length === 0 ? 'no usable signing secret' : 'signature does not match';
-	return complaint === undefined ? why : `${why} (${complaint})`;
-}
-
-/**
- * Answers a call that is not taken: the caller gets a fixed text, n8n's log the reason. Nothing starts or resumes.
- *
- * @param reason What was wrong, without any secret and without the body.
- */
-export function refuseCall(
-	context: IWebhookFunctions,
-	status: number,
-	message: string,
-	reason: string,
-): IWebhookResponseData {
-	logRefusal(context, reason);
-	return answerCall(context, status, { message });
-}
-
-function logRefusal(context: IWebhookFunctions, reason: string): void {
-	const { id, name, type } = context.getNode();
-	const workflowId = context.getWorkflow().id;
-	// What follows a colon may be the sender's words.
-	const [kind] = reason.split(':', 1);
-	const line = refusalLog.lineFor(JSON.stringify([workflowId, id, kind]), performance.now());
-	if (line === undefined) return;
-	const node = type.endsWith('Trigger') ? 'Fetch Hive Trigger' : 'Fetch Hive';
-	const others = line.leftOut > 0 ? `, and ${line.leftOut} others that are not in the log` : '';
-	// In the text, because n8n's default log format leaves metadata out.
-	const place = `node "${name}", workflow ${workflowId}`;
-	context.logger.warn(`${node} refused a callback: ${reason} (${place})${others}`);
-}
-
-/** Answers a call after which nothing starts or resumes. */
-export function answerCall(
-	context: IWebhookFunctions,
-	status: number,
-	body: IDataObject,
-): IWebhookResponseData {
-	context.getResponseObject().status(status).json(body);
-	return { noWebhookResponse: true };
-}
-
-/** What a sender wrote, for a log: quoted, so that it cannot pass for lines of the log, and cut. */
-export function quotedForLog(text: string): string {
-	const shown =
-		text.length > MAX_LOGGED_CHARACTERS ? `${text.slice(0, MAX_LOGGED_CHARACTERS)}…` : text;
-	return JSON.stringify(shown);
+	return fault === undefined ? why : `${why} (${fault})`;
 }
 
 /** The clock, in seconds since 1970. */

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { operations } from '../../../nodes/FetchHive/actions';
+import { operations } from '../../../nodes/FetchHive/actions/resources';
 import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
 import { FetchHiveTrigger } from '../../../nodes/FetchHiveTrigger/FetchHiveTrigger.node';
 import { isOlderN8n } from '../harness/setting';

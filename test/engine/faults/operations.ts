@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../../nodes/FetchHive/actions';
+import { operations } from '../../../nodes/FetchHive/actions/resources';
 import { ENABLE_STREAMING } from '../../../nodes/FetchHive/streaming/streaming';
 import { EVERY_OPERATION } from '../everyOperation';
 

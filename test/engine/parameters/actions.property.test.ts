@@ -3,13 +3,13 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 
 import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
 import { NOT_SENT_AGAIN } from '../../../nodes/shared/api/errorTexts';
-import { operations as contract, requestErrors } from '../../../playground/emulator/contract';
+import { operations as contract, requestErrors } from '../../../playground/emulator/contract.js';
 import { anyName, nestedJsonObject } from '../../unit/shared/values/jsonArbitraries';
 import { EVERY_OPERATION } from '../everyOperation';
 import { FETCH_HIVE } from '../fetchHiveWorkflow';
 import { errorOf } from '../runWorkflow';
 import { useScenario } from '../scenario';
-import { anyValue, OWN_FAULT } from './anyValue';
+import { OWN_FAULT, anyValue } from './anyValue';
 import { everyField, fieldsOf } from './fields';
 
 const NEVER_MILLISECONDS = 3_600_000;

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../nodes/FetchHive/actions/operation';
 import { lookUpOptions, readTimeoutSeconds } from '../../../nodes/FetchHive/parameters/options';
-import { readPathId } from '../../../nodes/FetchHive/parameters/pathId';
+import { readPathId } from '../../../nodes/FetchHive/parameters/scalars';
 import { sendRequest } from '../../../nodes/shared/api/transport';
 
 const RUN_ID: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { operations } from '../../../nodes/FetchHive/actions';
+import { operations } from '../../../nodes/FetchHive/actions/resources';
 import { FetchHive } from '../../../nodes/FetchHive/FetchHive.node';
 import { withNested } from '../parameters';
 

@@ -1,20 +1,42 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { notFound } from '../../../shared/api/errorTexts';
-import type { ApiRequest } from '../../../shared/api/transport';
-import { ONLY_THE_USER_KNOWS } from '../../parameters/builderHints';
-import { metadataFields, readMetadata } from '../../parameters/metadata';
-import {
-	METADATA_JSON,
-	readTimeoutSeconds,
-	readUser,
-	START_TIMEOUT,
-	USER,
-} from '../../parameters/options';
-import { readRequiredText } from '../../parameters/texts';
 import { FILE_OPTIONS, readFiles } from '../../parameters/attachments';
-import { ALLOW_BACKGROUND_WORK, readAsync } from './backgroundWork';
 import { CONVERSATION_OPTIONS, readConversation, THREAD_ID } from '../../parameters/conversation';
+import { METADATA_JSON, readMetadata } from '../../parameters/metadata';
+import { readTimeoutSeconds, readUser, START_TIMEOUT, USER } from '../../parameters/options';
+import { readBooleanOption, readRequiredText } from '../../parameters/scalars';
+import { ONLY_THE_USER_KNOWS } from '../../parameters/sharedTexts';
+import type { RequestOfItem } from '../operation';
+
+/** Whether the agent may go on working after its answer. */
+const ALLOW_BACKGROUND_WORK: INodeProperties = {
+	displayName: 'Allow Background Work',
+	name: 'allowBackgroundWork',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the agent may start workflows that continue after its answer. The item then lists them in pending_delegations, and the resource Delegation looks them up. If off, the answer is complete, but the agent cannot use a workflow that takes long or waits for a person.',
+};
+
+/**
+ * What a message says in `async`; undefined where Fetch Hive allows no background work of itself. It does as soon as a
+ * message names a conversation or an address to call back (SDK 0.3.0).
+ *
+ * @throws ParameterError when an expression gives neither true nor false.
+ */
+function readAsync(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ threadId, callbackUrl }: { threadId?: string; callbackUrl?: string },
+): IDataObject | undefined {
+	const isAllowed = readBooleanOption(context, ALLOW_BACKGROUND_WORK, itemIndex);
+	const isUsual = threadId !== undefined || callbackUrl !== undefined;
+	if (!isAllowed && !isUsual) return undefined;
+	return {
+		...(callbackUrl !== undefined && { callback_url: callbackUrl }),
+		allow_background: isAllowed,
+	};
+}
 
 const AGENT_ID: INodeProperties = {
 	displayName: 'Agent ID',
@@ -39,8 +61,8 @@ const MESSAGE: INodeProperties = {
 	description: 'What to ask or tell the agent',
 };
 
-/** What every way of sending a message asks for: the agent, the message and its conversation, then the metadata. */
-export const messageFields: INodeProperties[] = [AGENT_ID, MESSAGE, THREAD_ID, ...metadataFields];
+/** What every way of sending a message asks for, before the metadata. */
+export const messageFields = [AGENT_ID, MESSAGE, THREAD_ID];
 
 /** What can be said of a message whichever way it is sent. */
 export const MESSAGE_OPTIONS = [ALLOW_BACKGROUND_WORK, ...FILE_OPTIONS, ...CONVERSATION_OPTIONS];
@@ -58,7 +80,7 @@ export const MESSAGE_START_OPTIONS = [
 ];
 
 /**
- * The request that sends an item's message to an agent.
+ * What a request that sends an item's message to an agent says.
  *
  * @param callbackUrl Where Fetch Hive is to call back; undefined for an answer that brings the response.
  * @throws ParameterError when a parameter cannot be sent.
@@ -67,7 +89,7 @@ export async function messageRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	callbackUrl?: string,
-): Promise<ApiRequest & { body: IDataObject }> {
+): Promise<RequestOfItem> {
 	const agentId = readRequiredText(context, AGENT_ID, itemIndex, 'Copy it from Fetch Hive.').trim();
 	const message = readRequiredText(
 		context,
@@ -90,13 +112,11 @@ export async function messageRequest(
 	};
 	const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
 	return {
-		method: 'POST',
-		path: '/agent/invoke',
 		body,
 		timeoutSeconds,
-		missing: notFound(
-			`the agent '${agentId}'`,
-			"Compare the 'Agent ID' with Code Snippet in Fetch Hive.",
-		),
+		named: {
+			what: `the agent '${agentId}'`,
+			advice: "Compare the 'Agent ID' with Code Snippet in Fetch Hive.",
+		},
 	};
 }

@@ -1,10 +1,11 @@
-import { answeredAtOnce, hintOfBackgroundWork } from '../../../shared/api/agentAnswer';
-import { SLEEPS } from '../../parameters/builderHints';
+import { metadataFields } from '../../parameters/metadata';
 import { optionsField, WAIT_OPTIONS } from '../../parameters/options';
+import { SLEEPS } from '../../parameters/sharedTexts';
 import { waitFields } from '../../parameters/wait';
-import type { WaitKind } from '../../wait/waitingCall';
-import { waitingCall } from '../../wait/waitingCall';
+import type { WaitKind } from '../../wait/start';
+import { waitingCall } from '../../wait/start';
 import type { Operation } from '../operation';
+import { answeredAtOnce, hintOfBackgroundWork } from './agentItem';
 import { MESSAGE_START_OPTIONS, messageFields, messageRequest } from './agentRequest';
 
 const MESSAGE_WAIT: WaitKind = {
@@ -16,7 +17,7 @@ const MESSAGE_WAIT: WaitKind = {
 };
 
 /** Sends a message to an agent; the execution sleeps until Fetch Hive calls back with the response. */
-export const invokeAndWait: Operation = {
+export const invokeAgentAndWait: Operation = {
 	option: {
 		name: 'Send Message and Wait',
 		value: 'invokeAndWait',
@@ -27,6 +28,7 @@ export const invokeAndWait: Operation = {
 	},
 	parameters: [
 		...messageFields,
+		...metadataFields,
 		...waitFields,
 		optionsField([...MESSAGE_START_OPTIONS, ...WAIT_OPTIONS]),
 	],
@@ -34,7 +36,11 @@ export const invokeAndWait: Operation = {
 		return await waitingCall(
 			context,
 			itemIndex,
-			async (delivery) => await messageRequest(context, itemIndex, delivery.callback_url),
+			async ({ callback_url }) => ({
+				method: 'POST',
+				path: '/agent/invoke',
+				...(await messageRequest(context, itemIndex, callback_url)),
+			}),
 			MESSAGE_WAIT,
 		);
 	},

@@ -1,14 +1,16 @@
-import { answeredAtOnce, hintOfAnswerAtOnce } from '../../../shared/api/agentAnswer';
-import { acceptedRun } from '../../../shared/api/runAnswer';
+import { acceptedRun } from '../../../shared/api/runItem';
+import type { ApiRequest } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
-import { textOf } from '../../../shared/json/records';
+import { textOf } from '../../../shared/values/value';
 import { callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
+import { metadataFields } from '../../parameters/metadata';
 import { MANY_ITEMS_OPTIONS, optionsField } from '../../parameters/options';
 import type { Operation } from '../operation';
+import { answeredAtOnce, hintOfAnswerAtOnce } from './agentItem';
 import { MESSAGE_START_OPTIONS, messageFields, messageRequest } from './agentRequest';
 
 /** Sends a message to an agent and names where Fetch Hive is to call back. */
-export const invokeAsync: Operation = {
+export const invokeAgentAsync: Operation = {
 	option: {
 		name: 'Send Message Async',
 		value: 'invokeAsync',
@@ -21,15 +23,16 @@ export const invokeAsync: Operation = {
 		},
 	},
 	parameters: [
-		...messageFields.slice(0, 3),
+		...messageFields,
 		callbackUrlField,
-		...messageFields.slice(3),
+		...metadataFields,
 		optionsField([...MESSAGE_START_OPTIONS, ...MANY_ITEMS_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
-		const request = await messageRequest(context, itemIndex, target.url);
-		const { agent } = request.body;
+		const { body, ...rest } = await messageRequest(context, itemIndex, target.url);
+		const request: ApiRequest = { method: 'POST', path: '/agent/invoke', body, ...rest };
+		const { agent, thread_id } = body;
 		return {
 			hint: target.hint,
 			async send() {
@@ -41,7 +44,7 @@ export const invokeAsync: Operation = {
 				};
 			},
 			// What is said in a conversation depends on what was said before.
-			inTurnWith: textOf(request.body.thread_id),
+			conversation: textOf(thread_id),
 		};
 	},
 };

@@ -1,11 +1,11 @@
-import { lookedUpRun } from '../../../shared/api/runAnswer';
+import { lookedUpRun } from '../../../shared/api/runItem';
 import { sendRequest } from '../../../shared/api/transport';
 import { lookUpOptions } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { DELEGATION_ID, delegationRequest } from './delegationRequest';
 
 /** Cancels a delegation. One that has ended comes back as it is, so that asking twice does no harm (SDK 0.3.0). */
-export const cancel: Operation = {
+export const cancelDelegation: Operation = {
 	option: {
 		name: 'Cancel',
 		value: 'cancel',

@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { notFound } from '../../../shared/api/errorTexts';
 import type { ApiRequest } from '../../../shared/api/transport';
 import { readTimeoutSeconds } from '../../parameters/options';
-import { readPathId } from '../../parameters/pathId';
+import { readPathId } from '../../parameters/scalars';
 
 /** Which delegation is meant. */
 export const DELEGATION_ID: INodeProperties = {
@@ -36,6 +35,9 @@ export function delegationRequest(
 		path: `/agent/delegations/${encodeURIComponent(id)}${action}`,
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
 		startsNothing: true,
-		missing: notFound('a delegation with this ID', `Check the 'Delegation ID'. ${WHERE_IT_IS}`),
+		named: {
+			what: 'a delegation with this ID',
+			advice: `Check the 'Delegation ID'. ${WHERE_IT_IS}`,
+		},
 	};
 }

@@ -1,11 +1,11 @@
-import { lookedUpRun } from '../../../shared/api/runAnswer';
+import { lookedUpRun } from '../../../shared/api/runItem';
 import { sendRequest } from '../../../shared/api/transport';
 import { lookUpOptions } from '../../parameters/options';
 import type { Operation } from '../operation';
 import { DELEGATION_ID, delegationRequest } from './delegationRequest';
 
 /** Asks how a delegation is doing, and for its result. */
-export const get: Operation = {
+export const getDelegation: Operation = {
 	option: {
 		name: 'Get',
 		value: 'get',

@@ -1,15 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { errorOfUnprovenAnswer } from '../../../shared/api/errors';
-import { notFound } from '../../../shared/api/errorTexts';
-import { stateItem } from '../../../shared/api/runAnswer';
-import type { ApiAnswer, ApiRequest } from '../../../shared/api/transport';
+import { errorOfUnprovenResponse } from '../../../shared/api/errors';
+import { stateItem } from '../../../shared/api/runItem';
+import type { ApiRequest, ApiResponse } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
-import { isRecord } from '../../../shared/json/records';
-import type { Result } from '../../call/preparedCall';
+import { isRecord } from '../../../shared/values/value';
+import type { Result } from '../../call/call';
 import { isTool } from '../../call/tool';
 import { lookUpOptions, readTimeoutSeconds } from '../../parameters/options';
-import { readPathId } from '../../parameters/pathId';
+import { readPathId } from '../../parameters/scalars';
 import type { Operation } from '../operation';
 
 const THREAD_ID: INodeProperties = {
@@ -25,7 +24,7 @@ const THREAD_ID: INodeProperties = {
 const WHICH_ONE = 'Use the Thread ID with which the message was sent.';
 
 /** Lists the delegations of a conversation that have not ended. */
-export const getAll: Operation = {
+export const getDelegations: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
@@ -42,11 +41,11 @@ export const getAll: Operation = {
 		const threadId = readPathId(context, THREAD_ID, itemIndex, WHICH_ONE);
 		const path = `/agent/threads/${encodeURIComponent(threadId)}/delegations`;
 		const timeoutSeconds = readTimeoutSeconds(context, itemIndex);
-		const missing = notFound(
-			'a conversation with this Thread ID',
-			`Check the 'Thread ID'. ${WHICH_ONE}`,
-		);
-		const request: ApiRequest = { method: 'GET', path, timeoutSeconds, missing };
+		const named = {
+			what: 'a conversation with this Thread ID',
+			advice: `Check the 'Thread ID'. ${WHICH_ONE}`,
+		};
+		const request: ApiRequest = { method: 'GET', path, timeoutSeconds, named };
 		return {
 			send: async () => {
 				const result = listed(await sendRequest(context, request));
@@ -59,9 +58,9 @@ export const getAll: Operation = {
 };
 
 /** @throws FetchHiveError when the answer is no list. */
-function listed({ body, statusCode }: ApiAnswer): Result {
+function listed({ body, statusCode }: ApiResponse): Result {
 	const { delegations } = body;
-	if (!Array.isArray(delegations)) throw errorOfUnprovenAnswer({ body, statusCode }, false);
+	if (!Array.isArray(delegations)) throw errorOfUnprovenResponse({ body, statusCode }, false);
 	const items = delegations.filter(isRecord);
 	return { json: body, items: items.map(stateItem) };
 }

@@ -1,14 +1,15 @@
-import { deliveryTo, callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
-import { acceptedRun } from '../../../shared/api/runAnswer';
+import { acceptedRun } from '../../../shared/api/runItem';
+import type { ApiRequest } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
-import { ONLY_STARTS } from '../../parameters/builderHints';
+import { callbackUrlField, deliveryTo, readCallbackUrl } from '../../parameters/callbackUrl';
+import { metadataFields } from '../../parameters/metadata';
 import { MANY_ITEMS_OPTIONS, optionsField } from '../../parameters/options';
-import { STARTS_ONLY } from '../descriptions';
+import { ONLY_STARTS, STARTS_ONLY } from '../../parameters/sharedTexts';
 import type { Operation } from '../operation';
 import { HIVE_AGENT_OPTIONS, hiveAgentFields, hiveAgentRequest } from './hiveAgentRequest';
 
 /** Starts a Hive Agent and returns at once; Fetch Hive calls back with the result. */
-export const invokeAsync: Operation = {
+export const invokeHiveAgentAsync: Operation = {
 	option: {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
@@ -17,15 +18,16 @@ export const invokeAsync: Operation = {
 		builderHint: ONLY_STARTS,
 	},
 	parameters: [
-		...hiveAgentFields.slice(0, 2),
+		...hiveAgentFields,
 		callbackUrlField,
-		...hiveAgentFields.slice(2),
+		...metadataFields,
 		optionsField([...HIVE_AGENT_OPTIONS, ...MANY_ITEMS_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
-		const request = hiveAgentRequest(context, itemIndex, deliveryTo(target.url));
-		const { hive_agent } = request.body;
+		const { body, ...rest } = hiveAgentRequest(context, itemIndex, deliveryTo(target.url));
+		const request: ApiRequest = { method: 'POST', path: '/hive-agent/invoke', body, ...rest };
+		const { hive_agent } = body;
 		return {
 			hint: target.hint,
 			async send() {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { websiteUrls } from '../../parameters/webAddresses';
-import { textList } from '../../../shared/values/textList';
+import { textList } from '../../../shared/values/text';
+import { checkedAddresses } from '../../parameters/webAddresses';
 
 /** What a run may draw on. */
 export const SOURCES: INodeProperties = {
@@ -58,8 +58,9 @@ export function readSources(
 		const ids = textList(valueOf(name), `'${displayName}'`);
 		return ids.length > 0 ? ids : undefined;
 	};
+	const websites = checkedAddresses(valueOf('websiteUrls'), "'Website URLs'", ['http:', 'https:']);
 	const sources: IDataObject = {
-		website_urls: websiteUrls(valueOf('websiteUrls')),
+		website_urls: websites.length > 0 ? websites : undefined,
 		asset_ids: idsOf('assetIds', 'Asset IDs'),
 		knowledge_base_ids: idsOf('knowledgeBaseIds', 'Knowledge Base IDs'),
 		knowledge_base_item_ids: idsOf('knowledgeBaseItemIds', 'Knowledge Base Item IDs'),

@@ -1,12 +1,18 @@
-import { completedRun } from '../../../shared/api/runAnswer';
-import { readResultForm, resultOfCall } from '../../call/result';
-import { DEPLOYMENT_OPTIONS, optionsField } from '../../parameters/options';
-import { answerTo, ENABLE_STREAMING, readStreaming } from '../../streaming/streaming';
-import { deploymentRequest, deploymentRunFields } from '../deploymentRequest';
+import { completedRun } from '../../../shared/api/runItem';
+import type { ApiRequest } from '../../../shared/api/transport';
+import { readResultForm, resultOfCall } from '../../call/call';
+import { optionsField } from '../../parameters/options';
+import { ENABLE_STREAMING, readStreaming, responseTo } from '../../streaming/streaming';
+import {
+	DEPLOYMENT_OPTIONS,
+	deploymentFields,
+	deploymentRequest,
+	promptFields,
+} from '../deploymentRequest';
 import type { Operation } from '../operation';
 
 /** Runs a prompt deployment and waits for its response. */
-export const invoke: Operation = {
+export const invokePrompt: Operation = {
 	option: {
 		name: 'Invoke',
 		value: 'invoke',
@@ -14,16 +20,21 @@ export const invoke: Operation = {
 		description: 'Runs the prompt and gives the response right away',
 	},
 	parameters: [
-		...deploymentRunFields('prompt'),
+		...deploymentFields,
+		...promptFields,
 		optionsField([ENABLE_STREAMING, ...DEPLOYMENT_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
 		// Where `streaming` is not sent, Fetch Hive may answer with server-sent events: it once did by default.
 		const streaming = readStreaming(context, itemIndex);
-		const request = deploymentRequest(context, itemIndex, 'prompt', { streaming });
+		const request: ApiRequest = {
+			method: 'POST',
+			path: '/prompt/invoke',
+			...deploymentRequest(context, itemIndex, 'prompt', { streaming }),
+		};
 		const form = await readResultForm(context, itemIndex);
 		return {
-			send: async () => ({ json: completedRun(await answerTo(context, request, itemIndex)) }),
+			send: async () => ({ json: completedRun(await responseTo(context, request, itemIndex)) }),
 			finish: async ({ json }) => await resultOfCall(context, form, json),
 		};
 	},

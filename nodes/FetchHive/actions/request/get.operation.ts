@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { lookedUpRun } from '../../../shared/api/runAnswer';
+import { lookedUpRun } from '../../../shared/api/runItem';
 import { sendRequest } from '../../../shared/api/transport';
-import { statusRequest } from '../../call/statusRequest';
 import { lookUpOptions, readTimeoutSeconds } from '../../parameters/options';
-import { readPathId } from '../../parameters/pathId';
+import { readPathId } from '../../parameters/scalars';
+import { statusRequest } from '../../wait/lookUp';
 import type { Operation } from '../operation';
 
 const REQUEST_ID: INodeProperties = {
@@ -20,7 +20,7 @@ const REQUEST_ID: INodeProperties = {
 const WHERE_IT_IS = 'Use the request_id of the item that started the run.';
 
 /** Asks how a run is doing, whichever resource started it. */
-export const get: Operation = {
+export const getRequest: Operation = {
 	option: {
 		name: 'Get Status',
 		value: 'get',

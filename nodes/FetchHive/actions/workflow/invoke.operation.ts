@@ -1,12 +1,18 @@
-import { completedRun } from '../../../shared/api/runAnswer';
+import { completedRun } from '../../../shared/api/runItem';
+import type { ApiRequest } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
-import { readResultForm, resultOfCall } from '../../call/result';
-import { outputOptions } from '../../parameters/options';
+import { readResultForm, resultOfCall } from '../../call/call';
+import { ASSET_OPTIONS, optionsField } from '../../parameters/options';
+import {
+	DEPLOYMENT_OPTIONS,
+	deploymentFields,
+	deploymentRequest,
+	workflowFields,
+} from '../deploymentRequest';
 import type { Operation } from '../operation';
-import { runFields, runRequest } from './runRequest';
 
 /** Runs a workflow deployment and waits for its output. */
-export const invoke: Operation = {
+export const invokeWorkflow: Operation = {
 	option: {
 		name: 'Invoke',
 		value: 'invoke',
@@ -17,9 +23,17 @@ export const invoke: Operation = {
 				'The usual choice, for runs of up to a few minutes. Workflows with a Human in the Loop step are refused here: use invokeAndWait for them.',
 		},
 	},
-	parameters: [...runFields, outputOptions],
+	parameters: [
+		...deploymentFields,
+		...workflowFields,
+		optionsField([...DEPLOYMENT_OPTIONS, ...ASSET_OPTIONS]),
+	],
 	async prepare(context, itemIndex) {
-		const request = runRequest(context, itemIndex);
+		const request: ApiRequest = {
+			method: 'POST',
+			path: '/workflow/invoke',
+			...deploymentRequest(context, itemIndex, 'workflow'),
+		};
 		const form = await readResultForm(context, itemIndex);
 		return {
 			send: async () => ({ json: completedRun(await sendRequest(context, request)) }),

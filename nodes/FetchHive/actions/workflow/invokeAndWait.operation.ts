@@ -1,13 +1,17 @@
-import { SLEEPS } from '../../parameters/builderHints';
-import { waitOptions } from '../../parameters/options';
+import { optionsField, WAIT_OPTIONS } from '../../parameters/options';
+import { PAUSES, SLEEPS } from '../../parameters/sharedTexts';
 import { waitFields } from '../../parameters/wait';
-import { waitingCall } from '../../wait/waitingCall';
-import { PAUSES } from '../descriptions';
+import { waitingCall } from '../../wait/start';
+import {
+	DEPLOYMENT_START_OPTIONS,
+	deploymentFields,
+	deploymentRequest,
+	workflowFields,
+} from '../deploymentRequest';
 import type { Operation } from '../operation';
-import { runFields, runRequest } from './runRequest';
 
 /** Starts a workflow deployment; the execution sleeps until Fetch Hive calls back with the result. */
-export const invokeAndWait: Operation = {
+export const invokeWorkflowAndWait: Operation = {
 	option: {
 		name: 'Invoke and Wait',
 		value: 'invokeAndWait',
@@ -15,10 +19,17 @@ export const invokeAndWait: Operation = {
 		description: PAUSES,
 		builderHint: SLEEPS,
 	},
-	parameters: [...runFields, ...waitFields, waitOptions],
+	parameters: [
+		...deploymentFields,
+		...workflowFields,
+		...waitFields,
+		optionsField([...WAIT_OPTIONS, ...DEPLOYMENT_START_OPTIONS]),
+	],
 	async prepare(context, itemIndex) {
-		return await waitingCall(context, itemIndex, (delivery) =>
-			runRequest(context, itemIndex, delivery),
-		);
+		return await waitingCall(context, itemIndex, (async) => ({
+			method: 'POST',
+			path: '/workflow/invoke',
+			...deploymentRequest(context, itemIndex, 'workflow', { async }),
+		}));
 	},
 };

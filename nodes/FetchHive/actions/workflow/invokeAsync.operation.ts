@@ -1,15 +1,19 @@
-import { deliveryTo, callbackUrlField, readCallbackUrl } from '../../parameters/callbackUrl';
-import { acceptedRun } from '../../../shared/api/runAnswer';
+import { acceptedRun } from '../../../shared/api/runItem';
+import type { ApiRequest } from '../../../shared/api/transport';
 import { sendRequest } from '../../../shared/api/transport';
-import { deploymentFields } from '../../parameters/deployment';
-import { ONLY_STARTS } from '../../parameters/builderHints';
-import { startOptions } from '../../parameters/options';
-import { STARTS_ONLY } from '../descriptions';
+import { callbackUrlField, deliveryTo, readCallbackUrl } from '../../parameters/callbackUrl';
+import { MANY_ITEMS_OPTIONS, optionsField } from '../../parameters/options';
+import { ONLY_STARTS, STARTS_ONLY } from '../../parameters/sharedTexts';
+import {
+	DEPLOYMENT_START_OPTIONS,
+	deploymentFields,
+	deploymentRequest,
+	workflowFields,
+} from '../deploymentRequest';
 import type { Operation } from '../operation';
-import { runFields, runRequest } from './runRequest';
 
 /** Starts a workflow deployment and returns at once; Fetch Hive calls back with the result. */
-export const invokeAsync: Operation = {
+export const invokeWorkflowAsync: Operation = {
 	option: {
 		name: 'Invoke Async',
 		value: 'invokeAsync',
@@ -18,15 +22,17 @@ export const invokeAsync: Operation = {
 		builderHint: ONLY_STARTS,
 	},
 	parameters: [
-		...runFields.slice(0, deploymentFields.length),
+		...deploymentFields,
 		callbackUrlField,
-		...runFields.slice(deploymentFields.length),
-		startOptions,
+		...workflowFields,
+		optionsField([...MANY_ITEMS_OPTIONS, ...DEPLOYMENT_START_OPTIONS]),
 	],
 	async prepare(context, itemIndex) {
 		const target = await readCallbackUrl(context, itemIndex);
-		const request = runRequest(context, itemIndex, deliveryTo(target.url));
-		const { deployment, variant } = request.body;
+		const async = deliveryTo(target.url);
+		const { body, ...rest } = deploymentRequest(context, itemIndex, 'workflow', { async });
+		const request: ApiRequest = { method: 'POST', path: '/workflow/invoke', body, ...rest };
+		const { deployment, variant } = body;
 		return {
 			hint: target.hint,
 			async send() {

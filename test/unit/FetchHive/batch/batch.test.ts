@@ -1,6 +1,6 @@
 import type { BatchSettings, Job } from '../../../../nodes/FetchHive/batch/batch';
 import { Batch } from '../../../../nodes/FetchHive/batch/batch';
-import type { Result } from '../../../../nodes/FetchHive/call/preparedCall';
+import type { Result } from '../../../../nodes/FetchHive/call/call';
 import { errorOfConnection, errorOfStatus } from '../../../../nodes/shared/api/errors';
 import { faultWithCode } from '../../../../nodes/shared/api/networkFault';
 import type { LimitChange, SimulatedItem } from './simulation';
@@ -532,8 +532,8 @@ describe('calls in turn', () => {
 	) => {
 		const time = new SimulatedTime();
 		const service = new SimulatedFetchHive(time, limit);
-		const jobs = turns.map((inTurnWith, index) => ({
-			call: { ...service.call(index, { runMs: 100 - index, fate }), inTurnWith },
+		const jobs = turns.map((conversation, index) => ({
+			call: { ...service.call(index, { runMs: 100 - index, fate }), conversation },
 			maxWaitMs: MAX_WAIT_MS,
 		}));
 		await runJobs(time, jobs);
@@ -562,7 +562,7 @@ describe('calls in turn', () => {
 		const time = new SimulatedTime();
 		const service = new SimulatedFetchHive(time, 9);
 		const jobs = runsOf(100, SECOND).map((item, index) => ({
-			call: { ...service.call(index, item), inTurnWith: String(turnOf(index)) },
+			call: { ...service.call(index, item), conversation: String(turnOf(index)) },
 			maxWaitMs: MAX_WAIT_MS,
 		}));
 		await runJobs(time, jobs);

@@ -1,6 +1,6 @@
 import { isSettled, outcomeOf } from '../../../../nodes/FetchHive/batch/outcome';
-import { FetchHiveError } from '../../../../nodes/shared/api/errors';
 import { ParameterError } from '../../../../nodes/shared/values/parameterError';
+import { FetchHiveError } from '../../../../nodes/shared/api/fetchHiveError';
 
 const outcomeOfThrown = async (thrown: unknown) =>
 	await outcomeOf(async () => {

@@ -1,4 +1,4 @@
-import { progressReporter } from '../../../../nodes/FetchHive/batch/progress';
+import { progressReporter } from '../../../../nodes/FetchHive/batch/report';
 
 function reporter(total: number) {
 	const clock = { nowMs: 0, now: () => clock.nowMs };

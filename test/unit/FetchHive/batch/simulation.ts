@@ -1,8 +1,8 @@
 import type { Clock } from '../../../../nodes/FetchHive/batch/clock';
-import type { PreparedCall } from '../../../../nodes/FetchHive/call/preparedCall';
+import type { PreparedCall } from '../../../../nodes/FetchHive/call/call';
 import { errorOfConnection, errorOfStatus } from '../../../../nodes/shared/api/errors';
 import { faultWithCode } from '../../../../nodes/shared/api/networkFault';
-import { nextTurn } from './nextTurn';
+import { nextTurn } from './nextTurn.js';
 
 /** Time that passes only when nothing else is left to do. */
 export class SimulatedTime implements Clock {

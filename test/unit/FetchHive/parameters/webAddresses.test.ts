@@ -1,9 +1,18 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { attachmentUrl, attachmentUrls } from '../../../../nodes/FetchHive/parameters/attachments';
-import { websiteUrls } from '../../../../nodes/FetchHive/parameters/webAddresses';
+import { readSources } from '../../../../nodes/FetchHive/actions/hiveAgent/sources';
 import { refusalOf } from '../../shared/values/refusalOf';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const FILE = 'https://example.com/report.pdf';
+
+/** What a Hive Agent's run is sent of this value of 'Website URLs'. */
+function websiteUrls(value: unknown) {
+	const getNodeParameter = (path: string, _itemIndex: number, fallback: unknown) =>
+		path.endsWith('.websiteUrls') ? value : fallback;
+	return readSources({ getNodeParameter } as unknown as IExecuteFunctions, 0)?.website_urls;
+}
 
 describe('the attachments of a message', () => {
 	it.each<[string, unknown]>([

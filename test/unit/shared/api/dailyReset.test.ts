@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { untilDailyReset } from '../../../../nodes/shared/api/dailyReset';
+import { untilDailyReset } from '../../../../nodes/shared/api/errorTexts';
 
 it.each([
 	['2026-10-21T00:00:00Z', 'in 24 hours'],

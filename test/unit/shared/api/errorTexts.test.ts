@@ -1,5 +1,6 @@
+import { NOT_SENT_AGAIN } from '../../../../nodes/shared/api/errorTexts';
 import { errorOfStatus } from '../../../../nodes/shared/api/errors';
-import { adviceForCode, explain, NOT_SENT_AGAIN } from '../../../../nodes/shared/api/errorTexts';
+import { adviceForCode, explain } from '../../../../nodes/shared/api/explain';
 
 const explained = (status: number, error_code: string | undefined, error: string) =>
 	explain(status, { error_code, error });

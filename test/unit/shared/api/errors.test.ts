@@ -1,17 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
 import {
 	errorAfterStart,
 	errorOfConnection,
 	errorOfRun,
 	errorOfStatus,
-	errorOfUnprovenAnswer,
-	FetchHiveError,
+	errorOfUnprovenResponse,
 } from '../../../../nodes/shared/api/errors';
-import { notFound } from '../../../../nodes/shared/api/errorTexts';
 import { faultWithCode } from '../../../../nodes/shared/api/networkFault';
 import { INHERITED_NAMES } from '../values/jsonArbitraries';
+import { FetchHiveError } from '../../../../nodes/shared/api/fetchHiveError';
 
 interface Case {
 	status: number;
@@ -361,9 +360,9 @@ describe('a request that only looks something up', () => {
 
 	it('says what it was when it is not found', () => {
 		const body = { error: 'Not here' };
-		const missing = notFound('a bee with this ID', "Check the 'Bee ID'.");
+		const named = { what: 'a bee with this ID', advice: "Check the 'Bee ID'." };
 		const answer = { statusCode: 404, headers: {}, body };
-		const { message, details } = errorOfStatus(answer, false, missing);
+		const { message, details } = errorOfStatus(answer, false, named);
 		expect(message).toBe('Fetch Hive did not find a bee with this ID in this account');
 		expect(details.description).toMatch(/'Bee ID'.*Not here/);
 		expect(details.mayHaveStarted).toBe(false);
@@ -372,11 +371,11 @@ describe('a request that only looks something up', () => {
 	it.each(['<html>Not Found</html>', ''])(
 		'says to check the Base URL when another server did not find it: %j',
 		(body) => {
-			const missing = notFound('a bee with this ID', "Check the 'Bee ID'.");
+			const named = { what: 'a bee with this ID', advice: "Check the 'Bee ID'." };
 			const { message, details } = errorOfStatus(
 				{ statusCode: 404, headers: {}, body },
 				true,
-				missing,
+				named,
 			);
 			expect(message).toBe('Fetch Hive did not find what was asked for in this account');
 			expect(details.description).toContain("'Base URL'");
@@ -399,7 +398,7 @@ describe('a request that only looks something up', () => {
 	});
 
 	it('has started nothing when its answer cannot be read', () => {
-		const { details } = errorOfUnprovenAnswer({ statusCode: 200, body: '' }, false);
+		const { details } = errorOfUnprovenResponse({ statusCode: 200, body: '' }, false);
 		expect(details.mayHaveStarted).toBe(false);
 		expect(details.description).toMatch(/Nothing was started.*'Base URL'/);
 	});
@@ -416,7 +415,7 @@ describe('a request that only looks something up', () => {
 });
 
 it('a 2xx answer that is no JSON object says so, and may have started a run', () => {
-	const error = errorOfUnprovenAnswer({ statusCode: 200, body: '' });
+	const error = errorOfUnprovenResponse({ statusCode: 200, body: '' });
 	expect(error).toBeInstanceOf(FetchHiveError);
 	expect(error.message).toContain('could not be read');
 	expect(error.details).toMatchObject({ statusCode: 200, mayHaveStarted: true });

@@ -2,7 +2,7 @@ import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
 import { downloadAssets } from '../../../../nodes/shared/assets/assetDownload';
 import type { AssetLimits } from '../../../../nodes/shared/assets/assetRequest';
-import { brokenStream, readLater, streamOf } from './streams';
+import { brokenStream, readLater, streamOf } from './streams.js';
 
 const BYTES = Buffer.from('the bytes of a file');
 const LIMITS: AssetLimits = {
@@ -71,9 +71,8 @@ it('asks for a file with no header of its own and closes every connection', asyn
 	expect(requests[0].abortSignal?.aborted).toBe(true);
 });
 
-it('does nothing where no files are wanted, or none are described', async () => {
+it('does nothing where none are described', async () => {
 	const context = webhookContext([]);
-	expect(await downloadAssets(context, item, undefined, SECRETS)).toEqual({ json: item });
 	expect(await downloadAssets(context, { output: 'text' }, LIMITS, SECRETS)).toEqual({
 		json: { output: 'text' },
 	});

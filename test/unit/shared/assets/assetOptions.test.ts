@@ -1,28 +1,47 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import {
-	assetBytes,
-	DEFAULT_MAX_ASSET_BYTES,
 	maxAssetSizeOption,
 	maxTotalAssetSizeOption,
-	usualTotalBytes,
+	readSizeLimits,
 } from '../../../../nodes/shared/assets/assetOptions';
 
+const DEFAULTS = { maxBytes: 52_428_800, maxTotalBytes: 209_715_200 };
+
+/** The limits where these options have these values, and the options that were wrong. */
+function limitsOf(maxAssetSize: unknown, maxTotalAssetSize: unknown) {
+	const wrong: string[] = [];
+	const values: Record<string, unknown> = { maxAssetSize, maxTotalAssetSize };
+	const limits = readSizeLimits(
+		({ name }: INodeProperties) => values[name],
+		({ name }: INodeProperties) => wrong.push(name),
+	);
+	return { ...limits, wrong };
+}
+
+it.each([undefined, '', ' ', null])('are the usual ones where nothing is set: %j', (value) => {
+	expect(limitsOf(value, value)).toEqual({ ...DEFAULTS, wrong: [] });
+});
+
+it('are what the panel shows at first', () => {
+	const shown = limitsOf(maxAssetSizeOption.default, maxTotalAssetSizeOption.default);
+	expect(shown).toEqual({ ...DEFAULTS, wrong: [] });
+});
+
 it.each([
-	[maxAssetSizeOption.default, 52_428_800],
-	[maxTotalAssetSizeOption.default, 209_715_200],
 	[1, 1_048_576],
 	['0.5', 524_288],
-])('a size of %j megabytes is %d bytes', (value, bytes) => {
-	expect(assetBytes(value)).toBe(bytes);
+])('are %j megabytes, and four times that in all', (value, bytes) => {
+	expect(limitsOf(value, '')).toEqual({ maxBytes: bytes, maxTotalBytes: 4 * bytes, wrong: [] });
+	expect(limitsOf('', value)).toEqual({ ...DEFAULTS, maxTotalBytes: bytes, wrong: [] });
 });
 
-it.each([0, -1, NaN, Infinity, '', ' ', 'much', null, undefined, true, [1]])(
-	'%j is no size',
+it.each([0, -1, NaN, Infinity, 'much', true, [1]])(
+	'are the usual ones beside %j, which is wrong',
 	(value) => {
-		expect(assetBytes(value)).toBeUndefined();
+		expect(limitsOf(value, value)).toEqual({
+			...DEFAULTS,
+			wrong: ['maxAssetSize', 'maxTotalAssetSize'],
+		});
 	},
 );
-
-it('shows the total that is usual where it is not set', () => {
-	const total = assetBytes(maxTotalAssetSizeOption.default);
-	expect(usualTotalBytes(DEFAULT_MAX_ASSET_BYTES)).toBe(total);
-});

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assetsIn } from '../../../../nodes/shared/assets/assets';
+import { assetsIn } from '../../../../nodes/shared/assets/assetFile';
 import { readCallback } from '../../../../nodes/shared/callback/callback';
 
 const asset = (index: number) => ({

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { answerSignedCall, quotedForLog } from '../../../../nodes/shared/callback/signedCallback';
+import { answerSignedCall } from '../../../../nodes/shared/callback/signedCallback';
+import { quotedForLog } from '../../../../nodes/shared/callback/refusals';
 
 const readRawBody = jest.fn(async () => {
 	await Promise.reject(new Error('incorrect header check'));

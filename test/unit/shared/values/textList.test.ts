@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { textList } from '../../../../nodes/shared/values/textList';
+import { textList } from '../../../../nodes/shared/values/text';
 import { refusalOf } from './refusalOf';
 
 const label = "'Asset IDs'";

@@ -1,0 +1,110 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { apiBaseUrl, apiKeyOf } from '../../shared/api/connection';
+import { withParsedOutput } from '../../shared/api/runItem';
+import type { ResultItem } from '../../shared/assets/assetDownload';
+import { downloadAssets } from '../../shared/assets/assetDownload';
+import { downloadAssetsOption, readSizeLimits } from '../../shared/assets/assetOptions';
+import type { AssetLimits } from '../../shared/assets/assetRequest';
+import { ParameterError } from '../../shared/values/parameterError';
+import { readParseOutput, readTimeoutSeconds } from '../parameters/options';
+import { readBooleanOption } from '../parameters/scalars';
+
+/** What an item becomes. */
+export interface Result extends ResultItem {
+	/** The items of a call that gives several, in the place of `json`. */
+	items?: IDataObject[];
+	/** Something the user should know of the result although nothing is wrong. */
+	hint?: string;
+}
+
+/** A call that passed every check and is ready to be sent. */
+export interface PreparedCall {
+	/**
+	 * Sends it once.
+	 *
+	 * @throws FetchHiveError when it brings no completed or accepted run.
+	 */
+	send(): Promise<Result>;
+	/** What is left to do with its result, while another call is sent already: the download of files. Never throws. */
+	finish?(result: Result): Promise<Result>;
+	/** Calls with the same text here are sent one after the other, in the order of their items. */
+	conversation?: string;
+	/** Something the user should know although nothing is wrong. */
+	hint?: string;
+}
+
+/** What a completed run's item is to become. */
+export interface ResultForm {
+	/** Whether output that is text of a JSON object or array becomes data. */
+	parseOutput: boolean;
+	/** Undefined when no files are to be downloaded. */
+	assetLimits?: AssetLimits;
+}
+
+/**
+ * What an item's result is to become, from the options.
+ *
+ * @throws ParameterError when an option is not what it takes, or the credential's base URL must not be used.
+ */
+export async function readResultForm(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<ResultForm> {
+	return {
+		parseOutput: readParseOutput(context, itemIndex),
+		assetLimits: await readAssetLimits(context, itemIndex),
+	};
+}
+
+/**
+ * The item of a completed run: parsed, and with its files, where that was asked for. Never throws.
+ *
+ * @param secrets What must not stand in parsed output, and in the names of files.
+ */
+export async function resultOf(
+	context: IExecuteFunctions | IWebhookFunctions,
+	{ assetLimits, parseOutput }: ResultForm,
+	json: IDataObject,
+	secrets: readonly string[],
+): Promise<ResultItem> {
+	const item = parseOutput ? withParsedOutput(json, secrets) : json;
+	return assetLimits ? await downloadAssets(context, item, assetLimits, secrets) : { json: item };
+}
+
+/** The same while the node runs: without its credential's API key, and without the signing secret that the answer brought. */
+export async function resultOfCall(
+	context: IExecuteFunctions,
+	form: ResultForm,
+	json: IDataObject,
+	signingSecret = '',
+): Promise<ResultItem> {
+	return await resultOf(context, form, json, [await apiKeyOf(context), signingSecret]);
+}
+
+/** The API's own files are fine wherever it is: a test stand-in is on this machine or a local network. */
+async function readAssetLimits(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<AssetLimits | undefined> {
+	if (!readBooleanOption(context, downloadAssetsOption, itemIndex)) return undefined;
+	const valueOf = ({ name }: INodeProperties): unknown =>
+		context.getNodeParameter(`options.${name}`, itemIndex, '');
+	return {
+		...readSizeLimits(valueOf, refuseSize),
+		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
+		internalFiles: { origin: new URL(await apiBaseUrl(context)).origin },
+	};
+}
+
+function refuseSize({ default: usual, displayName }: INodeProperties): never {
+	throw new ParameterError(
+		`'${displayName}' is not a number above 0`,
+		`Enter a size in megabytes, such as ${String(usual)}.`,
+	);
+}

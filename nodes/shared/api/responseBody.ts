@@ -1,0 +1,66 @@
+/**
+ * Reads the body of an answer that comes in one piece.
+ *
+ * @param bytes As `bytesOf` gives them.
+ * @returns what its JSON says; the text where it is none.
+ * @throws Error as `bytesOf`.
+ */
+export async function wholeBody(
+	bytes: AsyncIterable<Uint8Array>,
+	contentType: unknown,
+): Promise<unknown> {
+	const decoder = decoderFor(contentType);
+	let text = '';
+	for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
+	return parsed(text + decoder.decode());
+}
+
+/** JSON is UTF-8 by its standard; a proxy in front of Fetch Hive may say otherwise of a text of its own. */
+function decoderFor(contentType: unknown): InstanceType<typeof TextDecoder> {
+	const [, charset = 'utf-8'] = /charset="?([^\s";]+)/i.exec(String(contentType)) ?? [];
+	try {
+		return new TextDecoder(charset);
+	} catch {
+		return new TextDecoder();
+	}
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
+
+type Readable = import('stream').Readable;
+
+const BYTES_PER_MEGABYTE = 1024 * 1024;
+
+/** Far more than any answer in words is, with its events around every few of them. */
+export const MAX_RESPONSE_MEGABYTES = 64;
+
+/** The body of an answer is larger than is read. */
+export class TooManyBytes extends Error {}
+
+/**
+ * The bytes of an answer's body as they come.
+ *
+ * @param close Closes its connection. Call it first to stop reading before the end: destroying the body closes
+ * nothing, because axios (1.18 to 1.21) wraps it.
+ * @throws TooManyBytes
+ * @throws Error when the connection breaks or is closed.
+ */
+export async function* bytesOf(body: Readable, close: () => void): AsyncGenerator<Uint8Array> {
+	// A connection that breaks when nobody reads it any more would end the process.
+	body.on('error', () => {});
+	let size = 0;
+	for await (const bytes of body as AsyncIterable<Uint8Array>) {
+		size += bytes.length;
+		if (size > MAX_RESPONSE_MEGABYTES * BYTES_PER_MEGABYTE) {
+			close();
+			throw new TooManyBytes();
+		}
+		yield bytes;
+	}
+}

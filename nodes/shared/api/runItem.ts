@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withoutSecrets } from '../values/secrets';
+import { textOf } from '../values/value';
+import { errorOfRun, errorOfUnprovenResponse } from './errors';
+import { holdersIn, reasonIn, runIdsIn, stateIn } from './runBody';
+import { endedStatus, isStillGoing, statusIn } from './runStatus';
+import type { ApiResponse } from './transport';
+
+/** Where a run's result stands: a workflow's in `output`, a prompt's and an agent's in `response`. */
+const OUTPUT_KEYS = ['output', 'response'] as const;
+
+/**
+ * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
+ * `status` where only that came (Fetch Hive's pages and its SDKs differ), and with the result in `output` also where
+ * Fetch Hive calls it `response`. So later nodes find it in one place, whatever was run.
+ *
+ * @throws FetchHiveError when the run ended otherwise than completed, has not ended, brought an error and no output, or
+ * when the answer shows neither an output nor that the run completed.
+ */
+export function completedRun(answer: ApiResponse): IDataObject {
+	const { body, statusCode } = answer;
+	const holder = resultHolderIn(body);
+	const runStatus = statusIn(holder);
+	if (isStillGoing(runStatus)) throw errorOfRun(body, statusCode, String(runStatus));
+	refuseFailed(answer, runStatus);
+	if (runStatus !== 'completed' && !hasOutput(holder)) throw errorOfUnprovenResponse(answer);
+	const item = runItem(body, runStatus);
+	return isPresent(item.output) || !isPresent(item.response)
+		? item
+		: { ...item, output: item.response };
+}
+
+/**
+ * The item of a run that Fetch Hive accepted and will call back for.
+ *
+ * @throws FetchHiveError when the answer says that the run has failed already, or shows no run.
+ */
+export function acceptedRun(answer: ApiResponse): IDataObject {
+	const { body } = answer;
+	const runStatus = statusIn(resultHolderIn(body));
+	refuseFailed(answer, runStatus);
+	if (!isOfRun(body) && !hasOutput(body)) throw errorOfUnprovenResponse(answer);
+	return runItem(body, runStatus);
+}
+
+/**
+ * The item of a look-up: Fetch Hive's answer as it came but without a wrapper, with `run_status` as everywhere,
+ * `error_message` where it says why the run did not complete, and `ended`, which is true once the run will not change
+ * any more. A run that failed is no error here.
+ *
+ * @throws FetchHiveError when the answer shows no run.
+ */
+export function lookedUpRun(answer: ApiResponse): IDataObject {
+	const state = stateIn(answer.body);
+	if (!isOfRun(state) && !state.id && !state.ended_at) throw errorOfUnprovenResponse(answer, false);
+	return stateItem(state);
+}
+
+/** The item of one entry of a list of runs, as `lookedUpRun` gives it. */
+export function stateItem(state: IDataObject): IDataObject {
+	const runStatus = statusIn(state);
+	const ended = endedStatus(runStatus) !== undefined || Boolean(state.ended_at);
+	return { ...runItem({ ...state, error: reasonIn(state) as IDataObject }, runStatus), ended };
+}
+
+/** The body, or the first wrapper in it, that holds a status or an output. */
+function resultHolderIn(body: IDataObject): IDataObject {
+	return (
+		holdersIn(body).find((holder) => statusIn(holder) !== undefined || hasOutput(holder)) ?? body
+	);
+}
+
+/** Whether an answer names a run, or its state by a known word. */
+function isOfRun(body: IDataObject): boolean {
+	const { requestId, runId } = runIdsIn(body);
+	const status = statusIn(resultHolderIn(body));
+	return (
+		(requestId ?? runId) !== undefined || endedStatus(status) !== undefined || isStillGoing(status)
+	);
+}
+
+/**
+ * The run's item with an output that is text of a JSON object or array turned into data; any other output stays.
+ *
+ * @param secrets What must not stand in the data: in the text it could be written in another way, with `\u0066` for `f`.
+ */
+export function withParsedOutput(item: IDataObject, secrets: readonly string[]): IDataObject {
+	const parsed = { ...item };
+	for (const key of OUTPUT_KEYS) {
+		const data = parsedOutput(item[key], secrets);
+		if (data !== undefined) parsed[key] = data;
+	}
+	return parsed;
+}
+
+function parsedOutput(value: unknown, secrets: readonly string[]): IDataObject | undefined {
+	const text = textOf(value);
+	if (text === undefined || !/^\s*[[{]/.test(text)) return undefined;
+	try {
+		return withoutSecrets(JSON.parse(text) as IDataObject, secrets);
+	} catch {
+		return undefined;
+	}
+}
+
+function refuseFailed({ body, statusCode }: ApiResponse, runStatus: string | undefined): void {
+	const ended = endedStatus(runStatus);
+	if (ended !== undefined && ended !== 'completed') throw errorOfRun(body, statusCode, ended);
+	if (body.error && !hasOutput(body)) throw errorOfRun(body, statusCode, 'failed');
+}
+
+function hasOutput(body: IDataObject): boolean {
+	return OUTPUT_KEYS.some((key) => isPresent(body[key]));
+}
+
+function isPresent(value: unknown): boolean {
+	return value !== undefined && value !== null;
+}
+
+/**
+ * n8n takes a top-level `error` key for a failed item (and 1.x even `error: null`, when it retries), so a completed
+ * run's item never has one: what it said moves to `error_message`.
+ */
+function runItem(body: IDataObject, runStatus: string | undefined): IDataObject {
+	const { error, ...item } = body;
+	if (runStatus !== undefined) item.run_status = runStatus;
+	if (error !== undefined && error !== null) item.error_message = error;
+	return item;
+}
