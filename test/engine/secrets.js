@@ -12,6 +12,8 @@ function everythingIn(value) {
 		maxArrayLength: Infinity,
 		maxStringLength: Infinity,
 		breakLength: Infinity,
+		// Nothing on one line: that would search every text for line breaks, at each level.
+		compact: false,
 	});
 }
 

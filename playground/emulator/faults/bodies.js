@@ -9,7 +9,7 @@ const { gzipSync } = require('node:zlib');
 const MEBIBYTE = 1024 * 1024;
 const LARGE_BYTES = 20 * MEBIBYTE;
 /** What some hundred kilobytes become when they are unpacked. */
-const BOMB_BYTES = 256 * MEBIBYTE;
+const BOMB_MEBIBYTES = 256;
 
 const WEB_PAGE = '<!doctype html><title>Fetch Hive</title><p>We will be back soon.</p>';
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -22,31 +22,34 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * @param {Record<string, string>} [headers]
  */
 async function send({ response }, status, type, body, headers) {
+	const bytes = Buffer.from(body);
 	response.writeHead(status, {
 		...headers,
 		'Content-Type': type,
-		'Content-Length': Buffer.byteLength(body),
+		'Content-Length': bytes.length,
 	});
-	response.end(body);
+	response.end(bytes);
 	// The client may leave before it has read all of it.
 	if (!response.destroyed) await once(response, 'close');
 }
 
 /**
- * The genuine answer with one more key in front.
+ * The genuine answer with one more key in front, in ISO 8859-1.
  *
  * @param {string} genuine
- * @param {string} value
+ * @param {Buffer} value
  */
-const withNote = (genuine, value) => genuine.replace('{', `{"note":"${value}",`);
+const withNote = (genuine, value) =>
+	Buffer.concat([
+		Buffer.from('{"note":"'),
+		value,
+		Buffer.from(genuine.replace('{', '",'), 'latin1'),
+	]);
 
-/** @type {Buffer | undefined} made once, when it is first asked for */
-let bomb;
-
-/** @param {string} genuine follows in a member of its own, which gzip allows */
+/** @param {string} genuine follows in a member of its own, as each mebibyte does: gzip allows it */
 function bombWith(genuine) {
-	bomb ??= gzipSync(Buffer.alloc(BOMB_BYTES, ' '));
-	return Buffer.concat([bomb, gzipSync(genuine)]);
+	const mebibyte = gzipSync(Buffer.alloc(MEBIBYTE, ' '));
+	return Buffer.concat([...Array(BOMB_MEBIBYTES).fill(mebibyte), gzipSync(genuine)]);
 }
 
 /**
@@ -82,11 +85,11 @@ const bodies = {
 		send(exchange, 200, JSON_TYPE, BYTE_ORDER_MARK + exchange.genuine),
 	),
 	latin_1: afterRun('answers JSON in ISO 8859-1, and says so', (exchange) => {
-		const body = Buffer.from(withNote(exchange.genuine, 'café'), 'latin1');
+		const body = withNote(exchange.genuine, Buffer.from('café', 'latin1'));
 		return send(exchange, 200, `${JSON_TYPE}; charset=iso-8859-1`, body);
 	}),
 	large_answer: afterRun('answers 20 MB', (exchange) =>
-		send(exchange, 200, JSON_TYPE, withNote(exchange.genuine, 'x'.repeat(LARGE_BYTES))),
+		send(exchange, 200, JSON_TYPE, withNote(exchange.genuine, Buffer.alloc(LARGE_BYTES, 'x'))),
 	),
 	gzip_bomb: afterRun('answers little that unpacks to 256 MB', (exchange) =>
 		send(exchange, 200, JSON_TYPE, bombWith(exchange.genuine), { 'Content-Encoding': 'gzip' }),

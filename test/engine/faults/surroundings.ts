@@ -1,3 +1,6 @@
+import type { LookupOptions } from 'dns';
+import dns from 'dns';
+
 import type { Emulator } from '../../../playground/emulator';
 import { startEmulator } from '../../../playground/emulator';
 import { deploymentOf, faults } from '../../../playground/emulator/faults';
@@ -22,6 +25,24 @@ export type Opening = (operation: Operation) => Promise<Surroundings>;
 
 const API_KEY = 'fhk_of_these_tests';
 const NEVER_MILLISECONDS = 3_600_000;
+const UNKNOWN_HOST = 'fetch-hive.invalid';
+
+type Done = (error: NodeJS.ErrnoException | null, ...rest: unknown[]) => void;
+
+/** A resolver that is out of reach takes its time: it is asked once for all calls. */
+beforeAll(() => {
+	const { lookup } = dns;
+	let failure: Promise<NodeJS.ErrnoException | null> | undefined;
+	jest.spyOn(dns, 'lookup').mockImplementation(((
+		host: string,
+		options: LookupOptions,
+		done: Done,
+	) => {
+		if (host !== UNKNOWN_HOST) return lookup(host, options, done);
+		failure ??= new Promise((resolve) => lookup(host, options, resolve));
+		void failure.then(done);
+	}) as typeof lookup);
+});
 
 /** The faults that need no HTTP server of ours: the base URL makes them. */
 export const BY_BASE_URL: Record<string, { description: string; open: Opening }> = {
@@ -32,7 +53,7 @@ export const BY_BASE_URL: Record<string, { description: string; open: Opening }>
 	},
 	unknown_host: {
 		description: 'the host of the Base URL has no address (DNS)',
-		open: async () => unreached('https://fetch-hive.invalid/v1'),
+		open: async () => unreached(`https://${UNKNOWN_HOST}/v1`),
 	},
 	untrusted_certificate: {
 		description: 'the certificate (TLS) is not one that n8n trusts',
@@ -44,13 +65,38 @@ export const BY_BASE_URL: Record<string, { description: string; open: Opening }>
 	no_tls: {
 		description: 'the server does not speak TLS',
 		open: async () => {
-			const emulator = await startEmulator();
-			const { requests, close } = emulator;
+			const { close, emulator } = await borrowedEmulator();
 			const baseUrl = emulator.baseUrl.replace('http:', 'https:');
-			return { ...unreached(baseUrl), requests: () => requests.length, close };
+			return { ...unreached(baseUrl), requests: () => emulator.requests.length, close };
 		},
 	},
 };
+
+/** Those that no call uses now. */
+const idle: Emulator[] = [];
+afterAll(async () => {
+	await Promise.all(idle.map(async ({ close }) => await close()));
+});
+
+/** An emulator for one call, as new; to be given back with `close`. */
+async function borrowedEmulator() {
+	const emulator = idle.pop() ?? (await startedEmulator());
+	const close = async () => {
+		emulator.reset();
+		idle.push(emulator);
+	};
+	return { emulator, close };
+}
+
+const startedEmulator = async () =>
+	await startEmulator({
+		switches: {
+			agentCallback: 'run',
+			callbackDelayMs: NEVER_MILLISECONDS,
+			// Faults are made of answers that come in one piece.
+			streamFault: 'one_piece',
+		},
+	});
 
 function unreached(baseUrl: string): Surroundings {
 	return {
@@ -75,14 +121,7 @@ const targetsOf = (invoked: string): Targets => ({
 export function openingWith(fault: string): Opening {
 	const byName = faults[fault].stage !== 'arrival';
 	return async ({ startsRun }) => {
-		const emulator = await startEmulator({
-			switches: {
-				agentCallback: 'run',
-				callbackDelayMs: NEVER_MILLISECONDS,
-				// Faults are made of answers that come in one piece.
-				streamFault: 'one_piece',
-			},
-		});
+		const { close, emulator } = await borrowedEmulator();
 		const targets = startsRun ? targetsOf(deploymentOf(fault)) : await delegated(emulator);
 		if (!startsRun) emulator.set({ fault, faultOn: 'look_ups' });
 		else if (!byName) emulator.set({ fault, faultOn: 'invokes' });
@@ -95,7 +134,7 @@ export function openingWith(fault: string): Opening {
 			requests: () => emulator.requests.slice(requestsBefore).filter(isMeant).length,
 			runs: () => emulator.runs.slice(runsBefore).map(({ requestId }) => requestId),
 			secrets: [emulator.apiKey, ...(byName ? [emulator.secretOf(deploymentOf(fault))] : [])],
-			close: emulator.close,
+			close,
 		};
 	};
 }
@@ -103,14 +142,15 @@ export function openingWith(fault: string): Opening {
 /** An emulator with this fault in every look-up, and no other. */
 export function openingWithLookUps(fault: string): Opening {
 	return async () => {
-		const emulator = await startEmulator({ switches: { fault, faultOn: 'look_ups' } });
+		const { close, emulator } = await borrowedEmulator();
+		emulator.set({ fault, faultOn: 'look_ups' });
 		return {
 			api: emulator,
 			targets: targetsOf('human-review'),
 			requests: () => emulator.requests.filter(({ method }) => method === 'POST').length,
 			runs: () => emulator.runs.map(({ requestId }) => requestId),
 			secrets: [emulator.apiKey, emulator.secretOf('human-review')],
-			close: emulator.close,
+			close,
 		};
 	};
 }
