@@ -2,10 +2,9 @@ import { ExecuteContext, WebhookContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { FetchHive } from '../../nodes/FetchHive/FetchHive.node';
-import type { Received } from './callbackServer';
 import { MemoryCredentialsHelper } from './credentialsHelper';
 import { FETCH_HIVE, LATER, ON_ERROR } from './fetchHiveWorkflow';
-import type { ResumeAnswer } from './resumeWebhook';
+import type { CallOptions, ResumeAnswer } from './resumeWebhook';
 import { asReceived, callWaiting, queryOf, retry, timeUp } from './resumeWebhook';
 import type { WorkflowRun } from './runWorkflow';
 import { errorOf } from './runWorkflow';
@@ -21,6 +20,14 @@ const HOUR_MS = 3_600_000;
 
 /** What n8n makes of a node that is usable as a tool. */
 const TOOL = { type: 'n8n-nodes-fetchhive.fetchHiveTool' };
+
+interface CallSettings extends CallOptions {
+	/** Of the credential when the call comes. */
+	apiKey?: string;
+	headers?: Record<string, string>;
+	/** How the emulator signs. */
+	switches?: object;
+}
 
 const scenario = useScenario({
 	operation: 'invokeAndWait',
@@ -88,25 +95,18 @@ describe('the run is started and the execution sleeps', () => {
 		expect(until).toBeLessThanOrEqual(Date.now() + waitMs);
 	});
 
-	it('and keeps the item of the node before as it is', async () => {
-		const sleeping = await run({}, { items: [{ customer: 'cus_1', request_id: 'old' }] });
-		expect(sleeping.jsonOf('Start')).toEqual([{ customer: 'cus_1', request_id: 'old' }]);
-	});
-
-	it('with an item that says so meanwhile: a caller that waits for the last node gets it at once', async () => {
-		const { run: sleeping } = await run({}, { items: [{ customer: 'cus_1' }] });
-		const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
-		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
+	it('with an item that says so meanwhile, for a caller that waits for the last node, and keeps the one before as it is', async () => {
+		const items = [{ customer: 'cus_1', request_id: 'old' }];
+		const sleeping = await run({}, { items });
+		expect(sleeping.jsonOf('Start')).toEqual(items);
+		expect(sleeping.jsonOf(FETCH_HIVE)).toEqual([
 			{ customer: 'cus_1', request_id: runId(), run_status: 'waiting' },
 		]);
 	});
 
 	it("with a tool's item that says no more than where its run is", async () => {
-		const { run: sleeping } = await run({}, { settings: TOOL, items: [{ toolCallId: '1' }] });
-		const [task] = sleeping.data.resultData.runData[FETCH_HIVE];
-		expect(task.data?.main[0]?.map(({ json }) => json)).toEqual([
-			{ request_id: runId(), run_status: 'waiting' },
-		]);
+		const { jsonOf } = await run({}, { settings: TOOL, items: [{ toolCallId: '1' }] });
+		expect(jsonOf(FETCH_HIVE)).toEqual([{ request_id: runId(), run_status: 'waiting' }]);
 	});
 
 	it('and asks once, before it sleeps, whether the run has ended', async () => {
@@ -261,34 +261,27 @@ describe('an accepted run that is named by run_id', () => {
 		expect(jsonOf(FETCH_HIVE)).toMatchObject([{ details: { run_id: second.runId } }]);
 		expect(posts()).toHaveLength(2);
 	});
-
-	it('is named when the execution cannot be put to sleep', async () => {
-		scenario.emulator.set({ workflowIds: 'run_id' });
-		const putToWait = jest
-			.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
-			.mockRejectedValue(new Error('The database is locked'));
-		const failed = await run({});
-		putToWait.mockRestore();
-		expect(errorOf(failed).description).toContain(`run ${ownId()}`);
-	});
 });
 
 describe('an execution that cannot be put to sleep once the run is started', () => {
-	it('fails with the run, which Retry on Fail does not start again', async () => {
-		const putToWait = jest
-			.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
-			.mockRejectedValue(new Error('The database is locked'));
-		const failed = await run(
-			{},
-			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
-		);
-		putToWait.mockRestore();
-		expect(errorOf(failed)).toMatchObject({
-			message: 'The run was started, and then: The database is locked',
-			description: expect.stringContaining(runId()),
-		});
-		expect(posts()).toHaveLength(1);
-	});
+	it.each(['request_id', 'run_id'] as const)(
+		'fails with the run, which Retry on Fail does not start again (%s)',
+		async (workflowIds) => {
+			scenario.emulator.set({ workflowIds });
+			const putToWait = jest
+				.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
+				.mockRejectedValue(new Error('The database is locked'));
+			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+			const failed = await run({}, { settings });
+			putToWait.mockRestore();
+			const { requestId, runId: ownId } = scenario.emulator.runs[0];
+			expect(errorOf(failed)).toMatchObject({
+				message: 'The run was started, and then: The database is locked',
+				description: expect.stringContaining(workflowIds === 'run_id' ? String(ownId) : requestId),
+			});
+			expect(posts()).toHaveLength(1);
+		},
+	);
 });
 
 describe('an answer that is nested six thousand levels deep', () => {
@@ -358,31 +351,21 @@ describe('nothing is sent', () => {
 		expect(failed.run.waitTill).toBeUndefined();
 	});
 
-	it('when the address of this n8n starts with http://', async () => {
+	it.each<[string, string | undefined, RegExp]>([
+		['starts with http://', 'http://n8n.example.com', /HTTPS/],
+		['has no scheme', 'n8n.example.com:5678', /of this n8n does not start with https:\/\/$/],
+		['has no scheme', 'localhost:5678', /of this n8n does not start with https:\/\/$/],
+		['is one that Fetch Hive could not call', undefined, /127\.0\.0\.1/],
+	])('when the address of this n8n %s: %s', async (_case, n8nUrl, message) => {
 		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
-		const n8nUrl = 'http://n8n.example.com';
-		await scenario.expectRefused({}, /HTTPS/, { api, n8nUrl, advice: WEBHOOK_URL });
+		await scenario.expectRefused({}, message, { api, n8nUrl, advice: WEBHOOK_URL });
 	});
-
-	it.each(['n8n.example.com:5678', 'localhost:5678'])(
-		'when N8N_WEBHOOK_URL has no https:// in front: %s',
-		async (n8nUrl) => {
-			const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
-			const message = /the address of this n8n does not start with https:\/\/$/;
-			await scenario.expectRefused({}, message, { api, n8nUrl, advice: WEBHOOK_URL });
-		},
-	);
 
 	it.each([
 		['outside of an execution', undefined],
 		["in n8n's Engine 2.0, which names executions so", '019a8b7c-1111-7abc-8def-0123456789ab'],
 	])('%s', async (_place, executionId) => {
 		await scenario.expectRefused({}, /not started/, { executionId, advice: /'Invoke'/ });
-	});
-
-	it('when Fetch Hive could not call this n8n back', async () => {
-		const api = { baseUrl: PUBLIC_API, apiKey: scenario.emulator.apiKey };
-		await scenario.expectRefused({}, /127\.0\.0\.1/, { api, advice: WEBHOOK_URL });
 	});
 });
 
@@ -392,14 +375,24 @@ describe('a call to the waiting execution', () => {
 		sleeping = await run(parameters, { settings });
 	};
 
-	const call = async (body: IDataObject | string, switches = {}): Promise<ResumeAnswer> => {
+	/** With the genuine signature unless there are other headers. */
+	const call = async (
+		body: IDataObject | string,
+		{ apiKey = scenario.emulator.apiKey, headers, switches, ...options }: CallSettings = {},
+	): Promise<ResumeAnswer> => {
 		const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
-		const headers = signedFor(DEPLOYMENT, rawBody, switches);
-		return await callWaiting(sleeping, scenario.emulator, {
-			headers,
-			rawBody: Buffer.from(rawBody),
-		});
+		return await callWaiting(
+			sleeping,
+			{ apiKey, baseUrl: scenario.emulator.baseUrl },
+			{
+				headers: headers ?? signedFor(DEPLOYMENT, rawBody, switches),
+				rawBody: Buffer.from(rawBody),
+			},
+			options,
+		);
 	};
+	const stored = () =>
+		Object.values(sleeping.run.data.executionData!.contextData)[0].waitingRun as IDataObject;
 
 	const completed = () => ({
 		event_type: 'workflow.completed',
@@ -438,7 +431,7 @@ describe('a call to the waiting execution', () => {
 		['the bytes that the secret holds in base64 as the key', { signatureKey: 'base64' }],
 	])('resumes whatever the encoding of the signature: %s', async (_case, switches) => {
 		await start();
-		expect((await call(completed(), switches)).status).toBe(200);
+		expect((await call(completed(), { switches })).status).toBe(200);
 	});
 
 	it('resumes when the callback does not name its run: it came to this execution', async () => {
@@ -447,15 +440,29 @@ describe('a call to the waiting execution', () => {
 		expect((await call(nameless)).status).toBe(200);
 	});
 
-	it.each([
-		['unsigned', () => ({})],
-		['signed for another deployment', (body: string) => signedFor('summarise-topic', body)],
-		['signed for another body', () => signedFor(DEPLOYMENT, '{}')],
-	])('is refused with 401: %s', async (_case, headersFor) => {
+	it.each<[string, (rawBody: string) => CallSettings | void]>([
+		['it is unsigned', () => ({ headers: {} })],
+		[
+			'another deployment has signed it',
+			(rawBody) => ({ headers: signedFor('summarise-topic', rawBody) }),
+		],
+		['another body was signed', () => ({ headers: signedFor(DEPLOYMENT, '{}') })],
+		['the API key has changed', () => ({ apiKey: 'fhk_other' })],
+		['the API key is gone', () => ({ apiKey: ' ' })],
+		['what is stored was stored by another execution', () => ({ executionId: '2' })],
+		['what is stored was stored by another node', () => ({ nodeId: 'another-node' })],
+		['what is stored has no address of its own', () => void delete stored().addressToken],
+		[
+			'nothing is stored',
+			() => {
+				sleeping.run.data.executionData!.contextData = {};
+			},
+		],
+	])('is refused with 401 when %s', async (_case, change) => {
 		await start();
-		const rawBody = JSON.stringify(completed());
-		const received = { headers: headersFor(rawBody), rawBody: Buffer.from(rawBody) };
-		expectRefused(await callWaiting(sleeping, scenario.emulator, received), 401);
+		const answer = await call(completed(), change(JSON.stringify(completed())) ?? {});
+		expectRefused(answer, 401);
+		expect(answer.body).toEqual({ message: 'Invalid signature' });
 	});
 
 	it('resumes without evaluating an expression, for which n8n would make a sandbox', async () => {
@@ -470,60 +477,15 @@ describe('a call to the waiting execution', () => {
 
 	it('resumes once the API key is put back, also when a wrong one was read a moment ago', async () => {
 		await start();
-		const rawBody = JSON.stringify(completed());
-		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
-		const { apiKey, baseUrl } = scenario.emulator;
-		const options = { credentialId: 'put back' };
-		const answerWith = async (key: string) =>
-			await callWaiting(sleeping, { baseUrl, apiKey: key }, received, options);
-		expectRefused(await answerWith('fhk_other'), 401);
-		expect((await answerWith(apiKey)).status).toBe(200);
+		const credentialId = 'put back';
+		expectRefused(await call(completed(), { credentialId, apiKey: 'fhk_other' }), 401);
+		expect((await call(completed(), { credentialId })).status).toBe(200);
 	});
 
-	it('is refused with 401 when the API key has changed', async () => {
+	it('is refused with 401 when what is stored belongs to another run', async () => {
 		await start();
-		const rawBody = JSON.stringify(completed());
-		const headers = signedFor(DEPLOYMENT, rawBody);
-		const { baseUrl } = scenario.emulator;
-		const answer = await callWaiting(
-			sleeping,
-			{ baseUrl, apiKey: 'fhk_other' },
-			{ headers, rawBody: Buffer.from(rawBody) },
-		);
-		expectRefused(answer, 401);
-		expect(answer.body).toEqual({ message: 'Invalid signature' });
-	});
-
-	it('is refused with 401 when the API key is gone', async () => {
-		await start();
-		const rawBody = JSON.stringify(completed());
-		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
-		const { baseUrl } = scenario.emulator;
-		expectRefused(await callWaiting(sleeping, { baseUrl, apiKey: ' ' }, received), 401);
-	});
-
-	it('is refused with 401 when what is stored belongs to another execution', async () => {
-		await start();
-		const { contextData } = sleeping.run.data.executionData!;
-		const stored = Object.values(contextData)[0].waitingRun as IDataObject;
-		stored.requestId = 'req_other';
+		stored().requestId = 'req_other';
 		expectRefused(await call({ ...completed(), request_id: 'req_other' }), 401);
-	});
-
-	it.each([
-		['execution', { executionId: '2' }],
-		['node', { nodeId: 'another-node' }],
-	])('is refused with 401 when what is stored was stored by another %s', async (_case, place) => {
-		await start();
-		const rawBody = JSON.stringify(completed());
-		const received = { headers: signedFor(DEPLOYMENT, rawBody), rawBody: Buffer.from(rawBody) };
-		expectRefused(await callWaiting(sleeping, scenario.emulator, received, place), 401);
-	});
-
-	it('is refused with 401 when nothing is stored', async () => {
-		await start();
-		sleeping.run.data.executionData!.contextData = {};
-		expectRefused(await call(completed()), 401);
 	});
 
 	it('is refused with 409 when it belongs to another run', async () => {
@@ -552,18 +514,13 @@ describe('a call to the waiting execution', () => {
 
 	it('is refused with 409 when it came to the address of another wait, and the right one counts', async () => {
 		await start();
-		const earlier = sleeping;
+		const [entry] = sleeping.run.data.executionData!.nodeExecutionStack;
 		await start();
-		const nameless = JSON.stringify({ event_type: 'workflow.completed', data: { output: 'Old.' } });
-		const received = {
-			headers: signedFor(DEPLOYMENT, nameless),
-			rawBody: Buffer.from(nameless),
-		};
-		const [entry] = earlier.run.data.executionData!.nodeExecutionStack;
+		const nameless = { event_type: 'workflow.completed', data: { output: 'Old.' } };
 		for (const query of [queryOf(String(entry.metadata?.resumeUrl)), {}, { wait: '' }]) {
-			expectRefused(await callWaiting(sleeping, scenario.emulator, received, { query }), 409);
+			expectRefused(await call(nameless, { query }), 409);
 		}
-		expect((await callWaiting(sleeping, scenario.emulator, received)).status).toBe(200);
+		expect((await call(nameless)).status).toBe(200);
 	});
 
 	it('is answered 500 while the credential cannot be read, and taken when it can be again', async () => {
@@ -574,13 +531,6 @@ describe('a call to the waiting execution', () => {
 		expectRefused(await call(completed()), 500);
 		reading.mockRestore();
 		expect((await call(completed())).status).toBe(200);
-	});
-
-	it('is refused with 401 for a wait without an address of its own', async () => {
-		await start();
-		const { contextData } = sleeping.run.data.executionData!;
-		delete (Object.values(contextData)[0].waitingRun as IDataObject).addressToken;
-		expectRefused(await call(completed()), 401);
 	});
 
 	it('is refused with 409 when it is a copy that comes while the files of the first are still fetched', async () => {
@@ -632,11 +582,8 @@ describe('a call to the waiting execution', () => {
 		async (_case, asksForBody, headers) => {
 			await start();
 			const readBefore = bodyReads.count;
-			const received = { headers, rawBody: Buffer.alloc(0) } as Received;
-			expectRefused(
-				await callWaiting(sleeping, scenario.emulator, received, { bodyRead: 'broken' }),
-				401,
-			);
+			const settings = { headers: headers as Record<string, string>, bodyRead: 'broken' } as const;
+			expectRefused(await call('', settings), 401);
 			expect(bodyReads.count > readBefore).toBe(asksForBody);
 		},
 	);
@@ -691,11 +638,10 @@ describe('a call to the waiting execution', () => {
 		])('wakes the execution when the status of %s says %s', async (deployment, end) => {
 			scenario.emulator.set({ callbackBeforeAnswer: true, failingLookUps: 1 });
 			const inputs = deployment === 'fails-run' ? {} : topic('bees');
-			const waiting = await run({ deployment, ...inputs });
-			expectAsleep(waiting);
-			const rawBody = JSON.stringify(unclear());
-			const received = { headers: signedFor(deployment, rawBody), rawBody: Buffer.from(rawBody) };
-			const answer = await callWaiting(waiting, scenario.emulator, received);
+			sleeping = await run({ deployment, ...inputs });
+			expectAsleep(sleeping);
+			const headers = signedFor(deployment, JSON.stringify(unclear()));
+			const answer = await call(unclear(), { headers });
 			const woken = await answer.resumed();
 			if (end === 'completed') {
 				expect(woken.jsonOf(LATER)).toMatchObject([

@@ -77,14 +77,14 @@ it('leaves the callback address as it is given', async () => {
 	});
 });
 
-it('hints that a test URL works once', async () => {
-	const { run: ended } = await run(
-		{ callbackUrl: 'http://127.0.0.1:5678/webhook-test/1/webhook' },
-		{ items: [{}, {}] },
-	);
-	expect(ended.data.resultData.runData[FETCH_HIVE][0].hints).toEqual([
-		expect.objectContaining({ message: expect.stringContaining('takes one callback') }),
-	]);
+it.each([
+	['webhook-test', [expect.stringMatching(/takes one callback.*Production URL/s)]],
+	['webhook', []],
+])('hints that a test URL works once, and only a test URL: %s', async (kind, expected) => {
+	const callbackUrl = `http://127.0.0.1:5678/${kind}/1/webhook`;
+	const { run: ended } = await run({ callbackUrl }, { items: [{}, {}] });
+	const { hints = [] } = ended.data.resultData.runData[FETCH_HIVE][0];
+	expect(hints.map(({ message }) => message)).toEqual(expected);
 	expect(scenario.emulator.requests).toHaveLength(2);
 });
 

@@ -71,6 +71,12 @@ async function post(body: string | Buffer, headers: Record<string, string>) {
 	return { status: response.status, body: (await response.json()) as unknown };
 }
 
+/** Calls it with a body that a deployment has signed. */
+async function send(content: IDataObject | string, deployment = 'summarise-topic') {
+	const body = typeof content === 'string' ? content : JSON.stringify(content);
+	return await post(body, emulator.sign(deployment, body));
+}
+
 const started = () => answers.flatMap(({ items }) => items ?? []);
 
 describe('a genuine callback', () => {
@@ -164,7 +170,7 @@ describe('a genuine callback', () => {
 	it('is verified over the bytes that came, not over JSON that was written anew', async () => {
 		const body =
 			'{ "event_type":"workflow.completed" ,\r\n "request_id": "req_1", "data":{"output":"\\u00e9 \ud83d\udc1d"}}';
-		const answer = await post(body, emulator.sign('summarise-topic', body));
+		const answer = await send(body);
 		expect(answer).toEqual({ status: 200, body: { received: true } });
 		expect(started()).toMatchObject([{ output: '\u00e9 \ud83d\udc1d' }]);
 	});
@@ -202,13 +208,12 @@ describe('a genuine callback', () => {
 
 	it('never brings a signing secret into the item', async () => {
 		setup.parameters = { output: 'raw' };
-		const body = JSON.stringify({
+		await send({
 			event_type: 'workflow.completed',
 			request_id: 'req_2',
 			webhook_secret: emulator.secretOf('summarise-topic'),
 			data: { output: 'a', webhook_secret: emulator.secretOf('summarise-topic') },
 		});
-		await post(body, emulator.sign('summarise-topic', body));
 		expect(started()).toEqual([
 			{ event_type: 'workflow.completed', request_id: 'req_2', data: { output: 'a' } },
 		]);
@@ -289,8 +294,7 @@ describe('a callback that cannot be trusted', () => {
 describe("the credential's secrets", () => {
 	const reads = () => jest.spyOn(MemoryCredentialsHelper.prototype, 'getDecrypted');
 	const body = JSON.stringify({ event_type: 'workflow.completed', data: { output: 'a' } });
-	const genuine = async (deployment = 'summarise-topic') =>
-		(await post(body, emulator.sign(deployment, body))).status;
+	const genuine = async (deployment?: string) => (await send(body, deployment)).status;
 
 	beforeEach(() => {
 		setup.credentialId = randomUUID();
@@ -362,7 +366,7 @@ describe('a signed callback that starts nothing', () => {
 	it.each(['[]', '"text"', 'null', '', '{', '\u0000'])(
 		'is answered 400 when its body is not a JSON object: %j',
 		async (body) => {
-			const answer = await post(body, emulator.sign('summarise-topic', body));
+			const answer = await send(body);
 			expect(answer).toEqual({ status: 400, body: { message: 'Body is not a JSON object' } });
 			expect(started()).toEqual([]);
 		},
@@ -376,8 +380,7 @@ describe('a signed callback that starts nothing', () => {
 		['agent.delegation.started', ['completed', 'failed']],
 	])('is acknowledged when the workflow does not want %s', async (eventType, triggerOn) => {
 		setup.parameters = { triggerOn };
-		const body = JSON.stringify({ event_type: eventType, request_id: 'req_3' });
-		const answer = await post(body, emulator.sign('summarise-topic', body));
+		const answer = await send({ event_type: eventType, request_id: 'req_3' });
 		expect(answer).toEqual({ status: 200, body: { received: true, ignored: true } });
 		expect(started()).toEqual([]);
 	});
@@ -473,12 +476,9 @@ describe('a trigger of several deployments', () => {
 				{ label: 'review', signingSecret: emulator.secretOf('human-review') },
 				{ label: 'fails', signingSecret: emulator.secretOf('fails-run') },
 			);
-			const body = JSON.stringify({
-				event_type: 'workflow.completed',
-				data: { output: `of ${output}` },
-			});
-			await post(body, emulator.sign('fails-run', body));
-			await post(`${body} `, emulator.sign('summarise-topic', `${body} `));
+			const body = { event_type: 'workflow.completed', data: { output: `of ${output}` } };
+			await send(body, 'fails-run');
+			await send(`${JSON.stringify(body)} `);
 			expect(answers.map(({ status }) => status)).toEqual([200, 200]);
 			const [ofOther, ofFirst] = started();
 			expect(ofOther.signed_by).toBe(output === 'raw' ? undefined : 'fails');
@@ -488,8 +488,7 @@ describe('a trigger of several deployments', () => {
 
 	it('refuses a callback that none of its secrets has signed', async () => {
 		withMore({ label: 'review', signingSecret: emulator.secretOf('human-review') });
-		const body = JSON.stringify({ event_type: 'workflow.completed' });
-		await post(body, emulator.sign('fails-run', body));
+		await send({ event_type: 'workflow.completed' }, 'fails-run');
 		expect(answers).toMatchObject([{ status: 401, items: undefined }]);
 	});
 });
@@ -499,8 +498,7 @@ describe('a genuine callback that holds a secret', () => {
 		const secret = emulator.secretOf('summarise-topic');
 		setup.parameters = { output };
 		const data = { output: `sign with ${secret}`, async: { key: secret }, form: output };
-		const body = JSON.stringify({ event_type: 'workflow.completed', data });
-		await post(body, emulator.sign('summarise-topic', body));
+		await send({ event_type: 'workflow.completed', data });
 		expect(JSON.stringify(started())).toContain('sign with ***');
 		expect(JSON.stringify(started())).not.toContain(secret);
 	});
@@ -537,10 +535,9 @@ describe('copies of a callback', () => {
 	});
 
 	it('that name no run are told by their content', async () => {
-		const bodies = ['bees', 'bees', 'wasps'].map((output) =>
-			JSON.stringify({ event_type: 'workflow.completed', data: { output } }),
-		);
-		for (const body of bodies) await post(body, emulator.sign('summarise-topic', body));
+		for (const output of ['bees', 'bees', 'wasps']) {
+			await send({ event_type: 'workflow.completed', data: { output } });
+		}
 		expect(started()).toMatchObject([{ output: 'bees' }, { output: 'wasps' }]);
 	});
 
@@ -551,10 +548,9 @@ describe('copies of a callback', () => {
 		'of an event that comes several times in a run, %s, are told by their content',
 		async (event_type, key) => {
 			setup.parameters = { triggerOn: ['completed', 'other'] };
-			const bodies = ['first', 'second', 'first'].map((value) =>
-				JSON.stringify({ event_type, request_id: 'req_many', data: { [key]: value } }),
-			);
-			for (const body of bodies) await post(body, emulator.sign('summarise-topic', body));
+			for (const value of ['first', 'second', 'first']) {
+				await send({ event_type, request_id: 'req_many', data: { [key]: value } });
+			}
 			expect(started()).toMatchObject([
 				{ data: { [key]: 'first' } },
 				{ data: { [key]: 'second' } },
@@ -564,11 +560,6 @@ describe('copies of a callback', () => {
 });
 
 describe('what only looks like a copy', () => {
-	const send = async (body: IDataObject) => {
-		const text = JSON.stringify(body);
-		await post(text, emulator.sign('summarise-topic', text));
-	};
-
 	it.each(['simplified', 'raw'])(
 		'starts an execution of each run, with an ID of whichever name and kind (%s)',
 		async (output) => {
@@ -579,7 +570,9 @@ describe('what only looks like a copy', () => {
 				...[{ run_id: `run_1_${output}` }, { run_id: `run_2_${output}` }],
 				...[{ request_id: number }, { request_id: -number }],
 			];
-			for (const id of [...ids, ...ids]) await send({ ...event, ...id });
+			for (const id of ids) await send({ ...event, ...id });
+			// The same run in other bytes.
+			for (const id of ids) await send({ ...id, ...event });
 			expect(started()).toHaveLength(ids.length);
 			for (const { items = [], copyKeys } of answers) {
 				if (copyKeys === undefined) continue;
@@ -618,8 +611,8 @@ describe('the execution that a callback started', () => {
 		item = { event_type: 'workflow.completed', request_id: 'req_4' };
 	});
 
-	const outputOf = async () => {
-		const { run, itemsOf: items } = leaks.keep(await runStarted(setup, [item]));
+	const outputOf = async (callback = item) => {
+		const { run, itemsOf: items } = leaks.keep(await runStarted(setup, [callback]));
 		expect(run.status).toBe('success');
 		return itemsOf(items('Fetch Hive Trigger'));
 	};
@@ -642,8 +635,7 @@ describe('the execution that a callback started', () => {
 			['bees', 0],
 			['wasps', 1],
 		] as const) {
-			const { itemsOf: items } = leaks.keep(await runStarted(setup, [{ ...nameless, output }]));
-			expect(items('Fetch Hive Trigger')).toHaveLength(expected);
+			expect(await outputOf({ ...nameless, output })).toHaveLength(expected);
 		}
 	});
 
@@ -654,9 +646,7 @@ describe('the execution that a callback started', () => {
 			[2, 1],
 			[1, 0],
 		]) {
-			const progress = { ...item, data: { step } };
-			const { itemsOf: items } = leaks.keep(await runStarted(setup, [progress]));
-			expect(items('Fetch Hive Trigger')).toHaveLength(expected);
+			expect(await outputOf({ ...item, data: { step } })).toHaveLength(expected);
 		}
 	});
 
@@ -672,30 +662,23 @@ describe('the execution that a callback started', () => {
 		const calls = jest.spyOn(store, 'checkProcessedAndRecord');
 		const runs = await Promise.all(
 			Array.from({ length: 40 }, async (_, index) => {
-				const callback = { ...item, request_id: `req_at_once_${index % 20}` };
-				return leaks.keep(await runStarted(setup, [callback])).itemsOf('Fetch Hive Trigger');
+				return await outputOf({ ...item, request_id: `req_at_once_${index % 20}` });
 			}),
 		);
-		expect(runs.flatMap(itemsOf).map(({ request_id }) => request_id)).toHaveLength(20);
-		expect(new Set(runs.flatMap(itemsOf).map(({ request_id }) => request_id)).size).toBe(20);
+		const ids = runs.flat().map(({ request_id }) => request_id);
+		expect([ids.length, new Set(ids).size]).toEqual([20, 20]);
 		// What comes while the store is asked is asked together.
 		expect(calls.mock.calls.length).toBeLessThan(20);
 		calls.mockClear();
 		for (let index = 0; index < 20; index += 1) {
-			const copy = { ...item, request_id: `req_at_once_${index}` };
-			const { itemsOf: items } = leaks.keep(await runStarted(setup, [copy]));
-			expect(items('Fetch Hive Trigger')).toEqual([]);
+			expect(await outputOf({ ...item, request_id: `req_at_once_${index}` })).toEqual([]);
 		}
 	});
 
 	it("is handed on with all that run at the same time when n8n's store does not work", async () => {
 		store.isBroken = true;
-		const runs = await Promise.all(
-			Array.from({ length: 10 }, async () => {
-				return leaks.keep(await runStarted(setup, [item])).itemsOf('Fetch Hive Trigger');
-			}),
-		);
-		expect(runs.map(itemsOf)).toEqual(Array.from({ length: 10 }, () => [item]));
+		const runs = await Promise.all(Array.from({ length: 10 }, async () => await outputOf()));
+		expect(runs).toEqual(Array.from({ length: 10 }, () => [item]));
 		store.isBroken = false;
 		expect(await outputOf()).toEqual([item]);
 	});

@@ -1,29 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
-import {
-	AGENT,
-	agentWorkflow,
-	fromAi,
-	newestAgentVersion,
-	saveModelCredential,
-	TOOL,
-	toolNode,
-} from './agentWorkflow';
-import { failedItems, runByHand } from './manualRun';
+import { runByHand } from './manualRun';
 import { onlyExecution, publishedReceiver, triggered } from './receiver';
-import type { Stub } from './stubs';
-import { startScriptedModel } from './stubs';
 import { itLeaksNothing, itemsOf, jsonOf, startSuite } from './suite';
-import {
-	callBack,
-	endLate,
-	resumed,
-	startWaiting,
-	statusOf,
-	untilWaiting,
-	waitingWorkflow,
-} from './waiting';
-import { FETCH_HIVE, LATER, START } from './workflows';
+import { endLate, resumed, startWaiting, statusOf } from './waiting';
+import { FETCH_HIVE, LATER } from './workflows';
 
 const suite = startSuite();
 
@@ -35,19 +16,10 @@ const run = async (parameters: INodeParameters, settings = {}) =>
 const sent = () =>
 	suite.emulator.requests.map(({ method, path, rawBody }) => [method, path, rawBody]);
 
-/** A callback with the genuine signature of an agent. */
-async function signedCall(url: string, body: IDataObject, signedBy = agent.agentId) {
-	const rawBody = JSON.stringify(body);
-	return await callBack(url, rawBody, suite.emulator.sign(signedBy, rawBody));
-}
-
 describe('an agent that is waited for', () => {
-	beforeEach(() => {
+	it('lets the execution sleep until its signed callback brings the response', async () => {
 		suite.emulator.set({ agentCallback: 'run' });
 		endLate(suite);
-	});
-
-	it('lets the execution sleep until its signed callback brings the response', async () => {
 		const waiting = await startWaiting(suite, { ...agent, threadId: 'cus_42' });
 		expect(await statusOf(suite, waiting.executionId)).toBe('waiting');
 		expect(sent()).toEqual([
@@ -67,92 +39,6 @@ describe('an agent that is waited for', () => {
 				run_status: 'completed',
 				request_id: waiting.requestId,
 				output: 'You said: Hello.',
-			},
-		]);
-	});
-
-	it('sleeps on after a forged callback and one of its background work', async () => {
-		suite.emulator.set({ callbackDelayMs: 3_600_000 });
-		const waiting = await startWaiting(suite, agent);
-		const { executionId, requestId, resumeUrl } = waiting;
-		const body = { event_type: 'agent.completed', request_id: requestId, data: { response: 'Hi' } };
-		const ofBackgroundWork = {
-			event_type: 'agent.delegation.completed',
-			request_id: 'req_of_the_workflow',
-			data: { response: 'Done' },
-		};
-		expect(await signedCall(resumeUrl, body, 'agent_failing')).toMatchObject({ status: 401 });
-		expect(await signedCall(resumeUrl, ofBackgroundWork)).toEqual({
-			status: 200,
-			body: '{"received":true,"waiting":true}',
-		});
-		expect(await statusOf(suite, executionId)).toBe('waiting');
-		expect(await signedCall(resumeUrl, body)).toMatchObject({ status: 200 });
-		const execution = await suite.finished(executionId);
-		expect(jsonOf(execution, LATER)).toMatchObject([{ request_id: requestId, output: 'Hi' }]);
-	});
-
-	it('goes to the error output when it fails', async () => {
-		const waiting = await startWaiting(
-			suite,
-			{ ...agent, agentId: 'agent_failing' },
-			{ onError: 'continueErrorOutput' },
-		);
-		const { execution } = await resumed(suite, waiting, 'waitForCallback');
-		expect(failedItems(execution)).toMatchObject([
-			{
-				error: 'The run ended as failed',
-				details: { request_id: waiting.requestId, run_status: 'failed' },
-			},
-		]);
-	});
-
-	it('is not asked by two items at once', async () => {
-		const { resultData } = await suite.run(waitingWorkflow(suite, agent, { items: [{}, {}] }));
-		expect(resultData.error?.message).toContain("'Send Message and Wait' takes one item");
-		expect(suite.emulator.requests).toEqual([]);
-	});
-});
-
-describe('an agent that is waited for inside the tool of an AI Agent', () => {
-	let model: Stub;
-	beforeAll(async () => {
-		model = await startScriptedModel(() => [[{ tool: TOOL, input: { message: 'How are you?' } }]]);
-	});
-	afterAll(async () => await model.close());
-
-	it('wakes it, and the model reads the response', async () => {
-		suite.emulator.set({ agentCallback: 'run' });
-		endLate(suite);
-		const tool = toolNode(suite, {
-			...agent,
-			operation: 'invokeAndWait',
-			message: fromAi('message', 'string'),
-		});
-		const credential = await saveModelCredential(suite, model);
-		const draft = agentWorkflow(credential, [tool], newestAgentVersion());
-		await suite.save(draft);
-		const executionId = await suite.client.run(draft.id, START);
-		await untilWaiting(suite, executionId);
-		const execution = await suite.finished(executionId);
-		expect(execution.status).toBe('success');
-		expect(suite.emulator.runs).toHaveLength(1);
-		expect(jsonOf(execution, AGENT)).toEqual([
-			{ output: expect.stringContaining('You said: How are you?') },
-		]);
-	});
-});
-
-describe('an agent that answers at once', () => {
-	it('is not waited for: its response has the form of a callback', async () => {
-		const execution = await run({ ...agent, operation: 'invokeAndWait' });
-		expect(execution.status).toBe('success');
-		expect(jsonOf(execution, LATER)).toEqual([
-			{
-				run_status: 'completed',
-				request_id: suite.emulator.runs[0].requestId,
-				output: 'You said: Hello.',
-				data: { model: expect.any(String), usage: expect.any(Object) },
 			},
 		]);
 	});
@@ -185,32 +71,56 @@ describe('a message that is sent async', () => {
 			},
 		]);
 	});
+});
 
-	it('lets background work start the workflow of a Fetch Hive Trigger', async () => {
-		const agentId = 'agent_delegating';
-		const receiver = await publishedReceiver(suite, { deployment: agentId });
+describe('a Hive Agent that is started', () => {
+	it('calls a Fetch Hive Trigger back with its report', async () => {
+		const receiver = await publishedReceiver(suite, { deployment: 'hive_researcher' });
 		const execution = await run({
-			...agent,
-			agentId,
+			resource: 'hiveAgent',
 			operation: 'invokeAsync',
+			hiveAgentId: 'hive_researcher',
+			objective: 'Find bees',
 			callbackUrl: receiver.url,
-			options: { allowBackgroundWork: true },
+			metadata: { entry: [{ name: 'customer_id', type: 'string', stringValue: 'cus_123' }] },
+			options: {
+				budgetPolicy: 'stop',
+				sources: { source: { assetIds: ['asset_1'], websiteUrls: ['https://example.com/a'] } },
+				unattended: true,
+			},
 		});
-		const { delegationId, requestId } = suite.emulator.runs[1];
-		expect(jsonOf(execution, LATER)).toMatchObject([
+		expect(sent()).toEqual([
+			[
+				'POST',
+				'/v1/hive-agent/invoke',
+				'{"hive_agent":"hive_researcher","objective":"Find bees",' +
+					`"async":{"enabled":true,"callback_url":"${receiver.url}"},` +
+					'"unattended":true,"budget_policy":"stop",' +
+					'"sources":{"website_urls":["https://example.com/a"],"asset_ids":["asset_1"]},' +
+					'"metadata":{"customer_id":"cus_123"}}',
+			],
+		]);
+		const [{ requestId, runId }] = suite.emulator.runs;
+		expect(jsonOf(execution, LATER)).toEqual([
 			{
-				run_status: 'pending_delegations',
-				output: 'You said: Hello.',
-				data: { pending_delegations: [{ id: delegationId }] },
+				run_id: runId,
+				request_id: requestId,
+				status: 'pending',
+				run_status: 'pending',
+				callback_url: receiver.url,
+				hive_agent: 'hive_researcher',
 			},
 		]);
+		const attempts = await suite.emulator.waitForCallback(requestId);
+		expect(attempts.map(({ status }) => status)).toEqual([200]);
 		expect(triggered(await onlyExecution(suite, receiver))).toEqual([
 			{
-				event_type: 'agent.delegation.completed',
+				event_type: 'hive_agent.completed',
 				run_status: 'completed',
 				request_id: requestId,
-				output: expect.any(String),
-				data: { delegation_id: delegationId },
+				run_id: runId,
+				output: 'Report on "Find bees": the objective was reached.',
+				data: { run_id: runId },
 			},
 		]);
 	});
@@ -220,22 +130,18 @@ describe('a delegation', () => {
 	const delegation = { resource: 'delegation' };
 	const threadId = 'customer/42';
 
-	/** Lets an agent start background workflows that go on until they are told to end, and gives their IDs. */
-	async function started(count: number) {
+	it('is listed with its conversation, looked up, and cancelled', async () => {
 		suite.emulator.set({ callbackDelayMs: 3_600_000 });
 		const options = { allowBackgroundWork: true };
-		await run(
-			{ ...agent, agentId: 'agent_delegating', operation: 'invoke', threadId, options },
-			{ items: Array(count).fill({}) },
-		);
+		const agentId = 'agent_delegating';
+		await run({ ...agent, agentId, operation: 'invoke', threadId, options }, { items: [{}, {}] });
 		suite.emulator.requests.splice(0);
-		return suite.emulator.runs
-			.map(({ delegationId }) => delegationId)
-			.filter((id) => id !== undefined);
-	}
-
-	it('is looked up, and cancelled', async () => {
-		const [delegationId] = await started(1);
+		const listed = await run({ ...delegation, operation: 'getAll', threadId });
+		const ids = suite.emulator.runs.flatMap(({ delegationId }) => delegationId ?? []);
+		expect(itemsOf(listed, FETCH_HIVE)).toMatchObject(
+			ids.map((id) => ({ json: { id, ended: false }, pairedItem: { item: 0 } })),
+		);
+		const [delegationId] = ids;
 		const seen = await run({ ...delegation, operation: 'get', delegationId });
 		expect(jsonOf(seen, LATER)).toMatchObject([
 			{ id: delegationId, kind: 'workflow', run_status: 'running', ended: false },
@@ -245,26 +151,10 @@ describe('a delegation', () => {
 			{ id: delegationId, run_status: 'cancelled', ended: true },
 		]);
 		expect(sent()).toEqual([
+			['GET', '/v1/agent/threads/customer%2F42/delegations', ''],
 			['GET', `/v1/agent/delegations/${delegationId}`, ''],
 			['POST', `/v1/agent/delegations/${delegationId}/cancel`, ''],
 		]);
-	});
-
-	it('is listed with its conversation, an item for each', async () => {
-		const ids = await started(2);
-		const execution = await run({ ...delegation, operation: 'getAll', threadId });
-		expect(itemsOf(execution, FETCH_HIVE)).toMatchObject(
-			ids.map((id) => ({ json: { id, ended: false }, pairedItem: { item: 0 } })),
-		);
-		expect(sent()).toEqual([['GET', '/v1/agent/threads/customer%2F42/delegations', '']]);
-	});
-
-	it('that nobody has started is an item of the error output', async () => {
-		const execution = await run(
-			{ ...delegation, operation: 'get', delegationId: 'delegation_9' },
-			{ onError: 'continueErrorOutput' },
-		);
-		expect(failedItems(execution)).toMatchObject([{ details: { status_code: 404 } }]);
 	});
 });
 

@@ -5,7 +5,6 @@ import type { RunSettings } from './manualRun';
 import { runByHand } from './manualRun';
 import { itemsOf, itLeaksNothing, jsonOf, startSuite } from './suite';
 import {
-	actionWorkflow,
 	chain,
 	FETCH_HIVE,
 	fetchHive,
@@ -29,7 +28,6 @@ const run = async (parameters: INodeParameters, settings?: RunSettings) =>
 	await runByHand(suite, parameters, settings);
 
 const bodies = () => suite.emulator.requests.map(({ body }) => body as IDataObject);
-const deploymentsAsked = () => bodies().map((body) => body.deployment);
 
 describe('a workflow deployment is invoked', () => {
 	it('from a Manual Trigger, with its inputs, and gives the output', async () => {
@@ -82,29 +80,6 @@ describe('a workflow deployment is invoked', () => {
 		for (; Array.isArray(inner); inner = inner[0]) levels++;
 		expect(inner).toMatch(/^\[left out: nested more than 2000 levels deep\]$/);
 		expect(levels).toBe(2000);
-	});
-
-	it('from a Schedule Trigger, by itself', async () => {
-		const schedule = node(
-			START,
-			'n8n-nodes-base.scheduleTrigger',
-			{ rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } },
-			{ typeVersion: 1.2 },
-		);
-		const action = fetchHive(suite.n8n.credentials.fetchHiveApi, {
-			deployment: 'summarise-topic',
-			...topic,
-		});
-		const scheduled = actionWorkflow('Schedule', schedule, action);
-		await suite.publish(scheduled);
-		const [first] = await suite.executionsWhen(scheduled.id, 1);
-		expect(first).toMatchObject({ status: 'success', mode: 'trigger' });
-		expect(jsonOf(first, LATER)).toMatchObject([
-			{ run_status: 'completed', request_id: suite.emulator.runs[0].requestId },
-		]);
-		// What it starts until it stops must end here: the next test counts what is sent.
-		await suite.client.call('POST', `/workflows/${scheduled.id}/deactivate`, {});
-		await suite.executions(scheduled.id);
 	});
 
 	it('from a Webhook, once for each of three items, in order', async () => {
@@ -168,39 +143,6 @@ describe('a run that fails', () => {
 		},
 	});
 
-	it('stops the workflow at its item when On Error says so', async () => {
-		const execution = await run({ deployment, ...topic, options: oneByOne }, { items });
-		expect(execution.status).toBe('error');
-		expect(execution.resultData.error).toMatchObject({
-			name: 'NodeApiError',
-			message: 'The run ended as failed',
-			description: expect.stringContaining('Step 2 of the workflow failed.'),
-			httpCode: '422',
-			context: { itemIndex: 1 },
-		});
-		expect(execution.resultData.runData).not.toHaveProperty([LATER]);
-		expect(deploymentsAsked()).toEqual(['summarise-topic', 'fails-run']);
-	});
-
-	it('is one failed item among the others with Continue', async () => {
-		const execution = await run(
-			{ deployment, ...topic, options: oneByOne },
-			{ items, onError: 'continueRegularOutput' },
-		);
-		expect(execution.status).toBe('success');
-		const runs = suite.emulator.runs;
-		expect(itemsOf(execution, LATER)).toMatchObject([
-			{ json: { request_id: runs[0].requestId, run_status: 'completed' }, pairedItem: { item: 0 } },
-			{ json: failure(runs[1].requestId), pairedItem: { item: 1 } },
-			{ json: { request_id: runs[2].requestId, run_status: 'completed' }, pairedItem: { item: 2 } },
-		]);
-		expect(itemsOf(execution, FETCH_HIVE)[1]).toEqual({
-			json: failure(runs[1].requestId),
-			pairedItem: { item: 1 },
-		});
-		expect(execution.resultData.runData).not.toHaveProperty([ON_ERROR]);
-	});
-
 	it('goes to the error output with its input and details with Continue (using error output)', async () => {
 		const execution = await run(
 			{ deployment, ...topic, options: oneByOne },
@@ -253,75 +195,6 @@ describe('a run that fails', () => {
 			named.map(({ name }) => ({ asked: name })),
 		);
 	});
-});
-
-describe('a parameter that cannot be sent', () => {
-	it('stops the workflow before anything is sent for any item', async () => {
-		const items = [{ deployment: 'summarise-topic' }, { deployment: '' }];
-		const execution = await run({ deployment, ...topic }, { items });
-		expect(execution.resultData.error).toMatchObject({ message: "'Deployment' is empty" });
-		expect(suite.emulator.requests).toEqual([]);
-	});
-});
-
-describe('a refused request', () => {
-	it('is sent once when the API key is wrong', async () => {
-		const wrong = await suite.client.saveCredential({
-			name: 'Wrong key',
-			type: 'fetchHiveApi',
-			data: { apiKey: suite.secret('fhk_of_nobody'), baseUrl: suite.emulator.baseUrl },
-		});
-		const action = fetchHive(
-			{ id: wrong.id, name: wrong.name },
-			{ deployment: 'summarise-topic', ...topic },
-		);
-		const execution = await suite.run(actionWorkflow('Wrong key', manualTrigger(), action));
-		expect(execution.resultData.error).toMatchObject({
-			message: 'Fetch Hive did not accept the API key',
-			httpCode: '401',
-		});
-		expect(suite.emulator.requests.map(({ status }) => status)).toEqual([401]);
-		expect(suite.emulator.runs).toEqual([]);
-	});
-});
-
-describe('Retry on Fail', () => {
-	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
-	it('sends a refused item again and no completed one', async () => {
-		const items = ['summarise-topic', 'fails-credits'].map((name) => ({ deployment: name }));
-		const execution = await run({ deployment, ...topic }, { items, ...retry });
-		expect(execution.status).toBe('error');
-		expect(deploymentsAsked()).toEqual([
-			'summarise-topic',
-			'fails-credits',
-			'fails-credits',
-			'fails-credits',
-		]);
-		expect(suite.emulator.runs).toHaveLength(1);
-	});
-
-	it('completes with one run per item when the refusal passes', async () => {
-		suite.emulator.set({ providerRateLimit: 1 });
-		const items = [{ topic: 'bees' }, { topic: 'wasps' }];
-		const execution = await run({ deployment: 'summarise-topic', ...topic }, { items, ...retry });
-		expect(execution.status).toBe('success');
-		expect(suite.emulator.requests.map(({ status }) => status)).toEqual([429, 200, 200]);
-		expect(jsonOf(execution, LATER).map((json) => json.request_id)).toEqual(
-			suite.emulator.runs.map(({ requestId }) => requestId),
-		);
-	});
-
-	it.each(['drops-connection', 'fails-provider', 'not-json'])(
-		'never sends a request again that may have started a run: %s',
-		async (name) => {
-			const execution = await run({ deployment: name }, retry);
-			expect(execution.status).toBe('error');
-			expect(execution.resultData.error?.description).toContain('logs of Fetch Hive');
-			expect(suite.emulator.requests).toHaveLength(1);
-			expect(suite.emulator.runs).toHaveLength(1);
-		},
-	);
 });
 
 itLeaksNothing(suite);

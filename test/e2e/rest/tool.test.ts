@@ -39,7 +39,7 @@ const toolAnswer = () => {
 };
 
 describe('an AI Agent', () => {
-	it('runs a deployment with the input that the model chose, and gets its output', async () => {
+	it('is told the name and purpose of the tool, runs a deployment with the input that the model chose, and gets its output', async () => {
 		chosen = { topic: 'solitary bees' };
 		const execution = await asked({
 			deployment: 'summarise-topic',
@@ -48,6 +48,15 @@ describe('an AI Agent', () => {
 		expect(execution.status).toBe('success');
 		expect(suite.emulator.requests.map(({ body }) => body)).toEqual([
 			{ deployment: 'summarise-topic', variant: 'production', inputs: chosen },
+		]);
+		expect(model.requests[0].body.tools).toMatchObject([
+			{
+				function: {
+					name: TOOL,
+					description: expect.stringMatching(/\S/),
+					parameters: { properties: { topic: { type: 'string' } }, required: ['topic'] },
+				},
+			},
 		]);
 		const [{ output, requestId }] = suite.emulator.runs;
 		expect(toolAnswer()).toContain(output);
@@ -94,46 +103,6 @@ describe('an AI Agent', () => {
 		expect(tool.parameters.required.sort()).toEqual([...names].sort());
 	});
 
-	it('is told the name and the purpose of the tool', async () => {
-		chosen = { topic: 'bees' };
-		await asked({
-			deployment: 'summarise-topic',
-			...textInputs({ topic: fromAi('topic', 'string') }),
-		});
-		expect(model.requests[0].body.tools).toMatchObject([
-			{
-				function: {
-					name: TOOL,
-					description: expect.stringMatching(/\S/),
-					parameters: { properties: { topic: { type: 'string' } }, required: ['topic'] },
-				},
-			},
-		]);
-	});
-
-	it('runs a prompt with the inputs that it chose', async () => {
-		chosen = { inputs: { product: 'Honey', tone: 'sweetly' } };
-		const execution = await asked({
-			resource: 'prompt',
-			deployment: 'write-tagline',
-			specifyInputs: 'json',
-			inputsJson: fromAi('inputs', 'json'),
-		});
-		expect(execution.status).toBe('success');
-		expect(suite.emulator.requests.map(({ path, body }) => ({ path, body }))).toEqual([
-			{
-				path: '/v1/prompt/invoke',
-				body: {
-					deployment: 'write-tagline',
-					variant: 'production',
-					...chosen,
-					streaming: false,
-				},
-			},
-		]);
-		expect(toolAnswer()).toContain('Honey: sweetly better.');
-	});
-
 	it('asks an agent of Fetch Hive, and tells it what was said before', async () => {
 		chosen = { question: 'Which bees?', history: [{ role: 'user', content: 'Hello' }] };
 		const execution = await asked({
@@ -168,20 +137,6 @@ describe('an AI Agent', () => {
 		expect(suite.emulator.runs).toHaveLength(1);
 		expect(toolAnswer()).toContain(suite.emulator.runs[0].requestId);
 		expect(toolAnswer()).toContain('file_url');
-	});
-
-	it('is told that nobody knows the request whose status it asks for', async () => {
-		chosen = { request_id: 'req_unknown' };
-		await asked({
-			resource: 'request',
-			operation: 'get',
-			requestId: fromAi('request_id', 'string'),
-		});
-		// The agent of an older n8n stops when a tool fails.
-		if (!isOlderN8n()) expect(toolAnswer()).toContain('did not find a request with this ID');
-		expect(suite.emulator.requests.map(({ method, path }) => [method, path])).toEqual([
-			['GET', '/v1/public/requests/req_unknown'],
-		]);
 	});
 
 	it('is told why a run failed, and nothing is started twice', async () => {
