@@ -78,7 +78,7 @@ describe('the Node that runs n8n', () => {
 			expect(chooseRuntime(OLDER, machine)).toEqual({ version: '20.20.2' });
 		});
 
-		it.each(['20.18.0', '26.0.0'])('is missing when the running one is %s', (version) => {
+		it.each(['20.9.0', '20.18.9', '25.0.0'])('is missing when the running one is %s', (version) => {
 			expect(() => chooseRuntime(OLDER, { ...LINUX, version })).toThrow(
 				'n8n 2.8.4 needs a Node >=20.19 <25. ' +
 					`This is Node ${version}: start again with one that fits.`,

@@ -8,21 +8,12 @@ it('tells what each does, once', () => {
 	expect(named.sort()).toEqual(deployments.map(({ name }) => name).sort());
 });
 
-it('tells in which parameter a name is entered', () => {
-	expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
-		'Workflows (Deployment; Variant is production)',
-		'Prompts (Deployment; Variant is production)',
-		'Agents (Agent ID)',
-		'Hive Agents (Hive Agent ID)',
-	]);
-});
-
 it('tells which inputs there are, and an unusual variant', () => {
 	expect(lines.map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual(
 		expect.arrayContaining([
+			'Agents (Agent ID)',
 			' | summarise-topic | Answers a text. Inputs: topic (text), audience (text, optional)',
 			' | YOUR_DEPLOYMENT_NAME | What the documented examples invoke. Inputs: topic (text). Variant: YOUR_VARIANT_NAME',
-			' | hive_researcher | Reports on its objective by callback',
 		]),
 	);
 });

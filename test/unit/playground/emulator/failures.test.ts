@@ -1,6 +1,6 @@
 import { deployments } from '../../../../playground/emulator/deployments';
 import { startEmulator, type Emulator } from '../../../../playground/emulator';
-import { callbackTo, get, invoke } from './wire';
+import { callbackTo, get, invoke, post, workflow } from './wire';
 
 let emulator: Emulator;
 
@@ -53,14 +53,6 @@ it.each(STARTED)('%s starts and answers %d', async (deployment, status, code, en
 	expect(answer.body.run_status).toBe(end);
 });
 
-it('the daily cap says its limit', async () => {
-	expect((await invoke(emulator, 'fails-daily-limit')).body).toMatchObject({
-		code: 'api_rate_limit_exceeded',
-		limit: 50,
-		current: 50,
-	});
-});
-
 it('every failing workflow is in the tables of this file', () => {
 	const failing = deployments
 		.filter(({ failure, kind, refusal }) => kind === 'workflow' && (failure || refusal))
@@ -77,59 +69,22 @@ it('every documented code is in the catalogue, which needs no key', async () => 
 	expect(codes.map(({ code }) => code).sort()).toEqual(documented.sort());
 });
 
-describe('on the way', () => {
-	it('never-answers keeps the call open until the client leaves', async () => {
-		const client = new AbortController();
-		const arrived = emulator.nextRequest();
-		const answer = invokeWith(client.signal, 'never-answers');
-		await arrived;
+it.each([
+	['the client leaves', (client: AbortController) => client.abort(), 'running'],
+	['a reset', () => emulator.reset(), undefined],
+])('never-answers keeps the call open until %s', async (_what, end, status) => {
+	const client = new AbortController();
+	const arrived = emulator.nextRequest();
+	const body = workflow('never-answers');
+	const answer = post(emulator, '/workflow/invoke', body, { signal: client.signal });
+	await arrived;
 
-		client.abort();
+	end(client);
 
-		await expect(answer).rejects.toThrow(/abort/);
-		await emulator.settled();
-		expect(emulator.requests).toMatchObject([{ status: undefined }]);
-		expect(emulator.runs).toMatchObject([{ status: 'running' }]);
-	});
-
-	it('never-answers lets go of the call on a reset', async () => {
-		const arrived = emulator.nextRequest();
-		const answer = invoke(emulator, 'never-answers');
-		await arrived;
-
-		emulator.reset();
-
-		await expect(answer).rejects.toThrow('fetch failed');
-	});
-
-	it('nests-deep answers 200 with JSON of 6,000 levels', async () => {
-		const { status, text } = await invoke(emulator, 'nests-deep');
-
-		expect(status).toBe(200);
-		expect(text).toContain('['.repeat(6000));
-		expect(() => JSON.parse(text)).not.toThrow();
-	});
-
-	it('not-json answers 200 with a web page', async () => {
-		const { headers, status, text } = await invoke(emulator, 'not-json');
-
-		expect(status).toBe(200);
-		expect(headers.get('content-type')).toContain('text/html');
-		expect(text).toMatch(/^<!doctype html>/);
-	});
+	await expect(answer).rejects.toThrow();
+	await emulator.settled();
+	expect(emulator.runs[0]?.status).toBe(status);
 });
-
-async function invokeWith(signal: AbortSignal, deployment: string) {
-	return await fetch(`${emulator.baseUrl}/workflow/invoke`, {
-		method: 'POST',
-		headers: {
-			Authorization: `Bearer ${emulator.apiKey}`,
-			'Content-Type': 'application/json',
-		},
-		body: JSON.stringify({ deployment, variant: 'production' }),
-		signal,
-	});
-}
 
 describe('a fault of the emulator itself', () => {
 	it('answers 500, names what breaks the document, and fails close', async () => {

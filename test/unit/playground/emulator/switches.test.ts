@@ -65,29 +65,26 @@ describe('setting switches', () => {
 		}).toThrow(TypeError);
 	});
 
-	it('goes back to what it was started with on a reset', async () => {
+	it('is refused at the start too, which is where a reset leads back to', async () => {
+		await expect(startEmulator({ switches: { slow: 1 } as object })).rejects.toThrow('"slow"');
 		const other = await startEmulator({ switches: { slowMs: 1 } });
 		other.set({ slowMs: 2, callbackRetries: 2 });
-
 		other.reset();
-
 		expect(other.switches).toMatchObject({ slowMs: 1, callbackRetries: 0 });
 		await other.close();
 	});
-
-	it('is refused at the start too', async () => {
-		await expect(startEmulator({ switches: { slow: 1 } as object })).rejects.toThrow('"slow"');
-	});
 });
 
-describe('answers of a workflow', () => {
-	const accepted = () =>
-		invoke(emulator, 'summarise-topic', { ...TOPIC, ...callbackTo(receiver.url) });
+const topic = async () => (await invoke(emulator, 'summarise-topic', TOPIC)).status;
+const lookUp = async () => (await get(emulator, '/public/models')).status;
 
-	it('come after answerDelayMs', async () => {
+/** What npm run live finds out is turned there, too, and what makes an answer faulty in faults.test.ts. */
+describe('what npm run live cannot find', () => {
+	it('answerDelayMs keeps an answer back', async () => {
 		emulator.set({ answerDelayMs: NEVER, callbackDelayMs: 0 });
 		const delivered = receiver.next();
-		const answer = accepted();
+		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
+		const answer = invoke(emulator, 'summarise-topic', rest);
 		await delivered;
 		expect(emulator.requests).toMatchObject([{ status: undefined }]);
 
@@ -96,7 +93,7 @@ describe('answers of a workflow', () => {
 		expect((await answer).status).toBe(202);
 	});
 
-	it('of a slow run come after slowMs', async () => {
+	it('slowMs is how long a slow run takes, unless a reset ends it', async () => {
 		emulator.set({ slowMs: NEVER });
 		const arrived = emulator.nextRequest();
 		const answer = invoke(emulator, 'slow-research');
@@ -109,278 +106,90 @@ describe('answers of a workflow', () => {
 			body: { error: 'The emulator was reset during this run' },
 		});
 	});
-});
 
-describe('refusals', () => {
-	it('do not ask for a variant when it is optional', async () => {
-		emulator.set({ variantRequired: false });
-		const request = { deployment: 'summarise-topic', ...TOPIC };
-
-		expect((await post(emulator, '/workflow/invoke', request)).status).toBe(200);
-		expect((await post(emulator, '/workflow/invoke', TOPIC)).body.error).toBe(
-			'Missing required field: deployment or variant',
-		);
-	});
-
-	it('take text for other types when they are lenient, but not for arrays', async () => {
-		emulator.set({ otherInputTypes: 'lenient' });
-		const inputs = { number: '1', boolean: 'true', object: '{}' };
-
-		expect((await invoke(emulator, 'typed-inputs', { inputs })).status).toBe(200);
-		expect((await invoke(emulator, 'typed-inputs', { inputs: { array: '[]' } })).status).toBe(400);
-		expect((await invoke(emulator, 'typed-inputs', { inputs: { text: 1 } })).status).toBe(400);
-	});
-});
-
-describe('limits', () => {
-	it('refuse a direct run over the concurrency limit, and queue one with a callback', async () => {
-		emulator.set({ concurrencyLimit: 1, slowMs: NEVER });
-		const both = [invoke(emulator, 'slow-research'), invoke(emulator, 'slow-research')];
-
-		expect(await Promise.race(both)).toMatchObject({
-			status: 429,
-			body: {
-				error: "You've reached your concurrency limit. Try again later or use async mode.",
-			},
-		});
-		expect(emulator.runs).toHaveLength(1);
-		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
-		expect((await invoke(emulator, 'summarise-topic', rest)).body.run_status).toBe('queued');
-
-		emulator.reset();
-		await Promise.all(both);
-	});
-
-	it('queue no run with a callback where asyncOverLimit refuses it', async () => {
-		emulator.set({ concurrencyLimit: 0, asyncOverLimit: 'refused' });
-
-		const rest = { ...TOPIC, ...callbackTo(receiver.url) };
-
-		expect(await invoke(emulator, 'summarise-topic', rest)).toMatchObject({
-			status: 429,
-			body: { error: expect.stringContaining('concurrency limit') },
-		});
-		expect(emulator.runs).toHaveLength(0);
-	});
-
-	it('count what is really in flight: calls that hang, too, until the caller leaves', async () => {
-		emulator.set({ concurrencyLimit: 2 });
-		const leave = new AbortController();
-		const arrived = emulator.nextRequest();
-		const body = workflow('never-answers');
-		const hanging = post(emulator, '/workflow/invoke', body, { signal: leave.signal });
-		await arrived;
-
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
-		emulator.set({ concurrencyLimit: 1 });
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
-
-		leave.abort();
-		await expect(hanging).rejects.toThrow();
-		await emulator.settled();
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
-		expect(emulator.mostAtOnce()).toBe(2);
-	});
-
-	it('count a run whose caller has left until it ends', async () => {
-		emulator.set({ concurrencyLimit: 1, slowMs: NEVER });
-		const leave = new AbortController();
-		const arrived = emulator.nextRequest();
-		const body = workflow('slow-research');
-		const left = post(emulator, '/workflow/invoke', body, { signal: leave.signal });
-		await arrived;
-		leave.abort();
-		await expect(left).rejects.toThrow();
-
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
-	});
-
-	describe('count a streamed answer', () => {
-		const inputs = { product: 'Honey' };
-		const stream = { ...workflow('write-tagline', { inputs }), streaming: true };
-		const one = async () => (await invoke(emulator, 'summarise-topic', TOPIC)).status;
-		const isFree = async () => {
-			while ((await one()) !== 200);
-			return true;
-		};
-
-		it('until its last word', async () => {
-			emulator.set({ concurrencyLimit: 1, streamHeld: true });
-			const answer = post(emulator, '/prompt/invoke', stream);
-			await until(() => emulator.heldStreams() === 1);
-			expect(await one()).toBe(429);
-
-			emulator.releaseStreams();
-			expect((await answer).text).toContain('[DONE]');
-			expect(await isFree()).toBe(true);
-			expect(emulator.mostAtOnce()).toBe(1);
-		});
-
-		it('until its caller leaves', async () => {
-			emulator.set({ concurrencyLimit: 1, streamHeld: true });
-			const leave = new AbortController();
-			const answer = post(emulator, '/prompt/invoke', stream, { signal: leave.signal });
-			await until(() => emulator.heldStreams() === 1);
-			expect(await one()).toBe(429);
-
-			leave.abort();
-			await expect(answer).rejects.toThrow();
-			expect(await isFree()).toBe(true);
-		});
-
-		it('until a fault takes its place', async () => {
-			emulator.set({ concurrencyLimit: 1, fault: 'bad_gateway' });
-			expect((await post(emulator, '/prompt/invoke', stream)).status).toBe(502);
-			emulator.set({ fault: null });
-			expect(await isFree()).toBe(true);
-		});
-	});
-
-	it('fall and rise under way, without a word to the runs in flight', async () => {
-		emulator.set({ concurrencyLimit: 2, slowMs: NEVER });
-		const arrived = emulator.nextRequest();
-		const running = invoke(emulator, 'slow-research');
-		await arrived;
-
-		emulator.set({ concurrencyLimit: 1 });
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(429);
-		emulator.set({ concurrencyLimit: 2 });
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
-
-		emulator.reset();
-		await running;
-	});
-
-	it('let the next run in when one has ended', async () => {
-		emulator.set({ concurrencyLimit: 1 });
-
-		await invoke(emulator, 'summarise-topic', TOPIC);
-
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
-	});
-
-	it('end the day after dailyLimit calls of any kind', async () => {
+	it('dailyLimit ends the day after so many calls of any kind', async () => {
 		emulator.set({ dailyLimit: 2 });
-		await get(emulator, '/public/models');
-		await invoke(emulator, 'summarise-topic', TOPIC);
+		expect([await lookUp(), await topic()]).toEqual([200, 200]);
 
-		const answer = await invoke(emulator, 'summarise-topic', TOPIC);
-
-		expect(answer).toMatchObject({
+		expect(await invoke(emulator, 'summarise-topic', TOPIC)).toMatchObject({
 			status: 429,
-			body: {
-				code: 'api_rate_limit_exceeded',
-				error_code: 'api_rate_limit_exceeded',
-				limit: 2,
-				current: 2,
-			},
+			body: { error_code: 'api_rate_limit_exceeded', limit: 2, current: 2 },
 		});
 		expect(emulator.runs).toHaveLength(1);
 		emulator.reset();
-		expect((await invoke(emulator, 'summarise-topic', TOPIC)).status).toBe(200);
+		expect(await topic()).toBe(200);
 	});
 
-	it('of the provider hit so many runs, and no look-up', async () => {
-		emulator.set({ providerRateLimit: 2 });
-
-		expect((await get(emulator, '/public/models')).status).toBe(200);
-		const answers = [
-			await invoke(emulator, 'summarise-topic', TOPIC),
-			await invoke(emulator, 'summarise-topic', TOPIC),
-			await invoke(emulator, 'summarise-topic', TOPIC),
-		];
-
-		expect(answers.map(({ status }) => status)).toEqual([429, 429, 200]);
-		expect(answers[0].body.error_code).toBe('too_many_requests');
+	it('providerRateLimit hits so many runs, and no look-up', async () => {
+		emulator.set({ providerRateLimit: 1 });
+		expect([await lookUp(), await topic(), await topic()]).toEqual([200, 429, 200]);
 		expect(emulator.runs).toHaveLength(1);
 		expect(emulator.switches.providerRateLimit).toBe(0);
 	});
 
-	it.each([null, '3', 'Wed, 21 Oct 2026 07:28:00 GMT'])(
-		'say when to come back: %s',
-		async (retryAfter) => {
-			emulator.set({ providerRateLimit: 1, retryAfter });
+	it('otherInputTypes never takes text for an array, or a number for text', async () => {
+		emulator.set({ otherInputTypes: 'lenient' });
+		for (const inputs of [{ array: '[]' }, { text: 1 }]) {
+			expect((await invoke(emulator, 'typed-inputs', { inputs })).status).toBe(400);
+		}
+	});
 
-			const { headers } = await invoke(emulator, 'summarise-topic', TOPIC);
-
-			expect(headers.get('retry-after')).toBe(retryAfter);
-		},
-	);
-
-	it('say when to come back as a date from now on', async () => {
-		emulator.set({ providerRateLimit: 1, retryAfterDateMs: 60_000 });
-		const earliest = Date.now() + 60_000;
-
-		const { headers } = await invoke(emulator, 'summarise-topic', TOPIC);
-
-		const date = String(headers.get('retry-after'));
-		expect(date).toMatch(/^[A-Z][a-z]{2}, \d{2} .* GMT$/);
-		expect(Date.parse(date)).toBeGreaterThanOrEqual(earliest);
-		expect(Date.parse(date)).toBeLessThanOrEqual(Date.now() + 61_000);
+	it('failingLookUps fails so many look-ups, and no run', async () => {
+		emulator.set({ failingLookUps: 1 });
+		expect([await topic(), await lookUp(), await lookUp()]).toEqual([200, 500, 200]);
 	});
 });
 
-describe('a redirect', () => {
-	it('sends calls that start a run elsewhere, and no look-up', async () => {
-		emulator.set({ redirectTo: receiver.origin });
-
-		const { headers, status } = await invoke(emulator, 'summarise-topic', TOPIC);
-
-		expect(status).toBe(307);
-		expect(headers.get('location')).toBe(`${receiver.origin}/v1/workflow/invoke`);
-		expect(emulator.runs).toHaveLength(0);
-		expect((await get(emulator, '/public/models')).status).toBe(200);
+describe('the concurrency limit counts', () => {
+	const inputs = { product: 'Honey' };
+	const STREAM = { ...workflow('write-tagline', { inputs }), streaming: true };
+	let leave: AbortController;
+	beforeEach(() => {
+		leave = new AbortController();
 	});
-});
-
-describe('the status of a request', () => {
-	const lookUp = async (deployment: string) => {
-		const metadata = { customer_id: 'cus_123' };
-		await invoke(emulator, deployment, { ...TOPIC, metadata });
-		return await get(emulator, `/public/requests/${emulator.runs[0].requestId}`);
+	const call = (path: string, body: object) =>
+		post(emulator, path, body, { signal: leave.signal }).catch(() => undefined);
+	const isFree = async () => {
+		while ((await topic()) !== 200);
+		return true;
 	};
 
 	it.each([
-		['plain', 'summarise-topic', 'completed'],
-		['plain', 'fails-run', 'failed'],
-		['prefixed', 'summarise-topic', 'run_completed'],
-		['prefixed', 'fails-run', 'run_failed'],
-	] as const)('is said in %s words for %s', async (requestStatusWords, deployment, status) => {
-		emulator.set({ requestStatusWords, requestFields: 'pages' });
+		['a call that hangs', '/workflow/invoke', workflow('never-answers'), () => leave.abort()],
+		['a stream until its caller leaves', '/prompt/invoke', STREAM, () => leave.abort()],
+		['a stream until its last word', '/prompt/invoke', STREAM, () => emulator.releaseStreams()],
+		['a run until it ends', '/workflow/invoke', workflow('slow-research'), () => emulator.reset()],
+	])('%s', async (_what, path, body, end) => {
+		emulator.set({ concurrencyLimit: 2, slowMs: NEVER, streamHeld: true });
+		const arrived = emulator.nextRequest();
+		const answer = call(path, body);
+		await arrived;
+		if (body === STREAM) await until(() => emulator.heldStreams() === 1);
+		expect(await topic()).toBe(200);
+		emulator.set({ concurrencyLimit: 1 });
+		expect(await topic()).toBe(429);
+		expect(emulator.mostAtOnce()).toBe(2);
 
-		expect((await lookUp(deployment)).body).toEqual({
-			request_id: emulator.runs[0].requestId,
-			status,
-			request_type: 'workflow',
-			started_at: emulator.runs[0].startedAt,
-			ended_at: emulator.runs[0].endedAt,
-			metadata: {},
-			user_metadata: { customer_id: 'cus_123' },
-			data: null,
-		});
+		end();
+		await answer;
+		expect(await isFree()).toBe(true);
 	});
 
-	it.each([
-		['summarise-topic', null],
-		['fails-run', 'Step 2 of the workflow failed.'],
-	])('has the further fields of the SDKs for %s', async (deployment, message) => {
-		const { body } = await lookUp(deployment);
+	it('a run whose caller has left', async () => {
+		emulator.set({ concurrencyLimit: 1, slowMs: NEVER });
+		const arrived = emulator.nextRequest();
+		const left = call('/workflow/invoke', workflow('slow-research'));
+		await arrived;
+		leave.abort();
+		await left;
 
-		expect(body).toMatchObject({
-			id: body.request_id,
-			requestable_type: null,
-			requestable_id: null,
-			message,
-			generated_at: emulator.runs[0].startedAt,
-		});
+		expect(await topic()).toBe(429);
 	});
 
-	it.each([
-		['summarise-topic', { output: expect.stringContaining('Bees') }],
-		['fails-run', { error: 'Step 2 of the workflow failed.' }],
-	])('holds the result of %s', async (deployment, data) => {
-		emulator.set({ requestDataHoldsOutput: true });
-
-		expect((await lookUp(deployment)).body.data).toEqual(data);
+	it('no stream whose place a fault has taken', async () => {
+		emulator.set({ concurrencyLimit: 1, fault: 'bad_gateway' });
+		await call('/prompt/invoke', STREAM);
+		emulator.set({ fault: null });
+		expect(await isFree()).toBe(true);
 	});
 });

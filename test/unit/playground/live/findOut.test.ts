@@ -160,30 +160,6 @@ describe('what npm run live finds out', () => {
 		expect(started('slow-research')).toBe(6);
 	});
 
-	it('is many turned switches in one go', async () => {
-		const turned: Partial<Switches> = {
-			acceptedHttpStatus: 200,
-			callbackDuplicates: 1,
-			callbackErrorField: 'data.message',
-			callbackEventName: 'hive.{kind}.{status}',
-			callbackGzip: true,
-			callbackRetries: 2,
-			callbackRetryOn: '5xx',
-			errorEnvelope: 'detail',
-			failedRunAnswer: 'ok_failed',
-			requestStatusWords: 'prefixed',
-			signatureEncoding: 'base64',
-			signaturePrefix: 'v1=',
-			signatureTimestamp: true,
-			statusField: 'status',
-			validationStatus: 422,
-		};
-
-		const { switches } = await found(turned, probes);
-
-		expect(switches).toMatchObject(turned);
-	});
-
 	it('counts how many runs the plan lets in at once', async () => {
 		const { switches } = await found(
 			{ concurrencyLimit: 2, slowMs: 1000 },

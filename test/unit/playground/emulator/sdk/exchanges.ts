@@ -6,14 +6,16 @@ export interface SdkExchange {
 	/** Which SDK, in which version, and its model or method. */
 	source: string;
 	operationId: string;
-	path: string | ((run: Emulator['runs'][number]) => string);
+	/** That of the operation when left out. */
+	path?: string | ((run: Emulator['runs'][number]) => string);
 	/** What starts the run whose IDs are in the path: a direct run of a workflow when left out. */
 	after?: { path: string; body: Record<string, unknown> };
 	/** Sent as it is; undefined for a GET. */
 	body?: Record<string, unknown>;
 	/** Where the emulator's defaults are those of Fetch Hive's pages. */
 	switches?: Partial<Emulator['switches']>;
-	status: number;
+	/** 200 when left out. */
+	status?: number;
 	/** JSON Schema of the answer; undefined for a stream. */
 	answer?: object;
 }
@@ -63,57 +65,44 @@ export const exchanges: SdkExchange[] = [
 	{
 		source: 'Node 0.2.9, invokePrompt, InvokePromptRequest',
 		operationId: 'invokePrompt',
-		path: '/prompt/invoke',
 		body: { ...prompt, streaming: false },
-		status: 200,
 		answer: models.invokePromptResponse,
 	},
 	{
 		source: 'Python 0.2.9, invoke_prompt without a variant',
 		operationId: 'invokePrompt',
-		path: '/prompt/invoke',
 		body: { deployment: 'write-tagline', streaming: false, inputs: { product: 'Honey' } },
 		switches: { variantRequired: false },
-		status: 200,
 		answer: models.invokePromptResponse,
 	},
 	{
 		source: 'Node 0.2.9, invokePromptStream',
 		operationId: 'invokePrompt',
-		path: '/prompt/invoke',
 		body: { ...prompt, streaming: true },
-		status: 200,
 	},
 	{
 		source: 'Node 0.1.0, PromptsApi, InvokePromptRequest',
 		operationId: 'invokePromptAlias',
-		path: '/invoke',
 		body: { deployment: 'write-tagline', variant: 'production', inputs: { product: 7 } },
-		status: 200,
 		answer: models.invokePromptResponse,
 	},
 	{
 		source: 'Node 0.2.6, invokeWorkflow, InvokeWorkflowRequest',
 		operationId: 'invokeWorkflow',
-		path: '/workflow/invoke',
 		body: { ...workflow, async: { enabled: false } },
 		switches: statusOfSdk,
-		status: 200,
 		answer: models.invokeWorkflowResponse,
 	},
 	{
 		source: 'Node 0.2.6, invokeWorkflow of a run that fails',
 		operationId: 'invokeWorkflow',
-		path: '/workflow/invoke',
 		body: { deployment: 'fails-run', variant: 'production' },
 		switches: { ...statusOfSdk, failedRunAnswer: 'ok_failed' },
-		status: 200,
 		answer: models.invokeWorkflowResponse,
 	},
 	{
 		source: 'Node 0.2.6, invokeWorkflow, AsyncConfig',
 		operationId: 'invokeWorkflow',
-		path: '/workflow/invoke',
 		body: { ...workflow, async: callback },
 		switches: {
 			statusField: 'status',
@@ -127,15 +116,12 @@ export const exchanges: SdkExchange[] = [
 	{
 		source: 'Node 0.2.9, invokeAgent, InvokeAgentRequest',
 		operationId: 'invokeAgent',
-		path: '/agent/invoke',
 		body: { ...agent, streaming: false },
-		status: 200,
 		answer: models.invokeAgentResponse,
 	},
 	{
 		source: 'Node 0.2.6, invokeAgent, AgentMessage',
 		operationId: 'invokeAgent',
-		path: '/agent/invoke',
 		body: {
 			agent: 'agent_assistant',
 			message: 'Hello',
@@ -145,13 +131,11 @@ export const exchanges: SdkExchange[] = [
 				{ role: 'assistant', content: 'Hello' },
 			],
 		},
-		status: 200,
 		answer: models.invokeAgentResponse,
 	},
 	{
 		source: 'Python 0.2.9, invoke_agent, AgentAttachment and artifact references',
 		operationId: 'invokeAgent',
-		path: '/agent/invoke',
 		body: {
 			agent: 'agent_illustrator',
 			message: 'Hello',
@@ -167,20 +151,17 @@ export const exchanges: SdkExchange[] = [
 			known_artifact_refs: ['0b7f3d1e-52a9-4f0d-8a4c-1f6f5f7b2c11'],
 			artifact_refs: ['0b7f3d1e-52a9-4f0d-8a4c-1f6f5f7b2c11'],
 		},
-		status: 200,
 		answer: models.invokeAgentResponse,
 	},
 	{
 		source: 'Node 0.2.9, AgentInvokeAsyncConfig and PendingDelegation',
 		operationId: 'invokeAgent',
-		path: '/agent/invoke',
 		body: {
 			agent: 'agent_delegating',
 			message: 'Go',
 			streaming: false,
 			async: { allow_background: true, callback_url: callback.callback_url },
 		},
-		status: 200,
 		answer: models.invokeAgentResponse,
 	},
 	{
@@ -188,7 +169,6 @@ export const exchanges: SdkExchange[] = [
 		operationId: 'getDelegation',
 		path: ({ delegationId }) => `/agent/delegations/${delegationId}`,
 		after: delegating,
-		status: 200,
 		answer: models.delegation,
 	},
 	{
@@ -197,7 +177,6 @@ export const exchanges: SdkExchange[] = [
 		path: ({ delegationId }) => `/agent/delegations/${delegationId}/cancel`,
 		after: delegating,
 		body: {},
-		status: 200,
 		answer: models.delegation,
 	},
 	{
@@ -205,20 +184,16 @@ export const exchanges: SdkExchange[] = [
 		operationId: 'listThreadDelegations',
 		path: ({ threadId }) => `/agent/threads/${threadId}/delegations`,
 		after: delegating,
-		status: 200,
 		answer: models.delegations,
 	},
 	{
 		source: 'Node 0.2.9, invokeAgentStream',
 		operationId: 'invokeAgent',
-		path: '/agent/invoke',
 		body: { ...agent, streaming: true },
-		status: 200,
 	},
 	{
 		source: 'Node 0.2.9, invokeHiveAgent, InvokeHiveAgentRequest',
 		operationId: 'invokeHiveAgent',
-		path: '/hive-agent/invoke',
 		body: {
 			hive_agent: 'hive_researcher',
 			objective: 'Find bees',
@@ -240,7 +215,6 @@ export const exchanges: SdkExchange[] = [
 		source: 'Node 0.2.9, getRequest; 0.2.8, GetPublicRequests200Response',
 		operationId: 'getRequest',
 		path: ({ requestId }) => `/public/requests/${requestId}`,
-		status: 200,
 		answer: models.request,
 	},
 	{
@@ -248,28 +222,23 @@ export const exchanges: SdkExchange[] = [
 		operationId: 'getRequest',
 		path: ({ requestId }) => `/public/requests/${requestId}`,
 		switches: { requestForm: 'wrapped' },
-		status: 200,
 		answer: models.wrappedRequest,
 	},
 	{
 		source: 'Node 0.1.0, V1WorkflowRunsIdGet200Response',
 		operationId: 'getWorkflowRun',
 		path: ({ runId }) => `/workflow_runs/${runId}`,
-		status: 200,
 		answer: models.workflowRun,
 	},
 	{
 		source: 'Node 0.2.8, ModelsApi, GetPublicModels200ResponseInner',
 		operationId: 'listModels',
-		path: '/public/models',
-		status: 200,
 		answer: models.models,
 	},
 	{
 		source: 'Node 0.2.9, listKnowledgeBases; 0.2.8, GetPublicWorkspacesKnowledgeBases200Response',
 		operationId: 'listKnowledgeBases',
 		path: `${WORKSPACE}/knowledge_bases`,
-		status: 200,
 		answer: models.knowledgeBases,
 	},
 	{
@@ -285,7 +254,6 @@ export const exchanges: SdkExchange[] = [
 				search_chunk_limit: '8',
 			},
 		},
-		status: 200,
 		answer: models.knowledgeBaseCreated,
 	},
 	{
@@ -293,14 +261,12 @@ export const exchanges: SdkExchange[] = [
 		operationId: 'searchKnowledgeBase',
 		path: `${WORKSPACE}/knowledge_bases/knowledge_base_playground/search`,
 		body: search,
-		status: 200,
 		answer: models.searchResults,
 	},
 	{
 		source: 'Node 0.2.9, listAgents',
 		operationId: 'listAgents',
 		path: `${WORKSPACE}/agents`,
-		status: 200,
 		answer: models.agents,
 	},
 ];

@@ -25,6 +25,10 @@ function model(required: Types, optional: Types = {}): Model {
 	};
 }
 
+/** All of one type. */
+const each = (type: string | string[], ...names: string[]): Types =>
+	Object.fromEntries(names.map((name) => [name, type]));
+
 const nullable = (type: string) => [type, 'null'];
 const listOf = (items: object) => ({ type: 'array', items });
 
@@ -53,29 +57,28 @@ export const invokePromptResponse = model({
 export const sseChunk = model(
 	{ type: { enum: ['reasoning', 'response', 'tool', 'usage', 'summary', 'error'] } },
 	{
-		response: 'string',
-		request_id: 'string',
-		model: 'string',
+		...each(
+			'string',
+			'response',
+			'request_id',
+			'model',
+			'tool_id',
+			'tool',
+			'tool_type',
+			'observation',
+			'thread_id',
+			'stop_reason',
+			'error',
+		),
 		done: 'boolean',
-		tool_id: 'string',
-		tool: 'string',
-		tool_type: 'string',
 		tool_input: 'object',
-		observation: 'string',
-		thread_id: 'string',
-		stop_reason: 'string',
-		error: 'string',
 		usage: tokenUsage,
 	},
 );
 
 /** Node SDK 0.2.6, InvokeWorkflowResponse: none of it is promised. */
 export const invokeWorkflowResponse = model(
-	{
-		request_id: 'string',
-		run_id: 'string',
-		status: { enum: ['completed', 'failed'] },
-	},
+	{ request_id: 'string', run_id: 'string', status: { enum: ['completed', 'failed'] } },
 	{ output: 'string', error: 'string' },
 );
 
@@ -100,13 +103,8 @@ export const delegation = model(
 	{ id: 'string', status: 'string', kind: 'string', target: anyObject },
 	{
 		result: nullable('object'),
-		expected_by: nullable('string'),
-		delivered_at: nullable('string'),
-		delivery_error: nullable('string'),
-		parent_request_id: 'string',
-		tool_call_id: 'string',
-		workflow_run_id: nullable('string'),
-		created_at: 'string',
+		...each(nullable('string'), 'expected_by', 'delivered_at', 'delivery_error', 'workflow_run_id'),
+		...each('string', 'parent_request_id', 'tool_call_id', 'created_at'),
 	},
 );
 
@@ -139,14 +137,16 @@ export const request = model(
 	{ request_id: 'string', status: 'string', request_type: 'string' },
 	{
 		id: 'string',
-		requestable_type: nullable('string'),
-		requestable_id: nullable('string'),
-		message: nullable('string'),
-		generated_at: nullable('string'),
-		started_at: nullable('string'),
-		ended_at: nullable('string'),
-		metadata: 'object',
-		user_metadata: 'object',
+		...each(
+			nullable('string'),
+			'requestable_type',
+			'requestable_id',
+			'message',
+			'generated_at',
+			'started_at',
+			'ended_at',
+		),
+		...each('object', 'metadata', 'user_metadata'),
 		data: nullable('object'),
 	},
 );
@@ -160,36 +160,33 @@ export const workflowRun = model({ workflow_run: 'object' });
 /** Node SDK 0.2.8, GetPublicModels200ResponseInner. */
 export const models = listOf(
 	model({
-		id: 'string',
-		name: 'string',
-		slug: 'string',
-		provider: 'string',
-		provider_name: 'string',
+		...each('string', 'id', 'name', 'slug', 'provider', 'provider_name'),
 		context_limit: 'number',
 		model_type: { enum: ['llm', 'image_generation'] },
-		is_image_generation: 'boolean',
-		is_vision: 'boolean',
-		is_reasoning: 'boolean',
-		is_tool_calling: 'boolean',
-		is_json_schema: 'boolean',
+		...each(
+			'boolean',
+			'is_image_generation',
+			'is_vision',
+			'is_reasoning',
+			'is_tool_calling',
+			'is_json_schema',
+		),
 	}),
 );
 
 /** Node SDK 0.2.8, KnowledgeBaseObject. */
 const knowledgeBase = model(
 	{
-		id: 'string',
-		name: 'string',
-		data_item_count: 'number',
-		search_score_threshold: 'string',
-		search_chunk_limit: 'number',
-		status: 'string',
-		search_type: 'string',
-		is_active: 'boolean',
-		is_archived: 'boolean',
-		is_hybrid_search: 'boolean',
-		is_vector_search: 'boolean',
-		is_full_text_search: 'boolean',
+		...each('string', 'id', 'name', 'search_score_threshold', 'status', 'search_type'),
+		...each('number', 'data_item_count', 'search_chunk_limit'),
+		...each(
+			'boolean',
+			'is_active',
+			'is_archived',
+			'is_hybrid_search',
+			'is_vector_search',
+			'is_full_text_search',
+		),
 	},
 	{ description: nullable('string'), generated_at: nullable('string') },
 );
