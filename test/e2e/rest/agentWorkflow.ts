@@ -20,9 +20,14 @@ export function newestAgentVersion(): number {
 export const fromAi = (key: string, type: string) =>
 	`={{ $fromAI('${key}', 'what it is', '${type}') }}`;
 
-export async function saveModelCredential(suite: Suite, model: Stub): Promise<CredentialReference> {
+/** A credential of a stand-in for a model; the same name overwrites. */
+export async function saveModelCredential(
+	suite: Suite,
+	model: Stub,
+	called = 'Model',
+): Promise<CredentialReference> {
 	const { id, name } = await suite.client.saveCredential({
-		name: 'Model',
+		name: called,
 		type: 'openAiApi',
 		data: { apiKey: 'any', url: `${model.url}/v1` },
 	});

@@ -22,6 +22,7 @@ import {
 	waitingWorkflow,
 	waitNode,
 } from './waiting';
+import { testWaitingTools } from './waitingTool';
 import { chain, FETCH_HIVE, LATER, manualTrigger, node, START, workflow } from './workflows';
 
 const suite = startSuite();
@@ -43,7 +44,7 @@ async function startWaitingTool() {
 	const model = await startModel(() => ({}));
 	const parameters = { operation: 'invokeAndWait', deployment: DEPLOYMENT, ...CONTINUE };
 	const draft = agentWorkflow(
-		await saveModelCredential(suite, model),
+		await saveModelCredential(suite, model, 'Model of the minute'),
 		[toolNode(suite, parameters)],
 		newestAgentVersion(),
 	);
@@ -406,6 +407,8 @@ describe('fifty executions at once', () => {
 		expect(pairs.sort(byTopic)).toEqual(runs.sort(byTopic));
 	}, 180_000);
 });
+
+describe('a tool', () => testWaitingTools(suite));
 
 describe('the wait ends without a callback', () => {
 	it('when it is stopped, or deleted alone or with its workflow: a late callback starts nothing', async () => {
