@@ -45,9 +45,9 @@ export class FetchHiveApi implements ICredentialType {
 
 	/**
 	 * A function, because n8n evaluates the declarative form as expressions for every request, which costs more than
-	 * the request's own preparation.
+	 * preparing the request.
 	 *
-	 * @throws ParameterError when the key is none, or the request does not go to the credential's own base URL.
+	 * @throws ParameterError when the key cannot be used, or when the request does not go to the credential's base URL.
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
@@ -60,7 +60,7 @@ export class FetchHiveApi implements ICredentialType {
 				...requestOptions.headers,
 				Authorization: `Bearer ${checkedApiKey(credentials.apiKey)}`,
 			},
-			// n8n sends the header on to wherever a redirect points, unless told otherwise.
+			// By default n8n sends the header on to any host that a redirect names.
 			sendCredentialsOnCrossOriginRedirect: false,
 		};
 	}

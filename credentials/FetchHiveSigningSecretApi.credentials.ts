@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** Tested by the trigger node: Fetch Hive has no call that tells whether a signing secret is right. */
+/** The trigger node tests its form: Fetch Hive has no call that tests a signing secret. */
 export class FetchHiveSigningSecretApi implements ICredentialType {
 	name = 'fetchHiveSigningSecretApi';
 
@@ -15,7 +15,7 @@ export class FetchHiveSigningSecretApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			// n8n says "Connection tested successfully" whatever the test itself says.
+			// n8n shows "Connection tested successfully", whatever text the test returns.
 			displayName:
 				'The test only checks the form of the secret, because Fetch Hive has no call that tests it. The first callback shows whether it is the right one.',
 			name: 'testNotice',

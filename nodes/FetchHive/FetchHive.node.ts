@@ -19,12 +19,12 @@ export class FetchHive implements INodeType {
 		name: 'fetchHive',
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['transform'],
-		// Not 1: of a node of version 1 n8n evaluates a parameter for each call of its webhook, which takes a sandbox for
-		// expressions and costs more than the rest of a callback that wakes an execution.
+		// Not 1: for a node of version 1 n8n evaluates a parameter at each call of its webhook. The sandbox for that costs
+		// more than the rest of a callback.
 		version: 2,
 		subtitle,
 		description: 'Run Fetch Hive workflows, prompts and agents and get their results',
-		// Fetch Hive's own pages are in the codex: n8n puts its parameters behind a codex's address, after the anchor.
+		// Fetch Hive's own pages are in the codex. n8n appends its query to a codex's address, which would break an anchor.
 		documentationUrl: 'https://github.com/Fetch-Hive/n8n-nodes-fetchhive#your-first-run',
 		defaults: { name: 'Fetch Hive' },
 		usableAsTool: true,

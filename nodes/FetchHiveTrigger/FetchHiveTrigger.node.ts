@@ -21,7 +21,7 @@ import { withoutSeenCallbacks } from './duplicates';
 import { testSigningSecret } from './signingSecrets';
 import { webhooks } from './webhookDescription';
 
-/** What a callback can say, by the group that `readCallback` puts it into. */
+/** The groups of callbacks, as `readCallback` forms them. */
 const TRIGGER_ON: INodePropertyOptions[] = [
 	{
 		name: 'Run Completed',
@@ -51,8 +51,8 @@ export class FetchHiveTrigger implements INodeType {
 		name: 'fetchHiveTrigger',
 		icon: { light: 'file:../../icons/fetchHive.svg', dark: 'file:../../icons/fetchHive.dark.svg' },
 		group: ['trigger'],
-		// Not 1: of a node of version 1 n8n evaluates a parameter for each call of its webhook, which takes a sandbox for
-		// expressions and costs more than the rest of a callback.
+		// Not 1: for a node of version 1 n8n evaluates a parameter at each call of its webhook. The sandbox for that costs
+		// more than the rest of a callback.
 		version: 2,
 		subtitle: SUBTITLE,
 		// n8n's node panel lists both nodes as one, with this text.
@@ -159,8 +159,8 @@ export class FetchHiveTrigger implements INodeType {
 	}
 
 	/**
-	 * Runs in the execution that a callback started: only there can n8n's store of processed items be asked, and a
-	 * download keep nobody waiting for an answer.
+	 * Runs in the execution that a callback started. Only there n8n's store of processed items can be asked, and a download
+	 * does not delay the answer to the callback.
 	 */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();

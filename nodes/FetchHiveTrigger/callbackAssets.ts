@@ -8,8 +8,8 @@ import { CREDENTIAL_TYPE, secretsIn } from './signingSecrets';
 const TIMEOUT_SECONDS = 300;
 
 /**
- * Unlike the other node, a trigger does not know where the API is: only its user can tell that a local address is a
- * test stand-in's, and not the try of somebody who holds a signing secret to read what only n8n reaches.
+ * Unlike the other node, a trigger does not know where the API is. Only its user knows whether a local address is an
+ * emulator, or an attempt of someone with the signing secret to read what only n8n can reach.
  */
 export const allowInternalAssetsOption: INodeProperties = {
 	displayName: 'Allow Internal Asset Hosts',
@@ -21,8 +21,8 @@ export const allowInternalAssetsOption: INodeProperties = {
 };
 
 /**
- * The callbacks' items with their files, where those are wanted. A raw item's JSON stays the body as it came: which
- * file is missing then stands in the execution's hint only.
+ * The callbacks' items with their files, when the option is on. A raw item's JSON stays the body as it came, so that only
+ * the execution's hint lists missing files.
  */
 export async function withAssets(
 	context: IExecuteFunctions,
@@ -39,13 +39,13 @@ export async function withAssets(
 	return results;
 }
 
-/** A credential that cannot be read must not cost the callback, which does not come again. */
+/** A credential that cannot be read must not lose the callback, which does not come again. */
 async function signingSecretsOf(context: IExecuteFunctions): Promise<readonly string[]> {
 	const data = await context.getCredentials(CREDENTIAL_TYPE).catch(() => undefined);
 	return data === undefined ? [] : secretsIn(data).secrets;
 }
 
-/** A size that is none must not cost the callback, which does not come again: the usual limit stands in. */
+/** A wrong size must not lose the callback, which does not come again: the default applies. */
 function limitsOf(context: IExecuteFunctions): AssetLimits {
 	return {
 		...readSizeLimits(

@@ -18,7 +18,7 @@ import { copyKeyOf } from './duplicates';
 import type { TriggerSecrets } from './signingSecrets';
 import { CREDENTIAL_TYPE, secretsIn } from './signingSecrets';
 
-/** Copies that come later, or to another process, are found by n8n's store in the trigger's execute(). */
+/** Later copies, and those in another process, are found by n8n's store in the trigger's execute(). */
 const CLAIM_SECONDS = 5;
 
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
@@ -33,7 +33,7 @@ const UNVERIFIED: INodeExecutionData = { json: {}, refused: 'unverified' };
  * the workflow wants this event and it is not a copy. Never throws.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	// A user who listens for a test event would wait for ever. Anybody can cause it, so it starts nothing in production.
+	// Otherwise a user who listens for a test event would wait forever. In production it starts nothing: anyone can cause it.
 	const refusalItems = context.getMode() === 'manual' ? [UNVERIFIED] : undefined;
 	return await answerSignedCall(
 		context,
@@ -67,7 +67,7 @@ function accept(
 		? withoutSecrets(body, secrets)
 		: withSigner(callback.simplified, [...labels].find(([secret]) => isSignedBy(secret))?.[1]);
 	const copyKey = copyKeyOf(callback, rawBody);
-	// Last, because a callback that fails after it is claimed would be lost: its sender's next try would pass for a copy.
+	// Last: if it failed after the claim, the sender's next try would be taken for a copy, and the callback lost.
 	if (isCopy(context, copyKey)) return { webhookResponse: { received: true } };
 	// The key stands beside the JSON, where only execute() sees it.
 	return { webhookResponse: { received: true }, workflowData: [[{ json, copyKey }]] };
@@ -78,7 +78,7 @@ function withSigner(item: IDataObject, label = ''): IDataObject {
 }
 
 function isCopy(context: IWebhookFunctions, copyKey: string): boolean {
-	// While a test event is listened for, the same callback sent again is a test of its own.
+	// While n8n listens for a test event, the same callback sent again is another test.
 	if (context.getMode() === 'manual') return false;
 	if (context.getNodeParameter('options.ignoreDuplicates', true) !== true) return false;
 	const scope = [context.getWorkflow().id, context.getNode().id, copyKey];

@@ -6,8 +6,8 @@ import { isOfDelegation } from '../shared/callback/callback';
 import { messageOfThrown } from '../shared/values/value';
 
 /**
- * What makes two callbacks the same: their run, event and status, where the event happens once in a run; otherwise their
- * bytes. A run ends once. It may report progress many times, and an agent start several workflows, each of which ends.
+ * The key that copies of a callback share. A run ends only once, so its end is known by run, event and status. All other
+ * callbacks are known by their bytes: a run may report progress many times, and an agent may start several workflows.
  */
 export function copyKeyOf(callback: Callback, rawBody: Buffer): string {
 	const { end, eventType, requestId, runId } = callback;
@@ -95,7 +95,7 @@ async function answerAll(trigger: string): Promise<void> {
 
 async function answerTogether(questions: Question[]): Promise<void> {
 	try {
-		// The store tells only those apart that are not in one call.
+		// Within one call the store does not notice copies.
 		const seen = await seenOf(questions[0].context, [...new Set(questions.map(({ key }) => key))]);
 		for (const { key, answer } of questions) {
 			answer(!seen.has(key));

@@ -47,7 +47,7 @@ interface Delivery {
 }
 
 /**
- * What a request that runs a deployment for an item says, with its keys in the order of Fetch Hive's own examples.
+ * The request that runs a deployment for an item, with its keys in the order of Fetch Hive's own examples.
  *
  * @param resource What the deployment is of.
  * @throws ParameterError when a parameter cannot be sent.

@@ -23,7 +23,7 @@ export interface Operation {
 	prepare(context: IExecuteFunctions, itemIndex: number): Promise<PreparedCall>;
 }
 
-/** What an item's request says; its method and path are its operation's. */
+/** An item's request without method and path, which its operation adds. */
 export type RequestOfItem = Omit<ApiRequest, 'method' | 'path'> & { body: IDataObject };
 
 /** What runs in Fetch Hive, or is looked up there, and what can be done with it. */

@@ -55,20 +55,20 @@ function shownFor(
 	};
 }
 
-/** The pair as saved workflows hold it, which is also what is shown for a pair that is in no list. */
+/** The pair as saved workflows have it, which is also shown for a pair that is in no list. */
 const PAIR = '$parameter["resource"] + ": " + $parameter["operation"]';
 
-/** As it was typed: an expression cannot be evaluated before the node was executed, and would leave the line empty. */
+/** As it was typed: an expression has no value before the node was executed, and would leave the line empty. */
 const NAMED = '$rawParameter["deployment"]?.replace(/^=/, "")';
-/** Also where the JSON stands in double quotes of a shell. */
+/** The JSON may be inside double quotes of a shell. */
 const IN_SNIPPET =
 	'$rawParameter["codeSnippet"]?.match(/"deployment\\\\?"\\s*:\\s*\\\\?"([^"\\\\]+)/)?.[1]';
 const DEPLOYMENT = `($rawParameter["specifyRun"] === "snippet" ? ${IN_SNIPPET} : ${NAMED})`;
 
 /**
- * The line below the node's name on the canvas, as an expression: what is run, such as "Invoke: summarise-topic", and
- * where that has no name, the names that the panel's lists show, such as "Hive Agent: Invoke and Wait". The editor
- * evaluates it for every node.
+ * The line below the node's name on the canvas, as an expression that the editor evaluates for every node. It names the
+ * deployment, such as "Invoke: summarise-topic", or else resource and operation as the panel's lists do, such as "Hive
+ * Agent: Invoke and Wait".
  */
 export const subtitle = subtitleExpression();
 

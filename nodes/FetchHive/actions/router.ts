@@ -20,10 +20,10 @@ import { operations } from './resources';
  * Runs the chosen operation for every input item: first all parameters are checked, then the calls are sent, as many
  * at once as the plan and the options allow.
  *
- * @param continuesOnFail whether On Error lets the execution go on: asked in `execute`, where n8n's lint rule
- * `require-continue-on-fail` looks for it.
- * @returns the output items of each input item, in their order and paired with it: one, but for lists; a failed one as
- * `{error, details}` where On Error continues.
+ * @param continuesOnFail Whether On Error continues. `execute` reads it, because n8n's lint rule
+ * `require-continue-on-fail` looks for it there.
+ * @returns the output items in the order of the input items, each paired with its own: one, or several for a list. A failed
+ * item is `{error, details}` when On Error continues.
  * @throws NodeOperationError for a parameter that cannot be sent, NodeApiError for a run that did not complete.
  */
 export async function runOperation(
@@ -62,7 +62,7 @@ async function prepareItem(
 	if (call !== undefined) return { call, maxWaitMs: 0, maxConcurrency: 1 };
 	try {
 		refuseWhereNobodyReads(context);
-		// A credential that cannot be used is known before anything is sent.
+		// Finds a credential that cannot be used before anything is sent.
 		await apiBaseUrl(context);
 		const maxConcurrency = readMaxConcurrency(context, itemIndex);
 		const maxWaitMs = readMaxRetryWaitMs(context, itemIndex);
@@ -123,7 +123,7 @@ function itemsOf(
 	const { endedBy, outcomes } = report;
 	const ending = endedBy === undefined ? undefined : outcomes[endedBy];
 	const failure = ending && 'failure' in ending ? ending.failure : undefined;
-	// n8n calls an execution that was stopped an error as soon as a node throws in it.
+	// n8n shows a stopped execution as failed as soon as a node throws in it.
 	if (endedBy !== undefined && !continuesOnFail && !isCancelled(context)) {
 		throw nodeError(context.getNode(), failure, endedBy, progressOf(report));
 	}
@@ -142,7 +142,7 @@ function toItems(
 	if ('failure' in outcome) return [{ json: failureJson(outcome.failure), pairedItem }];
 	const { binary, items, json } = outcome;
 	return (items ?? [json]).map((each) => ({
-		// A copy: later nodes may change the item, and a retry hands the remembered outcome out again.
+		// A copy: later nodes may change the item, and a retry gives the remembered outcome again.
 		json: isTool(context) ? shortForModel(each) : { ...each },
 		...(binary && { binary }),
 		pairedItem,

@@ -8,12 +8,12 @@ import type { SharedSending } from './retriedCall';
 import { RetriedCall } from './retriedCall';
 import { Slots } from './slots';
 
-/** One item of a batch: its call, or what is known to have become of it before. */
+/** One item of a batch: its call, or its outcome if that is known before. */
 export type Job = { known: Outcome } | SendableJob;
 
 interface SendableJob {
 	call: PreparedCall;
-	/** For how long its call may be sent again, in milliseconds; 0 for never. */
+	/** How long its call may be sent again, in milliseconds; 0 for never. */
 	maxWaitMs: number;
 }
 
@@ -22,28 +22,28 @@ export interface BatchSettings {
 	maxConcurrency: number;
 	/** Whether nothing more is sent after the first failure. */
 	stopsAtFailure: boolean;
-	/** Whether somebody sits before the editor and waits. */
+	/** Whether the user waits in the editor. */
 	isManual: boolean;
 	clock: Clock;
 	/** Whether the execution was stopped. */
 	isCancelled(): boolean;
-	/** Gets the number of items that have ended, each time one more has. */
+	/** Called with the number of items that have ended, after each one. */
 	onEnd(ended: number): void;
 }
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface BatchReport {
-	/** In the order of the items; undefined for what was never sent. */
+	/** In the order of the items; undefined for an item that was never sent. */
 	outcomes: Array<Outcome | undefined>;
 	/** The item after whose failure nothing more was sent. */
 	endedBy?: number;
 	/** How often a call was refused and sent again, by what it waited for. */
 	refusals: Record<Retry['waitsFor'], number>;
-	/** How many calls at once are known to work; 0 when none was let in. */
+	/** How many calls at once are known to work; 0 when none worked. */
 	worked: number;
 }
 
-/** Results that are being finished at the same time, so that slow downloads do not fill n8n's memory. */
+/** The most results that are finished at the same time, so that slow downloads do not fill n8n's memory. */
 const MAX_FINISHING = 10;
 
 /**
@@ -95,7 +95,7 @@ export class Batch {
 		return Math.min(this.settings.maxConcurrency, this.jobs.length);
 	}
 
-	/** Sends one item after the other as long as there is one; as many do so as may be in flight at once. */
+	/** Sends one item after the other. As many workers run as calls may be in flight. */
 	private async work(): Promise<void> {
 		let index = this.order.take();
 		while (index !== undefined && !this.shared.isOver()) {
@@ -109,7 +109,7 @@ export class Batch {
 		const sending = new RetriedCall(this.shared, async () => await call.send(), maxWaitMs);
 		const outcome = await sending.settle();
 		if (outcome === undefined) return;
-		// Before its slot is free: after a failure that ends the batch, no other call may get it.
+		// Before its slot is free: a failure may end the batch, and then no other call may get the slot.
 		this.end(index, outcome);
 		sending.leave();
 		if ('json' in outcome && call.finish) {
@@ -122,7 +122,7 @@ export class Batch {
 	}
 
 	private async finish(index: number, call: PreparedCall, result: Result): Promise<void> {
-		// The run is done and paid for: whatever goes wrong now must not cost its result.
+		// The run is done and paid for: a fault in finishing must not lose its result.
 		this.outcomes[index] = await call.finish?.(result).catch(() => result);
 		this.settings.onEnd(this.ended);
 	}
@@ -130,7 +130,7 @@ export class Batch {
 	private end(index: number, outcome: Outcome): void {
 		this.ended += 1;
 		this.outcomes[index] = outcome;
-		// A stopped execution breaks off calls and waiting: the items whose calls those were did not end the batch.
+		// In a stopped execution calls fail because they are broken off. They do not end the batch.
 		if ('json' in outcome || this.settings.isCancelled()) return;
 		if (this.settings.stopsAtFailure || isDailyCap(outcome.failure)) this.endedBy ??= index;
 	}

@@ -1,19 +1,19 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time and chance, so that tests can say what they are. */
+/** Time and chance, which tests can set. */
 export interface Clock {
-	/** Milliseconds on a scale of its own, which nobody can set: for time spans. */
+	/** Milliseconds on a clock that cannot be set: for time spans. */
 	now(): number;
-	/** Milliseconds since 1970, for dates in headers: an operator or the network may set them forward and back. */
+	/** Milliseconds since 1970, for dates in headers. The system's clock may be set back. */
 	date(): number;
 	/** From 0 to 1. */
 	random(): number;
-	/** Resolves after that time, or soon after the wait has become pointless. */
+	/** Resolves after that time, or soon after the wait is pointless. */
 	sleep(ms: number, isPointless: () => boolean): Promise<void>;
 	/**
-	 * Calls back once, after that time. Keeps no process alive.
+	 * Calls `onTime` once, after that time. Does not keep the process alive.
 	 *
-	 * @returns what stops it.
+	 * @returns a function that stops it.
 	 */
 	timer(ms: number, onTime: () => void): () => void;
 }
@@ -21,7 +21,7 @@ export interface Clock {
 /** Short enough that stopping an execution is felt at once. */
 const SLICE_MS = 250;
 
-/** n8n's `sleep` can be cut short only since n8n 2.34, so this one sleeps in slices. */
+/** n8n's `sleep` can be stopped only since n8n 2.34, so this one sleeps in slices. */
 export const realClock: Clock = {
 	now: () => performance.now(),
 	date: () => Date.now(),
@@ -32,7 +32,7 @@ export const realClock: Clock = {
 			await sleep(Math.min(left, SLICE_MS));
 		}
 	},
-	/** n8n's rules allow no `setTimeout`. Its `sleep` cannot be stopped and keeps the process alive meanwhile. */
+	/** n8n's rules forbid `setTimeout`. Its `sleep` cannot be stopped and keeps the process alive. */
 	timer(ms, onTime) {
 		const signal = AbortSignal.timeout(Math.ceil(ms));
 		signal.addEventListener('abort', onTime, { once: true });

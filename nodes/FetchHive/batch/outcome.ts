@@ -9,10 +9,10 @@ import { ParameterError } from '../../shared/values/parameterError';
 import type { Result } from '../call/call';
 import { isCalledByAnotherNode } from '../call/tool';
 
-/** What became of an item: its result, or why there is none. */
+/** An item's result, or why there is none. */
 export type Outcome = Result | { failure: unknown };
 
-/** What a call became, as an outcome. A fault that nobody foresaw counts as one of a run that may have been started. */
+/** The outcome of a call. After an unexpected fault the run may have been started. */
 export async function outcomeOf(call: () => Promise<Result>): Promise<Outcome> {
 	try {
 		return await call();
@@ -22,7 +22,7 @@ export async function outcomeOf(call: () => Promise<Result>): Promise<Outcome> {
 	}
 }
 
-/** When the node itself may send the call again; undefined: never. */
+/** When the node itself may send the call again; undefined for never. */
 export function retryIn(outcome: Outcome): Retry | undefined {
 	if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return undefined;
 	return outcome.failure.retry;
@@ -33,7 +33,7 @@ export function isDailyCap(failure: unknown): failure is FetchHiveError {
 	return failure instanceof FetchHiveError && failure.details.errorCode === DAILY_CAP_CODE;
 }
 
-/** Whether the outcome shows that Fetch Hive had a place for the run, and that it is free again. */
+/** Whether the outcome shows that Fetch Hive had a slot for the run, which is free again. */
 export function wasLetIn(outcome: Outcome): boolean {
 	if ('json' in outcome) return true;
 	const { failure } = outcome;
@@ -47,12 +47,12 @@ export function isSettled(outcome: Outcome): boolean {
 }
 
 /**
- * Outcomes that must not be asked for again, by what stays the same in all tries. n8n's Retry on Fail calls execute()
- * anew for all items; without this it would start, and pay for, runs that are done or may be going on.
+ * Outcomes of items that must not be sent again, by an object that is the same in all tries. n8n's Retry on Fail calls
+ * execute() again for all items. Without this it would start runs again that are done or may be going on.
  */
 const outcomes = new WeakMap<object, Outcome>();
 
-/** What became of an item in an earlier try of the same execution, undefined when it may be sent. */
+/** An item's outcome in an earlier try of the same execution, undefined when it may be sent. */
 export function settledOutcomeOf(
 	context: IExecuteFunctions,
 	item: INodeExecutionData,
@@ -60,7 +60,7 @@ export function settledOutcomeOf(
 	return outcomes.get(sameInAllTries(context, item));
 }
 
-/** Keeps what must not be sent again. */
+/** Keeps the outcomes of items that must not be sent again. */
 export function keepSettled(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
@@ -73,8 +73,8 @@ export function keepSettled(
 }
 
 /**
- * The item; where another node runs this one as its tool, n8n (1.123 to 2.41) makes a new item for each try, around
- * the arguments of the one call. Elsewhere several items may share their JSON.
+ * The item. When another node runs this one as its tool, n8n (1.123 to 2.41) makes a new item for each try, with the same
+ * JSON: the arguments of the call. Elsewhere several items may share their JSON.
  */
 function sameInAllTries(context: IExecuteFunctions, item: INodeExecutionData): object {
 	return isCalledByAnotherNode(context) ? item.json : item;

@@ -25,7 +25,7 @@ export function failureOfUnsent(cap: FetchHiveError | undefined): FetchHiveError
 	});
 }
 
-/** What became of a batch that a failure has ended, to stand before the failure's own text; '' for a single item. */
+/** How far a batch was when a failure ended it, for the beginning of the error's text; '' for a single item. */
 export function progressOf({ outcomes }: BatchReport): string {
 	if (outcomes.length === 1) return '';
 	const done = outcomes.filter((outcome) => outcome && 'json' in outcome).length;
@@ -34,7 +34,7 @@ export function progressOf({ outcomes }: BatchReport): string {
 	return `Of ${outcomes.length} items: ${done} done, ${failed} failed, ${unsent} never sent. For this item:`;
 }
 
-/** What the user should know of calls that were refused and sent again; undefined when there were none. */
+/** A hint about calls that were refused and sent again; undefined when there were none. */
 export function hintOf({ outcomes, refusals, worked }: BatchReport): string | undefined {
 	const reasons = [
 		reason(refusals.slot, 'the plan allows no more at the same time'),
@@ -53,7 +53,6 @@ function reason(count: number, why: string): string | undefined {
 	return count === 0 ? undefined : `${count} because ${why}`;
 }
 
-/** Often enough to see that it goes on, seldom enough to cost nothing. */
 const INTERVAL_MS = 5000;
 
 /**

@@ -12,9 +12,9 @@ export interface SharedSending {
 	slots: Slots;
 	clock: Clock;
 	/**
-	 * Since when every call is refused that could have been let in: Fetch Hive cannot be reached, has no slot for any
-	 * call of this batch, or the model provider takes no more. All calls wait for its end together: with the network
-	 * down, each of a thousand items would otherwise wait its own two minutes, and nothing would be learned from it.
+	 * Since when all calls fail for a common reason: Fetch Hive cannot be reached, has no slot for any call of this batch, or
+	 * the model provider takes no more. All calls share one wait for its end. Otherwise, with the network down, each of a
+	 * thousand items would wait its own two minutes.
 	 */
 	outage: { sinceMs?: number };
 	isManual: boolean;
@@ -24,24 +24,24 @@ export interface SharedSending {
 	onRetry(retry: Retry): void;
 }
 
-/** In a manual run somebody waits, and a wrong address is the likely cause: the default of two minutes is too long. */
+/** In a manual run the user waits, and a wrong address is the likely cause: two minutes would be too long. */
 const MANUAL_CONNECTION_WAIT_MS = 10_000;
 
 /**
- * One item's call: sent as soon as it has a slot, and again as long as the policy and 'Max Retry Wait' allow. This is
- * the loop that sleeps.
+ * One item's call: sent when it has a slot, and again while the policy and 'Max Retry Wait' allow it. This is the loop
+ * that sleeps.
  */
 export class RetriedCall {
 	private slot: Slot | undefined;
 	private attempt = 0;
 	private outcome: Outcome | undefined;
-	/** What the last answer asks to wait for; undefined when it was no refusal. */
+	/** What the call must wait for; undefined when it was not refused. */
 	private retry: Retry | undefined;
 	private giveUpMs: number | undefined;
 
 	/**
 	 * @param send Sends it once.
-	 * @param maxWaitMs For how long it may be sent again, from its first refusal on; 0 for never.
+	 * @param maxWaitMs How long it may be sent again after its first refusal; 0 for never.
 	 */
 	constructor(
 		private readonly shared: SharedSending,
@@ -50,7 +50,7 @@ export class RetriedCall {
 	) {}
 
 	/**
-	 * Sends it until it is not refused, or may not be sent again. It then still has its slot: see `leave`.
+	 * Sends it until it is not refused, or may not be sent again. It keeps its slot until `leave`.
 	 *
 	 * @returns undefined when it was never sent, because the batch was over first.
 	 */
@@ -64,9 +64,7 @@ export class RetriedCall {
 			this.shared.onRetry(this.retry);
 			this.slot = await this.nextSlot(this.slot, this.retry, leftMs);
 		}
-		return this.outcome && this.retry
-			? this.sayingAttempts(this.outcome, this.retry)
-			: this.outcome;
+		return this.outcome && this.retry ? this.withAttempts(this.outcome, this.retry) : this.outcome;
 	}
 
 	/** Gives its slot to the next call. */
@@ -87,12 +85,12 @@ export class RetriedCall {
 		if (this.retry === undefined) this.shared.outage.sinceMs = undefined;
 	}
 
-	/** For how long the call may still wait and be sent again; 0 or less when that time is over. */
+	/** How long the call may still wait and be sent again; 0 or less when that time is over. */
 	private leftMs(slot: Slot, retry: Retry): number {
 		const { clock, outage, slots } = this.shared;
 		const nowMs = clock.now();
 		this.giveUpMs ??= nowMs + this.maxWaitMs;
-		// Refused only because other calls of the batch are running: that is no outage.
+		// It was refused because other calls of the batch are running, which is no outage.
 		if (retry.waitsFor === 'slot' && !slots.isOnly(slot)) return this.giveUpMs - nowMs;
 		outage.sinceMs ??= nowMs;
 		return Math.min(this.giveUpMs, outage.sinceMs + this.outageWaitMs(retry)) - nowMs;
@@ -122,7 +120,7 @@ export class RetriedCall {
 		const { clock, slots } = this.shared;
 		const sinceMs = clock.now();
 		const slot = await slots.take(true);
-		// Waiting while other calls of the batch hold the slots does not count.
+		// The time while other calls of the batch have the slots does not count.
 		if (this.giveUpMs !== undefined) this.giveUpMs += clock.now() - sinceMs;
 		return slot;
 	}
@@ -137,8 +135,8 @@ export class RetriedCall {
 		return this.attempt === 1 ? askedMs : Math.max(askedMs, backOffMs);
 	}
 
-	/** The outcome of a call that was refused to the end, with how often it was sent. */
-	private sayingAttempts(outcome: Outcome, retry: Retry): Outcome {
+	/** The outcome of a call that was refused to the end, with the number of its attempts. */
+	private withAttempts(outcome: Outcome, retry: Retry): Outcome {
 		if ('json' in outcome || !(outcome.failure instanceof FetchHiveError)) return outcome;
 		if (this.attempt === 1) return outcome;
 		const { details, message } = outcome.failure;
@@ -164,14 +162,14 @@ export function longestBackOffMs(attempt: number): number {
 	return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (attempt - 1));
 }
 
-/** The two forms of HTTP dates that say their zone. `Date.parse` alone takes much that is none, such as "-5". */
+/** HTTP dates with their zone. `Date.parse` alone accepts much that is no date, such as "-5". */
 const HTTP_DATE = /^[A-Za-z]{3,9}, .* GMT$/;
 
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds from now. It says either seconds or an HTTP date
- * (RFC 9110, 10.2.3); Fetch Hive does not document it.
+ * How long a `Retry-After` header asks to wait, in milliseconds from now. It holds seconds or an HTTP date (RFC 9110,
+ * 10.2.3). Fetch Hive does not document it.
  *
- * @returns 0 for a date that has passed; undefined when the header is missing or says neither.
+ * @returns 0 for a date that has passed; undefined when the header is missing or holds neither.
  */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
 	const text = header?.trim() ?? '';

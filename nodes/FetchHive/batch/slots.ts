@@ -6,21 +6,21 @@ export interface Slot {
 	level: number;
 }
 
-/** Fetch Hive refuses before it starts anything: a call without an answer for so long was let in. */
+/** Fetch Hive refuses before it starts anything, so a call without an answer for so long was let in. */
 const REFUSED_WITHIN_MS = 2000;
 /** With fewer items left, one more slot is not worth a refused call. */
 const WORTH_A_LOOK = 20;
 
 /**
- * The slots for calls in flight. Fetch Hive says nowhere how many calls it lets in at once, and other executions take
- * slots and give them back, so the number is learned:
+ * The slots for calls in flight. Fetch Hive does not document how many calls it lets in at once, and other executions use
+ * slots, too. So the number is learned:
  *
  * 1. It starts with one slot. When the call that tries the last slot was let in, one more is tried. It was let in when
  *    its run has ended, or when it has no answer after two seconds, so that long runs need not end first.
  * 2. When that call is refused, the number before it stays.
- * 3. When a number that worked is refused, the limit has fallen, and nobody knows how far: it starts over with one
- *    slot when all calls in flight have ended, and stays below the refused number.
- * 4. Half-way through the items that are left, the refused number is tried once more: the limit may have risen.
+ * 3. When a number that worked is refused, the limit has fallen, by an unknown number: it starts over with one slot when
+ *    all calls in flight have ended, and stays below the refused number.
+ * 4. Half-way through the remaining items, the refused number is tried once more: the limit may have risen.
  * 5. When the only call in flight is refused, there is no slot at all. It keeps its slot and is tried again later; no
  *    other call is sent meanwhile. Then it starts as at the beginning.
  *
@@ -48,7 +48,7 @@ export class Slots {
 	/**
 	 * @param maximum Never more calls than this in flight.
 	 * @param left How many items have not ended yet.
-	 * @param isOver Whether nothing may be sent any more. Calls that wait are told when the next call ends.
+	 * @param isOver Whether nothing may be sent any more. Waiting calls learn of it when the next call ends.
 	 */
 	constructor(
 		private readonly maximum: number,
@@ -74,7 +74,7 @@ export class Slots {
 		return slot.level === 1 && this.inFlight === 1;
 	}
 
-	/** A call has ended; `wasLetIn` says whether its run was, so that its slot is known to exist. */
+	/** A call has ended. `wasLetIn`: whether Fetch Hive let it in, so that its slot is known to exist. */
 	free(slot: Slot, wasLetIn: boolean): void {
 		this.inFlight -= 1;
 		this.running.delete(slot);
@@ -98,13 +98,13 @@ export class Slots {
 		}
 		this.inFlight -= 1;
 		this.running.delete(slot);
-		// A higher level was sent before an earlier refusal was known, and says nothing new.
+		// A call at a higher level was sent before the refusal was known, so it shows nothing new.
 		if (slot.level <= this.allowed) this.lower(slot.level);
 		this.fill();
 		return true;
 	}
 
-	/** A call is sent now: the order in which calls get their slots need not be the order in which they are sent. */
+	/** A call is sent now. Calls may be sent in another order than they got their slots. */
 	start(slot: Slot): void {
 		this.running.add(slot);
 		slot.level = this.running.size;
@@ -119,7 +119,7 @@ export class Slots {
 
 	private lower(level: number): void {
 		this.endTrial(false);
-		// A second refusal of the same number was the look, and there is no other one.
+		// The second refusal of a number was the look of rule 4, which is not repeated.
 		const isWorthALook = level !== this.refused && this.left() >= WORTH_A_LOOK;
 		this.untilLook = isWorthALook ? Math.ceil(this.left() / 2) : Infinity;
 		this.refused = level;

@@ -17,9 +17,9 @@ import { readBooleanOption } from '../parameters/scalars';
 
 /** What an item becomes. */
 export interface Result extends ResultItem {
-	/** The items of a call that gives several, in the place of `json`. */
+	/** Instead of `json`, for a call that gives several items. */
 	items?: IDataObject[];
-	/** Something the user should know of the result although nothing is wrong. */
+	/** What the user should know about the result although nothing is wrong. */
 	hint?: string;
 }
 
@@ -31,15 +31,15 @@ export interface PreparedCall {
 	 * @throws FetchHiveError when it brings no completed or accepted run.
 	 */
 	send(): Promise<Result>;
-	/** What is left to do with its result, while another call is sent already: the download of files. Never throws. */
+	/** The rest of the work with its result, while other calls are sent: the download of files. Never throws. */
 	finish?(result: Result): Promise<Result>;
-	/** Calls with the same text here are sent one after the other, in the order of their items. */
+	/** Calls of one conversation are sent one after the other, in the order of their items. */
 	conversation?: string;
-	/** Something the user should know although nothing is wrong. */
+	/** What the user should know although nothing is wrong. */
 	hint?: string;
 }
 
-/** What a completed run's item is to become. */
+/** How a completed run's item is processed. */
 export interface ResultForm {
 	/** Whether output that is text of a JSON object or array becomes data. */
 	parseOutput: boolean;
@@ -48,7 +48,7 @@ export interface ResultForm {
 }
 
 /**
- * What an item's result is to become, from the options.
+ * How an item's result is processed, from the options.
  *
  * @throws ParameterError when an option is not what it takes, or the credential's base URL must not be used.
  */
@@ -63,9 +63,9 @@ export async function readResultForm(
 }
 
 /**
- * The item of a completed run: parsed, and with its files, where that was asked for. Never throws.
+ * The item of a completed run, parsed and with its files if the options say so. Never throws.
  *
- * @param secrets What must not stand in parsed output, and in the names of files.
+ * @param secrets They must not appear in parsed output or in file names.
  */
 export async function resultOf(
 	context: IExecuteFunctions | IWebhookFunctions,
@@ -77,7 +77,7 @@ export async function resultOf(
 	return assetLimits ? await downloadAssets(context, item, assetLimits, secrets) : { json: item };
 }
 
-/** The same while the node runs: without its credential's API key, and without the signing secret that the answer brought. */
+/** The same while the node runs: without the credential's API key and the answer's signing secret. */
 export async function resultOfCall(
 	context: IExecuteFunctions,
 	form: ResultForm,
@@ -87,7 +87,7 @@ export async function resultOfCall(
 	return await resultOf(context, form, json, [await apiKeyOf(context), signingSecret]);
 }
 
-/** The API's own files are fine wherever it is: a test stand-in is on this machine or a local network. */
+/** Files of the API's own origin are allowed also when it is local: an emulator is. */
 async function readAssetLimits(
 	context: IExecuteFunctions,
 	itemIndex: number,

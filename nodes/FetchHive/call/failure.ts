@@ -7,8 +7,8 @@ import { messageOfThrown, withoutNullish } from '../../shared/values/value';
 import { isToolNode } from './tool';
 
 /**
- * A failure as an item's JSON: `{error, details}`. n8n 2.x sends an item to the error output only when it has no
- * top-level keys but error, message and details.
+ * A failure as an item's JSON: `{error, details}`. n8n 2 sends an item to the error output only when its top-level keys are
+ * among error, message and details.
  */
 export function failureJson(failure: unknown): IDataObject {
 	const message = messageOfThrown(failure);
@@ -32,10 +32,10 @@ function failureDetails(failure: unknown): IDataObject {
 }
 
 /**
- * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. Of a tool's
- * error the model reads the message alone, so it says there what to do.
+ * A failure as the error that stops a node: NodeOperationError for a parameter, NodeApiError for a run. A model reads only
+ * the message of a tool's error, so the advice is in there.
  *
- * @param progress What became of the other items, for a run.
+ * @param progress What happened to the other items, for a run.
  */
 export function nodeError(
 	node: INode,
@@ -47,7 +47,7 @@ export function nodeError(
 	const { description } = error;
 	if (!isToolNode(node) || !description) return error;
 	error.message = `${error.message}. ${description}`;
-	// The panel, which shows both, would say it twice.
+	// The panel shows both, and would show it twice.
 	error.description = undefined;
 	return error;
 }
@@ -83,10 +83,10 @@ function runError(
 		httpCode: failure.details.statusCode?.toString(),
 		itemIndex,
 	});
-	// n8n puts words of its own in the place of a message with a network error's code.
+	// n8n replaces a message with a network error's code by words of its own.
 	error.message = message;
 	error.messages = [];
-	// The one that n8n shows as "Error code" is not said twice.
+	// n8n shows the HTTP status as "Error code" already.
 	const others = Object.entries(data).filter(([, value]) => String(value) !== error.httpCode);
 	if (others.length > 0) error.context.data = Object.fromEntries(others);
 	return error;

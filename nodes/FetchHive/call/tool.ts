@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { ParameterError } from '../../shared/values/parameterError';
 import { isRecord } from '../../shared/values/value';
 
-/** What a model has no use for, and would have to read as often as it goes on thinking. */
+/** Keys that are useless to a model, which would read them again with every further step. */
 const OF_NO_USE_TO_A_MODEL = ['model', 'tool_calls', 'usage'];
 
 /** Whether the node runs as a tool of an AI agent: n8n gives the type of such a node this ending. */
@@ -21,9 +21,9 @@ export function isCalledByAnotherNode(context: IExecuteFunctions): boolean {
 }
 
 /**
- * Refuses a tool's call where nobody would read what has been paid for: in the old execution order n8n itself runs an
- * agent's tools, but after the agent has ended (n8n 2.41). n8n's own agents, outside of a workflow, read every result:
- * they run a tool's node alone, without an execution and without settings.
+ * Refuses a tool's call whose result would not be read. In the old execution order n8n runs an agent's tools after the
+ * agent has ended (n8n 2.41). n8n's own agents, outside of a workflow, read every result: they run a tool's node alone,
+ * without an execution and without settings.
  *
  * @throws ParameterError
  */
@@ -37,10 +37,10 @@ export function refuseWhereNobodyReads(context: IExecuteFunctions): void {
 	);
 }
 
-/** A run's JSON without what only people and workflows read, also in the `data` of what a callback brought. */
+/** A run's JSON without those keys, also in the `data` of a callback. */
 export function shortForModel(json: IDataObject): IDataObject {
 	const short = withoutUseless(json);
-	// The same stands in `output`.
+	// `output` has the same value.
 	if (short.output !== undefined) delete short.response;
 	if (!isRecord(short.data)) return short;
 	short.data = withoutUseless(short.data);

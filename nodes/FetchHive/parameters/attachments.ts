@@ -70,8 +70,8 @@ interface MessageFiles {
 /**
  * The files that go with an item's message.
  *
- * @param isKept Whether Fetch Hive keeps the conversation. Where the caller does, it takes only those artifacts that are
- * named as known, too (SDK 0.3.0).
+ * @param isKept Whether Fetch Hive keeps the conversation. Otherwise it takes only artifacts that are also named as known
+ * (SDK 0.3.0).
  * @throws ParameterError naming the file that cannot be sent, or when there are more than Fetch Hive takes.
  */
 export async function readFiles(
@@ -107,9 +107,8 @@ function refuseTooMany(count: number): void {
  * The addresses of the files that go with an agent's message, encoded as they stand in a request.
  *
  * @param value Rows, an array or a text, see `textList`.
- * @param baseUrl The API's checked base URL: plain http is fine only when the API itself is on a local network (a
- * test stand-in).
- * @throws ParameterError naming the address that is no https URL.
+ * @param baseUrl The API's checked base URL. Plain http is allowed only when the API itself is local (an emulator).
+ * @throws ParameterError naming the address that is not an https URL.
  */
 export function attachmentUrls(value: unknown, baseUrl: string): string[] {
 	return checkedAddresses(value, "'Attachment URLs'", attachmentProtocols(baseUrl));
@@ -121,7 +120,7 @@ export function attachmentUrls(value: unknown, baseUrl: string): string[] {
  *
  * @param json A text, or an array from an expression or an AI tool.
  * @param baseUrl The API's checked base URL, as for `attachmentUrls`.
- * @throws ParameterError when it is no such array, naming the entry that cannot be sent.
+ * @throws ParameterError when it is not such an array, naming the entry that cannot be sent.
  */
 function attachmentsFromJson(json: unknown, baseUrl: string): Attachment[] {
 	if (isBlank(json)) return [];
@@ -151,7 +150,7 @@ function attachmentOf(entry: unknown, label: string, baseUrl: string): Attachmen
  *
  * @param label What it is, at the start of an error text.
  * @param baseUrl As for `attachmentUrls`.
- * @throws ParameterError when it is no https URL.
+ * @throws ParameterError when it is not an https URL.
  */
 export function attachmentUrl(address: string, label: string, baseUrl: string): string {
 	return checkedAddress(address, label, attachmentProtocols(baseUrl));

@@ -4,7 +4,7 @@ import { apiBaseUrl } from '../../shared/api/connection';
 import { isInternalAddress, isInternalHost, parsedUrl } from '../../shared/values/addresses';
 import { ParameterError } from '../../shared/values/parameterError';
 
-/** Where the result of a run goes that nobody waits for. */
+/** Where the result of an async run goes. */
 export const callbackUrlField: INodeProperties = {
 	displayName: 'Callback URL',
 	name: 'callbackUrl',
@@ -26,7 +26,7 @@ const HOW_TO_GET_IT =
 const TEST_URL_HINT =
 	"'Callback URL' is a test URL: it takes one callback, and only while the trigger listens for a test event. Use the trigger's Production URL for everything but a test.";
 
-/** What a request says in `async` so that Fetch Hive delivers the result by callback. */
+/** A request's `async`, with which Fetch Hive delivers the result by callback. */
 export interface CallbackDelivery {
 	enabled: true;
 	callback_url: string;
@@ -35,14 +35,14 @@ export interface CallbackDelivery {
 export interface CallbackTarget {
 	/** The address exactly as the user gave it, without surrounding spaces. */
 	url: string;
-	/** What the user should know of an address that works, but not for long. */
+	/** A warning about an address that works, but not for long. */
 	hint?: string;
 }
 
 /**
  * The callback address of an item.
  *
- * @throws ParameterError when it is no web address, or one that Fetch Hive could not reach.
+ * @throws ParameterError when it is not a web address, or Fetch Hive could not reach it.
  */
 export async function readCallbackUrl(
 	context: IExecuteFunctions,
@@ -73,7 +73,7 @@ export function deliveryTo(url: string): CallbackDelivery {
 	return { enabled: true, callback_url: url };
 }
 
-/** Why Fetch Hive cannot call an address, undefined when nothing speaks against it. */
+/** Why Fetch Hive cannot call an address; undefined when it can. */
 export function obstacleTo(
 	address: string,
 	baseUrl: string,

@@ -4,15 +4,15 @@ import { ParameterError } from '../../shared/values/parameterError';
 import { isRecord, textOf } from '../../shared/values/value';
 import { toObject } from './json';
 
-/** What a code snippet of Fetch Hive says of a deployment's run; its metadata and its callback delivery are left out. */
+/** The run in a code snippet of Fetch Hive, without its metadata and its callback delivery. */
 export interface SnippetRun {
 	deployment: string;
 	variant: string;
-	/** By name, with the values of the snippet; empty when the snippet has none. */
+	/** By name, with the values of the snippet. */
 	inputs: IDataObject;
 }
 
-/** By the part of an address that stands before `/invoke`, as the Resource list names them. */
+/** The names in the Resource list, by the part of an address before `/invoke`. */
 const RESOURCES = new Map([
 	['workflow', 'Workflow'],
 	['prompt', 'Prompt'],
@@ -20,13 +20,13 @@ const RESOURCES = new Map([
 	['hive-agent', 'Hive Agent'],
 ]);
 
-/** What stands for a key that the reader is to fill in: `YOUR_API_KEY`, `$KEY`, `${KEY}`, `%KEY%`, `<key>`, `...`. */
+/** A placeholder for a key: `YOUR_API_KEY`, `$KEY`, `${KEY}`, `%KEY%`, `<key>`, `...`. */
 const PLACEHOLDER = /^(?:[A-Z_]+|\$\{?\w+\}?|%\w+%|<[^>]*>|\.{3}|…)$/;
 
-/** A key of Fetch Hive, wherever it stands. */
+/** An API key of Fetch Hive. */
 const KEY = /fhk_\w{4}/;
 
-/** Backticks and dollars keep their meaning in double quotes of a shell unless they are escaped. */
+/** In a shell's double quotes these characters have a meaning unless they are escaped. */
 const ESCAPED_IN_DOUBLE_QUOTES = /\\(["\\$`])/g;
 
 /** What a shell reads: a space, a part in single or double quotes, an escaped character, plain text, an open quote. */
@@ -37,8 +37,8 @@ const COPY_IT = 'Open the deployment in Fetch Hive, click Code Snippet, and copy
 /**
  * The deployment, variant and inputs of a code snippet: a cURL command, or the JSON of its body alone.
  *
- * @param resource Whose snippet it has to be: `workflow` or `prompt`.
- * @throws ParameterError when it holds an API key, or saying what is missing. It quotes nothing of a snippet that may
+ * @param resource What the snippet must be of: `workflow` or `prompt`.
+ * @throws ParameterError when it holds an API key, or when something is missing. It quotes nothing of a snippet that may
  * hold a key.
  */
 export function readSnippet(snippet: unknown, resource: string): SnippetRun {
@@ -83,12 +83,12 @@ function bodyIn(json: string | undefined): IDataObject {
 	);
 }
 
-/** What the body alone is for: only an agent's can be told from it. */
+/** The resource of a body without an address: only an agent's can be recognised. */
 function resourceOf(body: IDataObject, usual: string): string {
 	return 'agent' in body ? 'agent' : usual;
 }
 
-/** The part of the address that stands before `/invoke`. */
+/** The part of the address before `/invoke`. */
 function endpointIn(words: string[]): string | undefined {
 	const address = words.find((word) => word.includes('://')) ?? '';
 	return /\/([\w-]+)\/invoke\/?$/.exec(address)?.[1];

@@ -82,14 +82,14 @@ const ROLES: readonly unknown[] = ['assistant', 'system', 'user'];
 const JSON_ADVICE =
 	'Enter for example [{"role": "user", "content": "Hello"}], or use an expression that gives such an array.';
 
-/** What was said before, where no thread is named. */
+/** What was said before, when Fetch Hive keeps no conversation. */
 export const CONVERSATION_OPTIONS = [MESSAGES, MESSAGES_JSON];
 
 /**
- * The conversation that an item's message belongs to; without any key where nothing is to be remembered.
+ * The conversation of an item's message; without any key when nothing is to be remembered.
  *
- * @throws ParameterError when it is told in more than one way (`messages` would win over `thread_id` in Fetch Hive
- * without a word), or when a message cannot be sent.
+ * @throws ParameterError when it is given in more than one way (in Fetch Hive `messages` would silently win over
+ * `thread_id`), or when a message cannot be sent.
  */
 export function readConversation(
 	context: IExecuteFunctions,
@@ -117,7 +117,7 @@ function refuseBoth([one, oneValue]: Given, [other, otherValue]: Given): void {
 }
 
 /**
- * The earlier turns of a conversation from rows, oldest first.
+ * The earlier messages of a conversation from rows, oldest first.
  *
  * @returns undefined when there are none, so that no key is sent.
  * @throws ParameterError naming the row without a known role or without content.
@@ -132,11 +132,11 @@ export function messagesFromRows(rows: readonly MessageRow[]): IDataObject[] | u
 }
 
 /**
- * The earlier turns of a conversation from JSON: a text, or an array from an expression or an AI tool. Further keys of
- * a message are kept, and so are contents of several parts.
+ * The earlier messages of a conversation from JSON: a text, or an array from an expression or an AI tool. Other keys of a
+ * message are kept, and so is content in several parts.
  *
  * @returns undefined when it is blank or an empty array.
- * @throws ParameterError when it is no array of messages, naming the entry without a known role or without content.
+ * @throws ParameterError when it is not an array of messages, naming the entry without a known role or content.
  */
 export function messagesFromJson(json: unknown): IDataObject[] | undefined {
 	if (isBlank(json)) return undefined;

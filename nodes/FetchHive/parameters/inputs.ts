@@ -12,7 +12,7 @@ const values = scalarValueFields('Value of the input', 'Whether the input is tru
 /**
  * The values of a deployment's variables, typed rows or JSON.
  *
- * @param definedBy What defines the variables, as the descriptions are to call it: "workflow's Start step", "prompt".
+ * @param definedBy What defines the variables, for the descriptions: "workflow's Start step", "prompt".
  */
 export function inputsFields(definedBy: string): INodeProperties[] {
 	return [
@@ -146,10 +146,10 @@ export function readInputs(context: IExecuteFunctions, itemIndex: number): IData
 }
 
 /**
- * The `inputs` of a run from typed rows. A row's type is what goes on the wire: nothing is guessed from the value,
- * because Fetch Hive refuses an array that comes as text, and a text that comes as a number.
+ * The `inputs` of a run from typed rows. A row's type decides what is sent, and nothing is guessed from the value: Fetch
+ * Hive refuses an array that comes as text, and a text that comes as a number.
  *
- * @param leaveOutEmpty Whether a row without a value is not sent, where it is refused otherwise.
+ * @param leaveOutEmpty Whether a row without a value is left out instead of refused.
  * @returns undefined when no row is left, so that no `inputs` key is sent.
  * @throws ParameterError naming the row, when a name is empty or repeated or a value is not of the row's type.
  */
@@ -167,7 +167,7 @@ function hasNoValue({ type, ...row }: InputRow): boolean {
 /**
  * The `inputs` of a run from the JSON parameter: a typed text, or an object from an expression or an AI tool.
  *
- * @param leaveOutEmpty Whether a key is left out that holds null or the empty text.
+ * @param leaveOutEmpty Whether a key with null or the empty text is left out.
  * @returns undefined when no key is left.
  * @throws ParameterError when it is not a JSON object.
  */

@@ -15,7 +15,7 @@ const LOST_BY_JSON = new Set(['Error', 'Map', 'Promise', 'RegExp', 'Set', 'WeakM
  * A value as an array of plain JSON: an array, or a text of one.
  *
  * @param label What the value is, at the start of an error text.
- * @throws ParameterError when it is no array, or holds what JSON cannot say.
+ * @throws ParameterError when it is not an array, or holds what JSON cannot.
  */
 export function toArray(value: unknown, label: string, advice = ARRAY_ADVICE): unknown[] {
 	const data = plainJson(value, label, advice);
@@ -27,7 +27,7 @@ export function toArray(value: unknown, label: string, advice = ARRAY_ADVICE): u
  * A value as an object of plain JSON: an object, or a text of one.
  *
  * @param label What the value is, at the start of an error text.
- * @throws ParameterError when it is no object, or holds what JSON cannot say.
+ * @throws ParameterError when it is not an object, or holds what JSON cannot.
  */
 export function toObject(value: unknown, label: string, advice = OBJECT_ADVICE): IDataObject {
 	const data = plainJson(value, label, advice);
@@ -36,8 +36,8 @@ export function toObject(value: unknown, label: string, advice = OBJECT_ADVICE):
 }
 
 /**
- * A value of plain JSON: text is parsed, and everything is copied through JSON, so that what is sent is what was
- * checked. JSON.stringify alone would turn NaN into null and drop functions without a word.
+ * A value of plain JSON. Text is parsed, and everything is copied through JSON, so that what was checked is sent.
+ * JSON.stringify alone would silently turn NaN into null and drop functions.
  */
 function plainJson(value: unknown, label: string, advice: string): unknown {
 	const { result, fault } =
@@ -63,8 +63,8 @@ function tried<T>(act: (value: T) => unknown, value: T): { result?: unknown; fau
 }
 
 /**
- * JSON.stringify's replacer: refuses what JSON would change or lose without a word. Only a member whose value is
- * undefined is left out, as everywhere in JavaScript.
+ * JSON.stringify's replacer: refuses what JSON would silently change or lose. Only members with the value undefined are
+ * left out, as everywhere in JavaScript.
  */
 function refuseLossy(this: unknown, key: string, value: unknown): unknown {
 	const kind = lossyKind(value, this, key);
@@ -72,19 +72,19 @@ function refuseLossy(this: unknown, key: string, value: unknown): unknown {
 	throw new TypeError(`${key === '' ? 'It' : `'${key}'`} is ${kind}`);
 }
 
-/** What a value is that JSON cannot say, in words; undefined when JSON can say it. */
+/** What a value is that JSON cannot hold, in words; undefined when it can. */
 function lossyKind(value: unknown, holder: unknown, key: string): string | undefined {
 	if (typeof value === 'number') return lossyNumber(value);
 	if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
 	if (value === undefined) return Array.isArray(holder) ? 'empty' : undefined;
-	// An invalid date says null of itself.
+	// JSON makes null of an invalid date.
 	if (value === null) return (holder as IDataObject)[key] === null ? undefined : 'not a valid date';
-	// The tag, not instanceof: values of an expression can come from another JavaScript realm.
+	// Not `instanceof`, because values of an expression can come from another JavaScript realm.
 	const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
 	return LOST_BY_JSON.has(tag) ? `a ${tag}` : undefined;
 }
 
-/** A whole number in a JSON text is looked at after it was parsed: what is beyond the exact ones stays beyond them. */
+/** Also for a JSON text after parsing: a whole number beyond the exact ones stays beyond them. */
 function lossyNumber(value: number): string | undefined {
 	if (!Number.isFinite(value)) return 'not a finite number';
 	return losesDigits(value)

@@ -83,7 +83,7 @@ const CONVERTERS = new Map<unknown, Convert<MetadataRow>>([
 ]);
 
 /**
- * The metadata of an item, rows and JSON option together, undefined when there is none.
+ * The metadata of an item, from rows and JSON option together, undefined when there is none.
  *
  * @throws ParameterError naming the row or key that cannot be sent.
  */
@@ -98,7 +98,7 @@ export function readMetadata(
 }
 
 /**
- * The flat `metadata` of a run: typed rows, and the JSON option added to them, which wins where a name is in both.
+ * The flat `metadata` of a run: typed rows and the JSON option. The option wins when a name is in both.
  *
  * @param json The option's value: blank when it is not set, a text or an object otherwise.
  * @returns undefined when there is nothing to send.

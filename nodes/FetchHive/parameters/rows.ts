@@ -54,7 +54,7 @@ export interface TypedRow {
 	type?: unknown;
 }
 
-/** Makes of a row's value what goes on the wire; throws a ParameterError that starts with the label. */
+/** Converts a row's value to what is sent; throws a ParameterError that starts with the label. */
 export type Convert<Row> = (row: Row, label: string) => unknown;
 
 /**
@@ -62,7 +62,7 @@ export type Convert<Row> = (row: Row, label: string) => unknown;
  *
  * @param kind What a row is, at the start of an error text.
  * @param converters By the row's type.
- * @param isLeftOut Says of a row that it is not sent.
+ * @param isLeftOut Whether a row is not sent.
  * @returns undefined when no row is left, so that no key is sent.
  * @throws ParameterError naming the row, when a name is empty or repeated or a value is not of the row's type.
  */
@@ -86,7 +86,7 @@ export function fromRows<Row extends TypedRow>(
 		}
 		return [[name, convert(row, label)]];
 	});
-	// Object.fromEntries defines own properties, so a name such as __proto__ is sent like any other.
+	// Object.fromEntries defines own properties, so that a name such as __proto__ is sent like any other.
 	return unlessEmpty(Object.fromEntries(entries) as IDataObject);
 }
 

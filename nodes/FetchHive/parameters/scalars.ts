@@ -5,9 +5,9 @@ import { losesDigits, toText } from '../../shared/values/text';
 import { isBlank, kindOf, numberIn } from '../../shared/values/value';
 
 /**
- * The text of a parameter that a request cannot do without, as it was given.
+ * The text of a required parameter, as it was given.
  *
- * @param advice What the user can do where it is missing.
+ * @param advice What the user can do when it is missing.
  * @throws ParameterError when it is blank, or as `toText`.
  */
 export function readRequiredText(
@@ -24,7 +24,7 @@ export function readRequiredText(
 /**
  * The text of an option, without surrounding space.
  *
- * @param path Where it stands, for a field that is no option.
+ * @param path Its path, for a field that is not an option.
  * @returns undefined when it is not set, or blank.
  * @throws ParameterError as `toText`.
  */
@@ -38,15 +38,15 @@ export function readOptionalText(
 	return isBlank(value) ? undefined : toText(value, `'${displayName}'`).trim();
 }
 
-/** Half of a character: no address can hold it, and encodeURIComponent throws at it. */
+/** Half of a character. An address cannot contain it, and encodeURIComponent throws. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * The ID of what a request's address names, without surrounding space. It still has to be encoded.
+ * An ID that becomes part of a request's address, without surrounding space. It still has to be encoded.
  *
- * @param advice What the user can do where it is missing or none.
- * @throws ParameterError when it is blank, holds half a character, or is one that a URL takes for a place in its path:
- * `.` and `..`, however they are encoded, would ask another address.
+ * @param advice What the user can do when it is missing or wrong.
+ * @throws ParameterError when it is blank, holds half a character, or is `.` or `..`, which lead to another address however
+ * they are encoded.
  */
 export function readPathId(
 	context: IExecuteFunctions,
@@ -60,9 +60,9 @@ export function readPathId(
 }
 
 /**
- * The number of an option, its default where it is not set.
+ * The number of an option, its default when it is not set. The caller checks the range.
  *
- * @returns NaN when it is no number, nor text of one: what may be entered is for the caller to say.
+ * @returns NaN when it is neither a number nor the text of one.
  */
 export function readNumberOption(
 	context: IExecuteFunctions,
@@ -73,7 +73,7 @@ export function readNumberOption(
 }
 
 /**
- * A value as a finite number; a text of one counts as such.
+ * A value as a finite number; the text of a number counts, too.
  *
  * @param label What the value is, at the start of an error text.
  * @throws ParameterError when it is anything else, or a whole number that would lose digits.
@@ -86,7 +86,7 @@ export function toNumber(value: unknown, label: string): number {
 			`It is ${kindOf(value)}, and numbers above 9007199254740991 are not exact: choose String as its type.`,
 		);
 	}
-	// JSON has no negative zero: what is checked is what is sent.
+	// JSON has no negative zero.
 	if (Number.isFinite(number)) return number === 0 ? 0 : number;
 	throw new ParameterError(
 		`${label} is not a number that can be sent`,
@@ -95,7 +95,7 @@ export function toNumber(value: unknown, label: string): number {
 }
 
 /**
- * Whether an option is on; its default where it is not set. The texts `true` and `false` count, as an expression gets
+ * Whether an option is on; its default when it is not set. The texts `true` and `false` count, too: an expression may get
  * them from a form or a sheet.
  *
  * @throws ParameterError when an expression gives anything else.
@@ -110,7 +110,7 @@ export function readBooleanOption(
 }
 
 /**
- * A value as a boolean; the texts `true` and `false` count as such in any case, as spreadsheets write them.
+ * A value as a boolean; the texts `true` and `false` count in upper and lower case, as spreadsheets write them.
  *
  * @param label What the value is, at the start of an error text.
  * @throws ParameterError when it is anything else.

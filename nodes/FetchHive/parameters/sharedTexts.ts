@@ -1,12 +1,12 @@
 import type { IParameterBuilderHint } from 'n8n-workflow';
 
 /*
- * Hints are what n8n's AI workflow builder and its MCP server tell a model beside a description (read in n8n 2.41; n8n
- * 1.123 and 2.8 do not know them, and ignore them). People never see them. n8n refuses to load a node that has one on
- * its Resource or Operation list itself: it goes to the entries of the list.
+ * n8n's AI workflow builder and its MCP server give these hints to a model, beside the descriptions (read in n8n 2.41; n8n
+ * 1.123 and 2.8 ignore them). People never see them. n8n refuses to load a node with a hint on its Resource or Operation
+ * list itself, so the entries of the list have them.
  */
 
-/** For what the user copies out of Fetch Hive. */
+/** For what the user copies from Fetch Hive. */
 export const ONLY_THE_USER_KNOWS: IParameterBuilderHint = {
 	propertyHint:
 		'Only the user knows it, and nothing lists it. Use a placeholder unless the user has named it; never invent one.',
@@ -25,8 +25,8 @@ export const ONLY_STARTS: IParameterBuilderHint = {
 };
 
 /*
- * What the Operation list says beside the operations that a workflow and a Hive Agent share. One reads it to choose:
- * how long the run takes, where the result arrives, and what it needs.
+ * Descriptions in the Operation list that Workflow and Hive Agent share. They help to choose: how long the run takes, where
+ * the result arrives, and what it needs.
  */
 
 export const PAUSES =

@@ -18,7 +18,7 @@ import { inputsFromRows, LEAVE_OUT_EMPTY_INPUTS } from './inputs';
 import { readBooleanOption } from './scalars';
 import { ONLY_THE_USER_KNOWS } from './sharedTexts';
 
-/** The snippet itself, in the place of the names of deployment and variant. */
+/** The snippet, instead of the names of deployment and variant. */
 export const CODE_SNIPPET: INodeProperties = {
 	displayName: 'Code Snippet',
 	name: 'codeSnippet',
@@ -35,7 +35,7 @@ export const CODE_SNIPPET: INodeProperties = {
 	builderHint: ONLY_THE_USER_KNOWS,
 };
 
-/** The inputs that the snippet has, each as a field of its type. */
+/** The inputs of the snippet, each as a field of its type. */
 export const SNIPPET_INPUTS: INodeProperties = {
 	displayName: 'Inputs',
 	name: 'snippetInputs',
@@ -58,7 +58,7 @@ export const SNIPPET_INPUTS: INodeProperties = {
 	},
 };
 
-/** A deployment, its variant and the inputs of an item as they are sent. */
+/** Deployment, variant and inputs of an item as they are sent. */
 export interface DeploymentRun {
 	deployment: string;
 	variant: string;
@@ -66,10 +66,10 @@ export interface DeploymentRun {
 }
 
 /**
- * What an item's code snippet and the fields of its inputs say.
+ * The run of an item's code snippet, with the values of the fields for its inputs.
  *
- * @param resource Whose snippet it has to be.
- * @throws ParameterError saying what is wrong with the snippet, or naming the input that cannot be sent.
+ * @param resource What the snippet must be of.
+ * @throws ParameterError about the snippet, or naming the input that cannot be sent.
  */
 export function readSnippetRun(
 	context: IExecuteFunctions,
@@ -85,7 +85,7 @@ export function readSnippetRun(
 /**
  * The values of the fields, without those that were left empty.
  *
- * @returns undefined when the editor has not made the fields yet, as right after pasting: the snippet's own values stand.
+ * @returns undefined when the editor has not made the fields yet, as right after pasting: then the snippet's values count.
  */
 function filledIn(context: IExecuteFunctions, itemIndex: number): IDataObject | undefined {
 	const stored: unknown = context.getNode().parameters[SNIPPET_INPUTS.name];
@@ -93,13 +93,13 @@ function filledIn(context: IExecuteFunctions, itemIndex: number): IDataObject | 
 	const isMade =
 		Object.keys(stored.value).length > 0 || Object.keys(stored.schema ?? []).length > 0;
 	if (!isMade) return undefined;
-	// n8n's own check would refuse a value without a word on what to do; ours are those of the other inputs.
+	// n8n's own check would refuse a value without advice. Our checks are those of the other inputs.
 	const given = { skipValidation: true };
 	const values = context.getNodeParameter(`${SNIPPET_INPUTS.name}.value`, itemIndex, {}, given);
 	return withoutEmpty(values as IDataObject, stored.value);
 }
 
-/** Emptiness is seen by what was filled in: an expression that gives nothing is an error as everywhere. */
+/** What was filled in decides: an expression that gives nothing is an error, as everywhere. */
 function withoutEmpty(values: IDataObject, filled: IDataObject): IDataObject {
 	const isFilled = ([name]: [string, unknown]) => !isEmpty(filled[name]);
 	return Object.fromEntries(Object.entries(values).filter(isFilled));
@@ -117,7 +117,7 @@ function rowsOf(values: IDataObject, { inputs }: SnippetRun): InputRow[] {
 	});
 }
 
-/** The types of the rows of inputs, which the resource mapper knows by the same names. */
+/** The types of input rows. The resource mapper has the same names for them. */
 type InputType = FieldType & ('array' | 'boolean' | 'number' | 'object' | 'string');
 
 function typeOf(value: unknown): InputType {
@@ -128,8 +128,7 @@ function typeOf(value: unknown): InputType {
 }
 
 /**
- * The fields that the editor shows for the inputs of the snippet, or a notice that says why there are none. Sends
- * nothing.
+ * The fields that the editor shows for the inputs of the snippet, or a notice why there are none. Sends nothing.
  */
 export async function snippetInputs(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	try {
@@ -158,7 +157,7 @@ function mapperField([name, value]: [string, unknown]): ResourceMapperField {
 	};
 }
 
-/** What stands in the field at first. A text that begins with = would be an expression: the user has to enter it. */
+/** The field's first value. A text that begins with = would be an expression, so the user has to enter it. */
 function firstValue(value: unknown): ResourceMapperField['defaultValue'] {
 	if (typeof value === 'string') return value.startsWith('=') ? null : value;
 	if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;

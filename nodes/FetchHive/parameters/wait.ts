@@ -8,10 +8,10 @@ type WaitUnit = keyof typeof MS_PER_UNIT;
 
 /** n8n looks for waits that are over once a minute. */
 const MIN_WAIT_MS = MS_PER_UNIT.minutes;
-/** Ten years: longer is a slip of the pen, and far larger numbers are no date any more. */
+/** Ten years: longer is a typing error, and much larger numbers are no valid date. */
 const MAX_WAIT_MS = 3650 * MS_PER_UNIT.days;
 
-/** How long an execution waits for a run, and what becomes of it after that. */
+/** How long an execution waits for a run, and what happens then. */
 export interface WaitLimit {
 	ms: number;
 	/** As the user has entered it, such as `24 hours`. */
@@ -73,8 +73,8 @@ export const waitFields: INodeProperties[] = [
 /**
  * How long to wait for the run of an item.
  *
- * @throws ParameterError when it is under a minute, over ten years, or no length of time; or when nobody knows what to
- * do after it.
+ * @throws ParameterError when it is under a minute, over ten years, or not a time; or when the choice for its end is
+ * unknown.
  */
 export function readWaitLimit(context: IExecuteFunctions, itemIndex: number): WaitLimit {
 	const amount: unknown = context.getNodeParameter('waitAmount', itemIndex, 24);

@@ -5,15 +5,15 @@ import { textList } from '../../shared/values/text';
 /** Enough to recognise an address by, in an error text. */
 const MAX_QUOTED_CHARACTERS = 100;
 
-/** A comma can be part of an address: it separates two only where white space, another address or nothing follows. */
+/** A comma may be part of an address. It separates two when white space, another address or nothing follows. */
 const BETWEEN_ADDRESSES = /[\r\n]|,(?=\s|$|[a-z]+:\/\/)/i;
 
 /**
  * Web addresses of a parameter, encoded as they stand in a request.
  *
  * @param value Rows, an array or a text, see `textList`.
- * @param protocols Those that are fine, with the wanted one last.
- * @throws ParameterError naming the address that is none.
+ * @param protocols The allowed ones, with the recommended one last.
+ * @throws ParameterError naming the address that is wrong.
  */
 export function checkedAddresses(value: unknown, label: string, protocols: string[]): string[] {
 	return textList(value, label, BETWEEN_ADDRESSES).map((address, index) =>

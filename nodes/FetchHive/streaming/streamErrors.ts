@@ -6,15 +6,15 @@ import { FetchHiveError } from '../../shared/api/fetchHiveError';
 import { MAX_RESPONSE_MEGABYTES, TooManyBytes } from '../../shared/api/responseBody';
 import { counted, textOf } from '../../shared/values/value';
 
-/** Reads as thrown where a stream ends in order, but before all of the answer is there. */
+/** Thrown when a stream ends in order, but before the answer is complete. */
 export class EndedEarly extends Error {}
 
 /**
- * The error of an answer that broke off: the run may be going on, so its request is not sent again.
+ * The error of an answer that broke off. The run may be going on, so the request is not sent again.
  *
  * @param thrown What reading it threw.
- * @param timeoutSeconds Undefined unless its time was up.
- * @param soFar What had come of it.
+ * @param timeoutSeconds The request's timeout, when that was the reason.
+ * @param soFar The part of the answer that had come.
  */
 export function errorOfBrokenResponse(
 	thrown: unknown,
@@ -49,8 +49,8 @@ function messageOf(thrown: unknown, timeoutSeconds: number | undefined): string 
 /**
  * The error of a run that failed while its answer was streamed.
  *
- * @param event What told it: an event of the stream.
- * @param soFar What had come of the answer.
+ * @param event The event with the error.
+ * @param soFar The part of the answer that had come.
  */
 export function errorOfStreamedRun(
 	event: IDataObject,

@@ -10,16 +10,15 @@ import { EndedEarly, errorOfBrokenResponse, errorOfStreamedRun } from './streamE
 
 const EVENTS_OR_JSON = 'text/event-stream, application/json';
 
-/** Told the words of a response as they come, without the API key; the next ones only after it is done. Never throws. */
+/** Gets the words of a response as they come, without the API key, the next ones after it is done. Never throws. */
 export type OnWords = (words: string) => Promise<void>;
 
 /**
- * Sends a request whose answer is to be streamed, once, and reads the answer to its end. Its `timeoutSeconds` are for
- * all of it. An answer that comes in one piece is taken, too: `onWords` is then never called.
+ * Sends a request for a streamed answer, once, and reads the answer to its end. The timeout covers all of it. An answer in
+ * one piece is accepted, too: then `onWords` is not called.
  *
- * @returns the answer as it comes where nothing is streamed.
- * @throws FetchHiveError as `sendRequest`; and when the answer breaks off, or tells that the run failed, with what had
- * come of it.
+ * @returns the answer in the form that it has without streaming.
+ * @throws FetchHiveError as `sendRequest`; and when the answer breaks off or the run fails, with the words that had come.
  * @throws ParameterError as `sendRequest`.
  */
 export async function streamRequest(
@@ -57,7 +56,7 @@ async function streamedBody(
 	sink: WordSink,
 ): Promise<IDataObject> {
 	await readEvents(answer, run, sink).catch((thrown) => {
-		// Once the run is done and paid for, whatever happens to the connection must not cost its result.
+		// When the run is done and paid for, a broken connection must not lose its result.
 		if (!run.isComplete) throw thrown;
 	});
 	await sink.end();
@@ -79,7 +78,7 @@ async function readEvents(
 	for await (const piece of bytes) {
 		await take(lines.push(piece));
 		if (run.hasEnded) {
-			// The server may leave it open.
+			// The server may leave the connection open.
 			close();
 			return;
 		}
@@ -89,26 +88,26 @@ async function readEvents(
 
 interface WordSink {
 	words(words: string): Promise<void>;
-	/** Tells what was held back. */
+	/** Passes on what was held back. */
 	end(): Promise<void>;
 }
 
 function wordSink(onWords: OnWords, apiKey: string): WordSink {
 	const masked = new MaskedWords(apiKey);
-	const tell = async (words: string) => {
+	const pass = async (words: string) => {
 		if (words !== '') await onWords(words);
 	};
 	return {
-		words: async (words) => await tell(masked.push(words)),
-		end: async () => await tell(masked.end()),
+		words: async (words) => await pass(masked.push(words)),
+		end: async () => await pass(masked.end()),
 	};
 }
 
 const MASK = '***';
 
 /**
- * Masks a secret in words that are passed on piece by piece, also where it is spread over several of them: the end of a
- * piece that may be the beginning of the secret is held back until more has come.
+ * Masks a secret in words that are passed on piece by piece. The secret may be spread over several pieces, so the end of a
+ * piece is held back while it may be the beginning of the secret.
  */
 export class MaskedWords {
 	private held = '';
@@ -116,7 +115,7 @@ export class MaskedWords {
 	/** @param secret '' masks nothing. */
 	constructor(private readonly secret: string) {}
 
-	/** @returns what can be passed on by now; may be ''. */
+	/** @returns what can be passed on now; may be ''. */
 	push(words: string): string {
 		if (this.secret === '') return words;
 		const text = (this.held + words).replaceAll(this.secret, MASK);
@@ -132,7 +131,7 @@ export class MaskedWords {
 		return rest;
 	}
 
-	/** The length of the longest end of the text with which the secret begins. */
+	/** The length of the longest end of the text that is a beginning of the secret. */
 	private heldLength(text: string): number {
 		const longest = Math.min(text.length, this.secret.length - 1);
 		for (let length = longest; length > 0; length--) {

@@ -3,45 +3,45 @@ import type { IDataObject } from 'n8n-workflow';
 import { isStillGoing } from '../../shared/api/runStatus';
 import { isRecord, textOf, withoutNullish } from '../../shared/values/value';
 
-/** Far more than any answer has. Without a bound, a stream of ever new keys would take ever more work and memory. */
+/** Far more than any answer has. Without a limit, a stream of ever new keys would fill the memory. */
 const MAX_FACTS = 100;
 
-/** What ends a stream, in place of an event's JSON. */
+/** The end of a stream, in place of an event's JSON. */
 const END = '[DONE]';
 
 /** Types of events with words of the response; an older form has no type and the words in `delta`. */
 const WORDS: readonly unknown[] = ['response', undefined];
 
-/** Types of events whose keys tell of one step on the way, and say something else in an answer. */
+/** Types of events about one step. Their keys mean something else in an answer. */
 const STEPS: readonly unknown[] = ['reasoning', 'summary', 'tool'];
 
-/** What a step and an answer call by the same name. */
+/** Keys that mean the same in a step and in an answer. */
 const STEP_FACTS = ['model', 'request_id', 'thread_id'];
 
-/** Keys of an event that are about the event. */
+/** Keys that are about the event itself. */
 const OF_THE_EVENT = ['type', 'response', 'delta', 'done'];
 
 /**
- * A run as the events of its stream tell it (SseChunk of Fetch Hive's SDKs 0.2.6 to 0.3.0): `response` brings words,
- * `reasoning` what the model thinks before it speaks, `tool` a tool that it used, `usage` is the last one before the
- * end, `error` says that the run failed. Other types may come.
+ * A run, collected from the events of its stream (SseChunk of Fetch Hive's SDKs 0.2.6 to 0.3.0). `response` brings words,
+ * `reasoning` the model's thoughts, `tool` a tool that it used, and `error` means that the run failed. `usage` is the last
+ * event before the end. Other types may come.
  */
 export class StreamedRun {
 	private readonly facts = new Map<string, unknown>();
 	private readonly toolCalls: IDataObject[] = [];
 	/** All words so far. */
 	response = '';
-	/** The event that says that the run failed. */
+	/** The event with the run's error. */
 	failure: IDataObject | undefined;
 	/** Whether nothing more comes. */
 	hasEnded = false;
-	/** Whether all of the answer is there, also where the stream then breaks off. */
+	/** Whether the answer is complete, even if the stream then breaks off. */
 	isComplete = false;
 
 	/**
-	 * Takes the data of one event. What is no JSON object is passed over, as by the SDKs.
+	 * Takes the data of one event. Data that is not a JSON object is ignored, as by the SDKs.
 	 *
-	 * @returns its words; '' when it brings none.
+	 * @returns its words; may be ''.
 	 */
 	take(data: string): string {
 		if (data === END) {
@@ -53,7 +53,7 @@ export class StreamedRun {
 		return event === undefined ? '' : this.takeEvent(event);
 	}
 
-	/** The answer as it comes where nothing is streamed. */
+	/** The answer in the form that it has without streaming. */
 	body(): IDataObject {
 		const toolCalls = this.toolCalls.length > 0 ? { tool_calls: this.toolCalls } : {};
 		return { ...this.factsSoFar(), response: this.response, ...toolCalls };
@@ -73,7 +73,7 @@ export class StreamedRun {
 		return words;
 	}
 
-	/** Keeps what an event says of the whole answer, such as its `request_id`, `model`, `thread_id` and `usage`. */
+	/** Keeps an event's facts about the whole answer, such as `request_id`, `model`, `thread_id` and `usage`. */
 	private learnFrom(event: IDataObject): void {
 		for (const [key, value] of Object.entries(event)) {
 			const isKept = this.facts.has(key) || this.facts.size < MAX_FACTS;
@@ -82,7 +82,7 @@ export class StreamedRun {
 	}
 
 	private factsSoFar(): IDataObject {
-		// It defines own properties, so a name such as __proto__ is kept like any other.
+		// Object.fromEntries defines own properties, so that a name such as __proto__ is kept like any other.
 		return Object.fromEntries(this.facts) as IDataObject;
 	}
 }
@@ -103,11 +103,11 @@ function wordsOf({ delta, response }: IDataObject): string {
 function isFact({ type }: IDataObject, key: string, value: unknown): boolean {
 	if (value === undefined || value === null || OF_THE_EVENT.includes(key)) return false;
 	if (STEPS.includes(type) && !STEP_FACTS.includes(key)) return false;
-	// On the way it is true that the run is going on.
+	// While it streams, the run is going on: that is not the answer's status.
 	return !(/^(?:run_)?status$/.test(key) && isStillGoing(value));
 }
 
-/** As an agent's whole answer lists it (ToolInvocation of the SDKs), where `tool_input` is JSON as text. */
+/** In the form of an agent's answer (ToolInvocation of the SDKs), where `tool_input` is JSON as text. */
 function toolCallOf({ observation, tool, tool_input }: IDataObject): IDataObject {
 	const input = isRecord(tool_input) ? JSON.stringify(tool_input) : tool_input;
 	return withoutNullish({ tool_name: tool, tool_input: input, observation });
@@ -116,14 +116,14 @@ function toolCallOf({ observation, tool, tool_input }: IDataObject): IDataObject
 const DATA_FIELD = /^data: ?/;
 
 /**
- * Reads the data of server-sent events out of bytes that come in pieces of any size, cut anywhere: inside a line, a line
- * end or a character.
+ * Reads the data of server-sent events from bytes in pieces of any size. A piece may end inside a line, a line end or a
+ * character.
  *
  * Each `data:` line is an event of its own. The standard joins the lines of one event, but all of Fetch Hive's SDKs (up
  * to 0.3.0) read it line by line, and their tests send events without the blank line that would end them.
  */
 export class EventLines {
-	// Not `fatal`: what is no UTF-8 becomes a replacement character, as in every browser.
+	// Not `fatal`: invalid UTF-8 becomes a replacement character, as in every browser.
 	private readonly decoder = new TextDecoder();
 	private line = '';
 
@@ -138,7 +138,7 @@ export class EventLines {
 	}
 
 	private take(text: string): string[] {
-		// Of CR LF the second ends an empty line, which says nothing here.
+		// CR LF gives an extra empty line, which is ignored below.
 		const lines = text.split(/[\r\n]/);
 		lines[0] = this.line + lines[0];
 		this.line = lines.pop() ?? '';

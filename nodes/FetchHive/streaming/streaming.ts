@@ -17,11 +17,11 @@ export const ENABLE_STREAMING: INodeProperties = {
 };
 
 /**
- * Whether an item's answer is to be streamed: the execution streams, and the option is not off. A tool's answer goes to
- * the model that asked for it, not to who reads along.
+ * Whether an item's response is streamed: the execution streams, and the option is on. A tool's response goes to the model
+ * that asked for it.
  *
- * @throws ParameterError when an expression gives neither true nor false, also when nothing streams: a user who
- * tries the workflow by hand learns of it.
+ * @throws ParameterError when an expression gives neither true nor false, also when nothing streams: so a manual run
+ * shows it, too.
  */
 export function readStreaming(context: IExecuteFunctions, itemIndex: number): boolean {
 	const isEnabled = readBooleanOption(context, ENABLE_STREAMING, itemIndex);
@@ -31,8 +31,8 @@ export function readStreaming(context: IExecuteFunctions, itemIndex: number): bo
 }
 
 /**
- * Sends a request once and waits for the whole answer. Where it asks for `streaming`, the words of the response are
- * passed on as they come.
+ * Sends a request once and waits for the whole answer. With `streaming` in its body, the words of the response are passed
+ * on as they come.
  *
  * @throws FetchHiveError and ParameterError as `streamRequest`.
  */
@@ -78,7 +78,7 @@ class ChunkWriter {
 	}
 
 	/**
-	 * Ends a message that was begun. Where the failure stops the workflow, n8n itself tells it.
+	 * Ends a message that was begun. When the failure stops the workflow, n8n itself shows it.
 	 *
 	 * @param message What happened.
 	 */
@@ -89,10 +89,10 @@ class ChunkWriter {
 
 	private async send(type: Chunk, content?: string): Promise<void> {
 		try {
-			// n8n's type says void; it is a promise (2.41, 1.123), and awaiting it keeps the chunks in order.
+			// n8n's type is void, but it is a promise (1.123, 2.41): awaiting it keeps the chunks in order.
 			await (this.context.sendChunk(type, this.itemIndex, content) as void | Promise<void>);
 		} catch {
-			// A reader who has left must not cost the run's result.
+			// The result must not be lost when the reader has left.
 		}
 	}
 }

@@ -20,13 +20,13 @@ export function statusRequest(requestId: string, timeoutSeconds: number): ApiReq
 	};
 }
 
-/** Short: a callback that comes before the execution sleeps is lost, and a sender waits for its answer. */
+/** Short, because a callback that comes before the execution sleeps is lost, and a sender waits for its answer. */
 const TIMEOUT_SECONDS = 5;
 
 /**
- * The item of a run that had completed when Fetch Hive answered for its start, in the form of a callback.
+ * The item of a run that had already completed when Fetch Hive answered, in the form of a callback.
  *
- * @returns undefined when the answer holds no output.
+ * @returns undefined when the answer has no output.
  */
 export function resultInAnswer({ body }: ApiResponse): IDataObject | undefined {
 	const { group, simplified } = readCallback(body);
@@ -35,11 +35,11 @@ export function resultInAnswer({ body }: ApiResponse): IDataObject | undefined {
 }
 
 /**
- * Asks once for the run's status. Its callback may have come, and been refused by n8n, before the execution could sleep.
+ * Asks once for the run's status. Its callback may have come, and n8n refused it, before the execution could sleep.
  *
- * @param secrets What must not stand in the item: of the run.
- * @returns the item of a completed run; undefined when the run goes on, when its status does not hold the output (only
- * the callback brings it then), and when its status cannot be read.
+ * @param secrets They are masked in the item.
+ * @returns the item of a completed run; undefined when the run goes on, when its status cannot be read, or when only the
+ * callback brings the output.
  * @throws FetchHiveError when the run has failed.
  */
 export async function resultSoFar(
@@ -55,7 +55,7 @@ export async function resultSoFar(
 }
 
 /**
- * Looks a run's status up, once. It says the same as a callback, under names that the reader of callbacks knows.
+ * Looks a run's status up, once, and reads it like a callback.
  *
  * @returns undefined when it cannot be read.
  */

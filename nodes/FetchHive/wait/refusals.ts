@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 import { ParameterError } from '../../shared/values/parameterError';
 import { isCalledByAnotherNode } from '../call/tool';
 
-/** How the operations of a resource are called, for texts that tell which one to use. */
+/** The names of a resource's operations, for error texts. */
 export interface OperationNames {
 	/** The one that lets the execution sleep. */
 	wait: string;
@@ -13,20 +13,20 @@ export interface OperationNames {
 	direct: string;
 }
 
-/** Of all resources that are invoked. */
+/** For the resources whose operations are called Invoke. */
 export const INVOKE_NAMES: OperationNames = {
 	wait: 'Invoke and Wait',
 	async: 'Invoke Async',
 	direct: 'Invoke',
 };
 
-/** Of the engine that can wait. n8n's coming Engine 2.0 gives its executions UUIDs. */
+/** Only the engine with numeric execution IDs can wait. n8n's coming Engine 2.0 uses UUIDs. */
 const EXECUTION_ID = /^\d+$/;
 
 /**
- * Refuses, before anything is started, where n8n could not let the execution wait, or not wake it again.
+ * Refuses a wait that n8n could not start or not end, before anything is sent.
  *
- * @throws ParameterError that says what to use instead.
+ * @throws ParameterError that names what to use instead.
  */
 export function refuseWhereNothingCanWait(context: IExecuteFunctions, names: OperationNames): void {
 	// n8n's own agents, outside of a workflow, run a tool's node alone, without an execution.
@@ -46,14 +46,14 @@ export function refuseWhereNothingCanWait(context: IExecuteFunctions, names: Ope
 }
 
 /**
- * Why an AI agent's call cannot wait although others can, undefined when it can. The model is to read it as the call's
- * result, because an agent that calls its tools itself drops an error that is thrown (2.2), or stops (n8n 1).
+ * Why this call of an AI agent cannot wait, undefined when it can. The model reads it as the call's result: an agent that
+ * calls its tools itself ignores a thrown error (2.2), or stops (n8n 1).
  */
 export function refusalForModel(
 	context: IExecuteFunctions,
 	names: OperationNames,
 ): ParameterError | undefined {
-	// n8n would put the node that calls to sleep, and that takes no callback.
+	// n8n would put the calling node to sleep, which takes no callback.
 	if (isCalledByAnotherNode(context)) {
 		return new ParameterError(
 			`'${names.wait}' was not started: this agent or MCP server calls its tools itself, and n8n lets an execution sleep only in a tool that n8n runs`,
@@ -74,8 +74,8 @@ function orDirect({ direct }: OperationNames): string {
 }
 
 /**
- * Older n8n (seen in 1.123 and 2.8) runs the calls of one turn in reverse, and drops the node's last result when it
- * wakes it: that would be the one of a call that has been paid for.
+ * Older n8n (seen in 1.123 and 2.8) runs the calls of one turn in reverse. When it wakes the node, it drops the node's
+ * last result, which would be that of another call, already paid for.
  */
 function isFollowedByAResult(context: IExecuteFunctions): boolean {
 	const { runIndex } = context.getExecuteData();

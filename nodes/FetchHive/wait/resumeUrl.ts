@@ -8,25 +8,24 @@ import { obstacleTo } from '../parameters/callbackUrl';
 const SET_WEBHOOK_URL =
 	"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the public https:// address of this n8n and restart it.";
 
-/** Unlike that of any other node that can wait: n8n resumes whichever waits at the path of a call. */
+/** Different from every other node that can wait: n8n resumes the node that waits at the path of a call. */
 export const RESUME_PATH = 'fetch-hive-callback';
 
 /** The query parameter that holds a wait's token. */
 const TOKEN_PARAMETER = 'wait';
 
-/** Twice what cannot be guessed (128 bits). */
 const TOKEN_BYTES = 32;
 
 /** Where Fetch Hive calls back for one wait. */
 export interface ResumeAddress {
 	url: string;
-	/** Random, and part of the address: a late callback of an earlier wait at the same node does not know it. */
+	/** Random, and part of the address: a late callback of an earlier wait does not have it. */
 	token: string;
 }
 
 /**
- * The address that resumes this execution, for one wait. n8n's own token in its query stays as it is, and the wait's own
- * keeps a late callback of another wait, of this node or another one, from ending it.
+ * The address that resumes this execution, for one wait. n8n's own token in its query stays. The wait's token keeps a late
+ * callback of another wait from ending this one.
  *
  * @param baseUrl The API's checked base URL: when the API itself is on a local network (a test stand-in), a local
  * address is fine.

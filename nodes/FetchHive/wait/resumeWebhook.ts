@@ -19,12 +19,12 @@ import { wakeToFail, wakeWith } from './sleep';
 import type { OpenedRun, StoredRun } from './storedRun';
 import { openWaitingRun } from './storedRun';
 
-/** The address at which a waiting execution is called. Its query tells waits of one execution apart. */
+/** The address of a waiting execution. Its query distinguishes the waits of one execution. */
 export const resumeWebhooks: IWebhookDescription[] = [
 	{
 		name: 'default',
 		httpMethod: 'POST',
-		// Not the node's ID, which takes an expression: the sandbox for it costs more than the rest of a callback.
+		// Not the node's ID, which needs an expression: its sandbox costs more than the rest of a callback.
 		path: RESUME_PATH,
 		restartWebhook: true,
 		responseMode: 'onReceived',
@@ -37,18 +37,18 @@ export const resumeWebhooks: IWebhookDescription[] = [
 const DOWNLOAD_SECONDS = 20;
 
 /**
- * Beside what the files take. On a busy machine n8n hands a copy over seconds after it has looked whether the execution
- * still waits. A wait is woken once, so the only one who loses is a sender whose callback n8n could not save.
+ * Longer than the download of files. On a busy machine n8n passes a copy on seconds after it has checked that the execution
+ * still waits. A wait ends only once, so a long claim delays nobody but a sender whose callback n8n could not save.
  */
 const CLAIM_SECONDS = DOWNLOAD_SECONDS + 30;
 
-/** Two callbacks at once would both resume in n8n 1.x, and in 2.x the second would be answered 500. */
+/** Of two callbacks at once, n8n 1 would resume with both, and n8n 2 would answer the second with 500. */
 const recentCallbacks = new RecentCallbacks(CLAIM_SECONDS);
 
 /**
- * Answers one call to a waiting execution as `answerSignedCall` does; 409 when it belongs to another run or is a copy, 202
- * when its run goes on, 200 when it is of a workflow that an agent has started. The execution keeps waiting then.
- * Otherwise it resumes. Never throws.
+ * Answers one call to a waiting execution as `answerSignedCall` does. The execution keeps waiting after a 409 (another run,
+ * or a copy), a 202 (the run goes on) and the 200 for a workflow that an agent has started. Otherwise it resumes. Never
+ * throws.
  */
 export async function answerResumingCallback(
 	context: IWebhookFunctions,
@@ -75,7 +75,7 @@ async function accept(
 		return answerCall(context, isOfOther ? 200 : 202, { received: true, waiting: true });
 	}
 	if (!recentCallbacks.claim(run.sealedSecret)) {
-		// Not 200: should the first of them fail to resume, the sender must try again.
+		// Not 200: if the first one fails to resume, the sender must try again.
 		return refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
 	}
 	let answer: IWebhookResponseData | undefined;
@@ -87,7 +87,7 @@ async function accept(
 	}
 }
 
-/** The callback as the end of its run, undefined when the run goes on. One that says neither is looked up, once. */
+/** The callback if its run has ended, undefined when the run goes on. When that is unclear, the run is looked up once. */
 async function endedBy(
 	context: IWebhookFunctions,
 	{ requestId }: StoredRun,
@@ -130,8 +130,8 @@ async function itemsAfter(
 }
 
 /**
- * Why a genuine callback does not belong to the run that is waited for, undefined when it does. Only agents' callbacks
- * are documented to name their run: one that names none belongs to the address it came to, which is this wait's own.
+ * Why a genuine callback does not belong to this wait's run, undefined when it does. Only agents' callbacks are documented
+ * to name their run. A callback without a name belongs to the address to which it came, which is this wait's own.
  */
 function whyOfAnotherRun(
 	context: IWebhookFunctions,
@@ -147,7 +147,7 @@ function whyOfAnotherRun(
 	return `it is of run ${quotedForLog(requestId)}, not of ${run.requestId}`;
 }
 
-/** Files are fetched before the callback is answered, because no code of the node runs after that. */
+/** Files are downloaded before the callback is answered, because no code of the node runs afterwards. */
 function whileSenderWaits({ assetLimits, ...form }: ResultForm): ResultForm {
 	if (assetLimits === undefined) return form;
 	const timeoutSeconds = Math.min(assetLimits.timeoutSeconds, DOWNLOAD_SECONDS);

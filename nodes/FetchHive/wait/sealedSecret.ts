@@ -6,14 +6,14 @@ const SALT_BYTES = 16;
 /** The lengths that AES-GCM is specified for. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Keeps this key apart from any other that might be derived from the same API key. */
+/** Makes this key different from any other that is derived from the same API key. */
 const KEY_PURPOSE = 'n8n-nodes-fetchhive signing secret of a waiting run';
 
 /**
  * Encrypts a signing secret so that it can be stored with a waiting execution: AES-256-GCM under a key derived from
  * the API key by HKDF with a salt of its own.
  *
- * @param boundTo What the secret belongs to; it opens only for the same values in the same order.
+ * @param boundTo The secret opens only with the same values in the same order.
  * @returns salt, nonce, tag and ciphertext, as one base64url text.
  */
 export function sealSecret(secret: string, apiKey: string, boundTo: readonly string[]): string {
@@ -28,7 +28,7 @@ export function sealSecret(secret: string, apiKey: string, boundTo: readonly str
 /**
  * Opens what `sealSecret` made.
  *
- * @returns undefined when the API key is another one, when it is bound to something else, or when it was changed.
+ * @returns undefined when the API key or the bound values differ, or when the text was changed.
  */
 export function openSecret(
 	sealed: string,
@@ -54,7 +54,7 @@ function keyFrom(apiKey: string, salt: Buffer): Buffer {
 	return Buffer.from(hkdfSync('sha256', apiKey, salt, KEY_PURPOSE, KEY_BYTES));
 }
 
-/** As JSON, so that no two lists give the same bytes. */
+/** As JSON, so that different lists give different bytes. */
 function boundBytes(boundTo: readonly string[]): Buffer {
 	return Buffer.from(JSON.stringify(boundTo));
 }

@@ -19,9 +19,9 @@ import { isTool } from '../call/tool';
 import type { WaitLimit } from '../parameters/wait';
 
 /*
- * n8n wakes an execution by disabling the node that waits: it hands on what webhook() gives, or, at the end of the time,
- * its stored input, and no code of the node runs. So a second entry for the node stands behind the one that waits, with
- * the input. n8n runs it when the time is up, and after a failed run, when webhook() takes the first entry away. There
+ * When n8n wakes an execution, it disables the waiting node. It passes on what webhook() gives or, when the time is up, the
+ * node's input, and no code of the node runs. So we put a second entry for the node, with its input, behind the waiting
+ * one. n8n runs it when the time is up, and also after a failed run, because webhook() then removes the first entry. There
  * the node can fail, and n8n's Retry finds the input. Tried in n8n 2.41.1, 2.8.4 and 1.123.81.
  */
 
@@ -38,7 +38,7 @@ interface EntryAfterWait extends IExecuteData {
 	metadata: ITaskMetadata & { fetchHiveWait?: Wait };
 }
 
-/** What a model that gets no result is to do. */
+/** For a model that gets no result. */
 const ADVICE_FOR_MODEL =
 	'The result did not come in time. The run may still be going on: do not start it again. Tell the user its ID, with which its status can be looked up.';
 
@@ -46,7 +46,7 @@ const ADVICE_FOR_MODEL =
  * Lets the execution sleep once the node has returned. n8n then saves it, frees its memory, and goes on when the
  * node's webhook resumes it, or at the end of the time.
  *
- * @returns the JSON of the item that n8n shows meanwhile, and gives to callers that wait for the last node.
+ * @returns the JSON of the item that n8n shows meanwhile, and gives to a caller that waits for the last node.
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
@@ -61,9 +61,9 @@ export async function sleepUntilCallback(
 	entriesOf(context).unshift(after);
 	context.setMetadata({ resumeUrl });
 	const json = itemOf(context, wait.run, 'waiting');
-	// A disabled entry without input leaves no trace, unless n8n puts an empty item out for it.
+	// A disabled entry without input has no output, unless `alwaysOutputData` adds an empty item.
 	waiting.data = { main: [] };
-	// A copy: an agent's next call of the same tool shares the node, and would be skipped if it were disabled.
+	// A copy: an agent's next call of the same tool shares the node, and would be skipped if the node were disabled.
 	waiting.node = { ...waiting.node, alwaysOutputData: false };
 	return json;
 }
@@ -74,7 +74,7 @@ export function wakeWith(context: IWebhookFunctions, item: ResultItem): INodeExe
 	return [[{ ...item }]];
 }
 
-/** The items with which n8n runs the node again: its input. `callAfterWait` then fails as the run did. */
+/** The node's input, with which n8n runs the node again. `callAfterWait` then fails as the run did. */
 export function wakeToFail(context: IWebhookFunctions, failed: Callback): INodeExecutionData[][] {
 	const entries = entriesOf(context);
 	entries.shift();
@@ -84,8 +84,8 @@ export function wakeToFail(context: IWebhookFunctions, failed: Callback): INodeE
 }
 
 /**
- * What is left to do when n8n runs the node after a wait; undefined when it has not waited. Only once for each wait, so
- * that n8n's Retry starts a new run.
+ * What the node does when n8n runs it after a wait; undefined when it has not waited. It works once for each wait, so that
+ * n8n's Retry starts a new run.
  */
 export function callAfterWait(context: IExecuteFunctions): PreparedCall | undefined {
 	const { metadata } = context.getExecuteData() as Partial<EntryAfterWait>;
@@ -99,7 +99,7 @@ export function callAfterWait(context: IExecuteFunctions): PreparedCall | undefi
 function resultAfter(context: IExecuteFunctions, { failed, limit, run }: Wait): Result {
 	if (failed === undefined && limit.continues) return timedOutItem(context, run);
 	const failure = failed ? errorOfCallback(failed) : errorOfTimeUp(context, limit, run);
-	// An error that a tool throws ends the agent in n8n 2.8 and older. The model is to read it.
+	// In n8n 2.8 and older a tool's error ends the agent, so the model gets it as a result.
 	if (isTool(context)) return { json: failureJson(failure) };
 	throw failure;
 }
@@ -130,7 +130,7 @@ function errorOfTimeUp(
 	});
 }
 
-/** What came in, and where its run is. A model gets no more than the latter: it knows what it has asked for. */
+/** The input, and the run's IDs and status. A model gets the latter only: it knows what it has asked for. */
 function itemOf(
 	context: IExecuteFunctions,
 	{ requestId, runId }: RunIds,
@@ -148,7 +148,7 @@ function itemOf(
 	return json;
 }
 
-/** What n8n runs next, as every version from 1.123 to 2.41 holds it, though no public call gives it. */
+/** What n8n runs next. n8n 1.123 to 2.41 have it here, although no public call gives it. */
 function entriesOf(context: IExecuteFunctions | IWebhookFunctions): IExecuteData[] {
 	const { runExecutionData } = context as unknown as { runExecutionData: IRunExecutionData };
 	return runExecutionData.executionData?.nodeExecutionStack ?? [];

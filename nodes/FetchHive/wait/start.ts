@@ -24,10 +24,10 @@ import { checkedResumeAddress } from './resumeUrl';
 import { sleepUntilCallback } from './sleep';
 import { storeWaitingRun } from './storedRun';
 
-/** What differs between what can be waited for. */
+/** How the waits for invoked runs and for an agent's messages differ. */
 export interface WaitKind {
 	names: OperationNames;
-	/** The result that an answer brings itself, so that nothing is left to wait for. */
+	/** The result in an answer, so that there is nothing to wait for. */
 	resultIn(answer: ApiResponse): Result | undefined;
 }
 
@@ -50,7 +50,7 @@ interface PreparedWait extends WaitKind {
 /**
  * The call that starts a run for an item and lets the execution sleep until its callback.
  *
- * @param requestFor Makes the request that starts the run, with this delivery of its result.
+ * @param requestFor Makes the request that starts the run, with this callback delivery.
  * @param kind What is waited for.
  * @throws ParameterError where the execution could not wait or be called back, or a parameter cannot be sent.
  */
@@ -74,7 +74,7 @@ export async function waitingCall(
 	return { send: async () => await startAndWait(context, request, wait) };
 }
 
-/** A call that starts nothing: the model reads why, and the user sees it at the tool's node. */
+/** A call that starts nothing. The model reads why, and the user sees it as a hint. */
 function unstarted(refusal: ParameterError): PreparedCall {
 	const hint = `${refusal.message}. ${refusal.description}`;
 	return { hint, send: async () => ({ json: failureJson(refusal) }) };
@@ -83,7 +83,7 @@ function unstarted(refusal: ParameterError): PreparedCall {
 /**
  * Starts a run and lets the execution sleep until its callback.
  *
- * @returns what the item is until then; or the result of a run that has ended.
+ * @returns the item until then, or the result of a run that has ended already.
  * @throws FetchHiveError when no run was started, when it failed at once, when its callback could not be verified, or
  * when n8n cannot let the execution sleep.
  */

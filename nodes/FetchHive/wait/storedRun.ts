@@ -7,9 +7,9 @@ import { isRecord, textOf } from '../../shared/values/value';
 import type { ResultForm } from '../call/call';
 import { openSecret, sealSecret } from './sealedSecret';
 
-/** What the resuming webhook must know of the run that the execution waits for. */
+/** What the resuming webhook must know about the run. */
 export interface WaitingRun {
-	/** Undefined when Fetch Hive's answer named none. */
+	/** Undefined when Fetch Hive's answer had none. */
 	requestId?: string;
 	/** The random part of the address at which its callback comes. */
 	addressToken: string;
@@ -26,8 +26,8 @@ const CONTEXT_KEY = 'waitingRun';
 const recentApiKeys = new RecentCredentials<string>(CREDENTIAL_TYPE);
 
 /**
- * Stores a run with its execution, its signing secret sealed. It goes into n8n's context of the node, which is saved
- * with the execution but is no part of any item.
+ * Stores a run with its execution, with its signing secret sealed. n8n saves the node's context with the execution, and
+ * shows it in no item.
  */
 export async function storeWaitingRun(
 	context: IExecuteFunctions,
@@ -40,7 +40,7 @@ export async function storeWaitingRun(
 	context.getContext('node')[CONTEXT_KEY] = stored;
 }
 
-/** The run that the execution waits for at this node, undefined when it holds none. */
+/** The run for which the execution waits at this node, undefined when there is none. */
 function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
 	const stored = storedInExecution(context);
 	if (!isRecord(stored)) return undefined;
@@ -58,13 +58,13 @@ function readWaitingRun(context: IWebhookFunctions): StoredRun | undefined {
 /** A stored run whose signing secret is open. */
 export interface OpenedRun extends KnownSecrets {
 	run: StoredRun;
-	/** All that must not leave: the signing secret and the API key. */
+	/** The signing secret and the API key, which must not appear anywhere. */
 	hidden: readonly string[];
 }
 
 /**
- * The run that the execution waits for at this node, opened; or why that cannot be done, for the log: it holds none, the
- * credential's API key is another one than when the run was started, or what is stored belongs to another run.
+ * The run for which the execution waits at this node, with its secret opened; or, for the log, why that is impossible: there
+ * is no run, the credential's API key has changed since the run was started, or what is stored belongs to another run.
  *
  * @throws Error that names the credential when it cannot be read.
  */
@@ -72,7 +72,7 @@ export async function openWaitingRun(context: IWebhookFunctions): Promise<Opened
 	const run = readWaitingRun(context);
 	if (run === undefined) return 'the execution waits for no run here';
 	const opened = (apiKey: string) =>
-		// Nothing was sealed with a blank key: everybody knows it.
+		// Nothing was ever sealed with a blank key, which everyone knows.
 		apiKey === ''
 			? undefined
 			: openSecret(run.sealedSecret, apiKey, placeOf(context, run.requestId));
@@ -91,8 +91,8 @@ function unopened(requestId = 'unknown'): string {
 }
 
 /**
- * As n8n's webhook context holds it, in every version from 1.123 to 2.41, though no public call gives it: an expression
- * that does takes a sandbox of its own, which costs more than the rest of a callback.
+ * Read from n8n's webhook context (1.123 to 2.41), although no public call gives it. An expression could read it, but its
+ * sandbox costs more than the rest of a callback.
  */
 function storedInExecution(context: IWebhookFunctions): unknown {
 	const { runExecutionData } = context as unknown as { runExecutionData?: IRunExecutionData };

@@ -11,7 +11,7 @@ import { checkedApiKey, checkedBaseUrl, cleanedApiKey } from './credential';
 
 export const CREDENTIAL_TYPE = 'fetchHiveApi';
 
-/** A node that executes, or that a callback wakes. */
+/** A node that executes, or that a callback resumes. */
 export type Context = IExecuteFunctions | IWebhookFunctions;
 
 type Data = ICredentialDataDecryptedObject;
@@ -19,11 +19,11 @@ type Data = ICredentialDataDecryptedObject;
 interface Connection {
 	baseUrl: string;
 	apiKey: string;
-	/** As n8n takes it back. */
+	/** In the form in which n8n takes it back. */
 	credential: ICredentialsDecrypted;
 }
 
-/** n8n decrypts a credential anew each time it is asked for, which costs more than the request's own preparation. */
+/** n8n decrypts a credential each time it is asked for, which costs more than preparing the request. */
 const connections = new WeakMap<Context, Promise<Connection>>();
 
 /**
@@ -64,8 +64,8 @@ export async function connectionOf(context: Context): Promise<Connection> {
 }
 
 /**
- * Refuses a credential that the webhook of a sleeping execution would not read as the running node does: with an
- * expression such as `{{ $json.key }}`, which has no value there. The run would be paid for, and its callback refused.
+ * Refuses a credential with an expression such as `{{ $json.key }}`, which has no value in the webhook of a sleeping
+ * execution. The run would be paid for, and its callback refused.
  *
  * @throws ParameterError
  */
@@ -80,7 +80,7 @@ export async function refuseRunOnlyCredential(context: IExecuteFunctions): Promi
 	);
 }
 
-/** n8n's contexts read a credential by what they know of the run; one for webhooks knows nothing (1.123 to 2.41). */
+/** A context evaluates expressions with its run's data; a webhook's context has none (1.123 to 2.41). */
 async function asWebhookReads(context: IExecuteFunctions): Promise<Data> {
 	const unaware = Object.create(context, {
 		connectionInputData: { value: undefined },
@@ -101,8 +101,8 @@ async function readConnection(context: Context): Promise<Connection> {
 }
 
 /**
- * An expression in the credential may give another key for each item. One is used for all, because reading it costs
- * more than a request's own preparation: items of another account would be run, and charged, in the first one's.
+ * An expression in the credential may give another key for each item. One is used for all, because reading it costs more
+ * than preparing a request. Items of another account would be run and charged in the first one's.
  */
 async function refuseOtherCredential(context: IExecuteFunctions, first: Data): Promise<void> {
 	const { length } = context.getInputData();
@@ -117,7 +117,7 @@ async function refuseOtherCredential(context: IExecuteFunctions, first: Data): P
 	}
 }
 
-/** What n8n's contexts hold in every version from 1.123 to 2.41, though no public call gives it. */
+/** All contexts of n8n 1.123 to 2.41 have it, although no public call gives it. */
 interface WithCredentialsHelper {
 	additionalData?: {
 		credentialsHelper?: {
@@ -126,7 +126,7 @@ interface WithCredentialsHelper {
 	};
 }
 
-/** Whether the credential's fields may be expressions, by what is stored; read once for any number of items. */
+/** Whether the stored credential has fields that are expressions; true when it cannot be read. */
 async function mayHoldExpressions(context: IExecuteFunctions): Promise<boolean> {
 	const { additionalData } = context as unknown as WithCredentialsHelper;
 	const credential = context.getNode().credentials?.[CREDENTIAL_TYPE];

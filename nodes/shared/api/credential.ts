@@ -32,12 +32,12 @@ export function checkedBaseUrl(value: unknown): string {
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** A shorter one would be found, and masked, by chance in texts that hold no secret at all. */
+/** A shorter key would match by chance, and be masked, in texts that hold no secret. */
 const MIN_CHARACTERS = 8;
 const AROUND_KEY = /^(?:[\s"'`]|bearer\s)+|[\s"'`]+$/gi;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-/** An API key as it is sent, masked and used to seal: without spaces, quotes and `Bearer ` around it; '' when there is none. */
+/** An API key without spaces, quotes and `Bearer ` around it, as it is sent, masked and used to seal; '' for no key. */
 export function cleanedApiKey(value: unknown): string {
 	return typeof value === 'string' ? value.replace(AROUND_KEY, '') : '';
 }
@@ -45,7 +45,7 @@ export function cleanedApiKey(value: unknown): string {
 /**
  * The API key of a credential, cleaned.
  *
- * @throws ParameterError when it is blank, too short, or holds what no key has. It never quotes the key.
+ * @throws ParameterError when it is blank, too short, or has characters that no key has. It never quotes the key.
  */
 export function checkedApiKey(value: unknown): string {
 	const apiKey = cleanedApiKey(value);

@@ -6,22 +6,22 @@ import { counted } from '../values/value';
  */
 export const DAILY_CAP_CODE = 'api_rate_limit_exceeded';
 
-/** What happened and what to do, in the user's words. */
+/** What happened and what to do, for the user. */
 export interface Explanation {
 	message: string;
 	advice: string;
 }
 
-/** Said of every request that may have started a run: runs cost money. */
+/** For every request that may have started a run: runs cost money. */
 export const NOT_SENT_AGAIN =
 	'The run may have started and may be charged, so it was not sent again. Look it up in the logs of Fetch Hive before you run it again.';
 
 export const NOTHING_STARTED = 'Nothing was started.';
 
-/** Said of a look-up that may go well the next time. */
+/** For a look-up that may work the next time. */
 export const ASK_AGAIN = 'Ask again in a moment.';
 
-/** Said of a server error. */
+/** For a server error. */
 export const NOT_THE_WORKFLOW =
 	'The fault is on the side of Fetch Hive or on the way there, not in this workflow.';
 
@@ -88,7 +88,7 @@ export function explanationOfCode(errorCode: string | undefined): Explanation | 
 const CREDENTIAL_ADVICE =
 	"Check the 'API Key' in the Fetch Hive API credential. You find it in Fetch Hive under Settings > API Keys.";
 
-/** By HTTP status, for what no code tells more about. */
+/** By HTTP status, where no code is more exact. */
 export const BY_STATUS: Record<number, Explanation> = {
 	401: { message: 'Fetch Hive did not accept the API key', advice: CREDENTIAL_ADVICE },
 	402: {
@@ -126,8 +126,8 @@ const MINUTES_PER_HOUR = 60;
 const MINUTES_PER_DAY = 1440;
 
 /**
- * How long it is until the daily cap of a Fetch Hive plan resets, at midnight UTC: "in 5 hours", or "in 40 minutes"
- * in the last hour. Rounded up, so that nobody comes back too early.
+ * The time until the daily cap of a Fetch Hive plan resets, at midnight UTC: "in 5 hours", or "in 40 minutes" in the
+ * last hour. Rounded up, so that the user does not come back too early.
  */
 export function untilDailyReset(nowMs: number): string {
 	const minutesToday = Math.floor(nowMs / MS_PER_MINUTE) % MINUTES_PER_DAY;

@@ -45,9 +45,8 @@ export function errorOfStatus(
 }
 
 /**
- * The error of an answer or a callback that says that the run did not complete, or that brings an error and no output.
- * A run that ended may be started anew by n8n's Retry on Fail: that is the user's wish. After a server error nothing is
- * sure.
+ * The error of an answer or a callback whose run did not complete, or that brings an error and no output. n8n's Retry on
+ * Fail may start a run again that has ended: the user has asked for it. After a server error nothing is certain.
  *
  * @param statusCode HTTP status of the answer; undefined for a callback.
  */
@@ -91,8 +90,8 @@ function runAdvice(
 }
 
 /**
- * The error of a 2xx answer that does not show what it must, such as an ID, a known status or an output: usually another
- * server than Fetch Hive's API sent it.
+ * The error of a 2xx response without what it must have, such as an ID, a known status or an output. Usually another
+ * server than Fetch Hive's API has sent it.
  */
 export function errorOfUnprovenResponse(
 	{ body, statusCode }: Pick<HttpResponse, 'body' | 'statusCode'>,
@@ -109,7 +108,7 @@ export function errorOfUnprovenResponse(
 	});
 }
 
-/** The error of a fault that nobody foresaw, in a call that was sent: its run may be started, and must not be again. */
+/** The error of an unexpected fault in a call that was sent: its run may have started, and must not start twice. */
 export function errorOfFault(thrown: unknown): FetchHiveError {
 	return new FetchHiveError(messageOfThrown(thrown), {
 		description: NOT_SENT_AGAIN,
@@ -118,7 +117,7 @@ export function errorOfFault(thrown: unknown): FetchHiveError {
 }
 
 /**
- * The error of whatever goes wrong after Fetch Hive has accepted a run: it is started, and must not be again.
+ * The error of anything that fails after Fetch Hive has accepted a run, which must not be started twice.
  *
  * @param thrown Returned with the run's ID when it is a FetchHiveError already.
  */
@@ -167,9 +166,9 @@ export function errorOfConnection(
 }
 
 /**
- * The advice, then what Fetch Hive itself says, and by which ID it finds the run.
+ * The advice, then Fetch Hive's own words and the IDs of the run.
  *
- * @param message What the advice follows: what that quotes already is not quoted again.
+ * @param message The error's message. Words that it quotes are not quoted again.
  */
 function describe(advice: string, answer: unknown, message = ''): string {
 	const { said } = failureTextIn(answer);

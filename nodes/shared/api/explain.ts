@@ -6,11 +6,11 @@ import type { NetworkFault } from './networkFault';
 import { ANSWER_TOO_LARGE, isBlockedByN8n, TIME_IS_UP } from './networkFault';
 import { MAX_RESPONSE_MEGABYTES } from './responseBody';
 
-/** What a request names, for the case that Fetch Hive does not know it. */
+/** What a request names: used when Fetch Hive does not know it. */
 export interface Named {
 	/** Such as `the agent 'agent_1'`. */
 	what: string;
-	/** What the user can do where it does not exist. */
+	/** What the user can do when it does not exist. */
 	advice: string;
 }
 
@@ -34,8 +34,8 @@ function explanationOfPage(statusCode: number, body: unknown): Explanation | und
 }
 
 /**
- * What helps where Fetch Hive refuses in these words, for which it has no code. Its texts come in the account's
- * language, so they choose the advice and decide nothing else.
+ * Advice for refusals that have no code, by their words. The words are in the account's language, so they choose the
+ * advice and decide nothing else.
  */
 const BY_WORDS: Array<[words: RegExp, advice: string]> = [
 	[/run with async enabled/i, 'Choose the operation Invoke and Wait or Invoke Async.'],
@@ -63,7 +63,7 @@ export function explain(
 	const { errorCode, said } = failureTextIn(body);
 	const known =
 		explanationOfCode(errorCode) ??
-		// Fetch Hive says it in JSON. Anything else comes from another address than its API's.
+		// Fetch Hive answers in JSON. Anything else comes from another address than its API's.
 		(statusCode === 404 && isRecord(body) ? notFound(named) : undefined) ??
 		explanationOfPage(statusCode, body) ??
 		BY_STATUS[statusCode];
@@ -114,7 +114,7 @@ export function adviceForCode(errorCode: string | undefined): string | undefined
 	return explanationOfCode(errorCode)?.advice;
 }
 
-/** Whether a status or a code has an explanation of its own, which says more than that a run did not complete. */
+/** Whether a status or a code has an explanation of its own, better than that the run did not complete. */
 export function isExplained(statusCode: number, errorCode: string | undefined): boolean {
 	return explanationOfCode(errorCode) !== undefined || statusCode in BY_STATUS;
 }

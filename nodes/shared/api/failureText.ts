@@ -3,33 +3,32 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, textOf } from '../values/value';
 import { holdersIn } from './runBody';
 
-/** What a failed answer or callback says, in Fetch Hive's own words. */
+/** Code and text of a failed answer or callback, in Fetch Hive's own words. */
 export interface FailureText {
 	/** `error_code`, or `code`, an older name of it. */
 	errorCode: string | undefined;
-	/** '' when it says nothing. At most some hundred characters. */
+	/** '' when there is none. At most 500 characters. */
 	said: string;
 }
 
-/** Enough for every sentence that explains something, and no more than a person reads. */
 const MAX_QUOTED_CHARACTERS = 500;
 
 /**
- * Where a text can stand, in the order of preference: `message` and `error` are documented, each may hold an object;
- * the others are usual elsewhere, and a proxy in front of Fetch Hive may use them.
+ * Keys of a text, in the order of preference. `message` and `error` are documented, and each may hold an object. A
+ * proxy in front of Fetch Hive may use the others.
  */
 const TEXT_KEYS = ['message', 'error_description', 'error', 'detail', 'title'];
 
-/** Where a list of faults can stand: texts, objects with a text, or lists of them by the name of a field. */
+/** A list of faults: texts, objects with a text, or lists of them by field name. */
 const LIST_KEY = 'errors';
 
 /** How deep the shapes above are looked into. */
 const MAX_DEPTH = 3;
 
 /**
- * Finds what a body says of a failure, in whichever usual shape. A code may stand in a nested `error`, too.
+ * Finds code and text of a failure in a body of any usual shape. The code may be in a nested `error`.
  *
- * @param body As it came: an object, or a text. A web page counts as nothing said: it is some server's, not Fetch Hive's.
+ * @param body As it came: an object or a text. A web page gives no text: it is not from Fetch Hive.
  */
 export function failureTextIn(body: unknown): FailureText {
 	if (!isRecord(body)) return { errorCode: undefined, said: cut(plainText(body) ?? '') };
@@ -74,7 +73,7 @@ function plainText(value: unknown): string | undefined {
 	return text === undefined || text === '' || text.startsWith('<') ? undefined : text;
 }
 
-/** Enough of a text for a person to see what it is. */
+/** A text, cut to 500 characters. */
 export function cut(text: string): string {
 	return text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text;
 }

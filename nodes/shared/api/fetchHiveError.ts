@@ -2,7 +2,7 @@ import type { Retry, Verdict } from './verdict';
 
 /** What is known of a request that did not bring a completed run. */
 export interface FailureDetails {
-	/** What the user can do, with Fetch Hive's own words and the request id. */
+	/** What the user can do, with Fetch Hive's own words and the request ID. */
 	description: string;
 	/** Fetch Hive's `error_code`; the network error's code where no answer came. */
 	errorCode?: string;
@@ -12,7 +12,7 @@ export interface FailureDetails {
 	/** The run's own ID, where the answer brought one. */
 	runId?: string;
 	runStatus?: string;
-	/** What had come of an answer that broke off while it was streamed. */
+	/** The words that had come of a streamed answer that broke off. */
 	partialResponse?: string;
 	/** Whether a run may have been started, and charged: such a request must not be sent again. */
 	mayHaveStarted: boolean;
@@ -21,7 +21,7 @@ export interface FailureDetails {
 /** A request that did not bring a completed run. `message` says what happened, `description` what to do. */
 export class FetchHiveError extends Error {
 	readonly details: FailureDetails;
-	/** When the node itself may send the request again; undefined: never. */
+	/** When the node itself may send the request again; undefined for never. */
 	readonly retry?: Retry;
 	/** Whether n8n's Retry on Fail may send it again. */
 	readonly mayRetryOnFail: boolean;

@@ -12,18 +12,18 @@ export type Destination = object & {
 	headers?: unknown;
 };
 
-/** Options of n8n's two forms (1.123 to 2.41) that say nothing of who gets the request. */
+/** Options of n8n's two forms (1.123 to 2.41) that do not change who gets the request. */
 const HARMLESS = new Set([
 	...['url', 'uri', 'baseURL', 'method', 'headers', 'qs', 'body', 'form', 'formData', 'auth'],
 	...['arrayFormat', 'qsStringifyOptions', 'useQuerystring', 'encoding', 'gzip', 'json'],
 	...['timeout', 'abortSignal', 'useStream', 'simple', 'resolveWithFullResponse'],
 	...['returnFullResponse', 'ignoreHttpStatusErrors', 'disableFollowRedirect', 'followRedirect'],
 	...['followAllRedirects', 'maxRedirects', 'allowedDomains'],
-	// Set to false in the end.
+	// Always set to false afterwards.
 	'sendCredentialsOnCrossOriginRedirect',
 ]);
 
-/** Options that are refused but for values with which they do nothing. */
+/** Options that are refused, except for values that do nothing. */
 const IDLE: Record<string, (value: unknown) => boolean> = {
 	proxy: (value) => value === '' || value === false,
 	rejectUnauthorized: (value) => value === true,
@@ -32,12 +32,12 @@ const IDLE: Record<string, (value: unknown) => boolean> = {
 		isRecord(value) && Object.keys(value).every((name) => CLIENT_CERTIFICATE.has(name)),
 };
 
-/** With which the caller shows who it is. All else of a connection's options could let another server pose as the API. */
+/** The caller's own identity. Any other connection option could let another server pose as the API. */
 const CLIENT_CERTIFICATE = new Set(['cert', 'key', 'passphrase']);
 
 /**
- * Makes sure that the API key goes to the API only. A credential can be shared with people who may use it and must not
- * read it: in n8n's HTTP Request node they choose the address, the proxy and whether certificates are checked.
+ * Makes sure that the API key goes to the API only. A credential can be shared with people who may use but not read it.
+ * In n8n's HTTP Request node they choose the address, the proxy and whether certificates are checked.
  *
  * @param baseUrl The credential's base URL.
  * @throws ParameterError when the request goes elsewhere, or another server could pose as the API.
@@ -73,7 +73,7 @@ function namesHost({ headers }: Destination): boolean {
 	);
 }
 
-/** What the HTTP client may use as an address: it must be the API's also where another one comes first today. */
+/** All that the HTTP client may use as an address. */
 function targetsOf({ url, uri, baseURL }: Destination): unknown[] {
 	const given = [url, uri].filter((target) => target !== undefined);
 	const targets = given.length > 0 ? given : [''];

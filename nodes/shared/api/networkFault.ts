@@ -1,14 +1,14 @@
-/** Why a request got no response, as the HTTP client says it. */
+/** Why a request got no response. */
 export interface NetworkFault {
-	/** Such as `ECONNREFUSED`; undefined when there is none. */
+	/** Such as `ECONNREFUSED`. */
 	code?: string;
-	/** Whether the connection was never made, so that the request surely was not sent. */
+	/** Whether the connection was never made, so that the request was certainly not sent. */
 	neverConnected: boolean;
 }
 
 /**
- * Codes that say by themselves that no connection was made: refused, no DNS answer, no trust in the TLS certificate. A
- * connection can break with the others after the request was sent (ECONNRESET, EPROTO, EHOSTUNREACH, ERR_SSL_*).
+ * Codes that mean that no connection was made: refused, no DNS answer, no trust in the TLS certificate. Other codes can
+ * also come after the request was sent (ECONNRESET, EPROTO, EHOSTUNREACH, ERR_SSL_*).
  */
 const NEVER_CONNECTED =
 	/^(?:ECONNREFUSED|ENOTFOUND|EAI_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT)/;
@@ -30,9 +30,9 @@ export function faultWithCode(code: string | undefined): NetworkFault {
 }
 
 /**
- * What an error of n8n's HTTP client says. n8n and axios each wrap the system's error, and one attempt for each of a
- * host's addresses fails as an AggregateError (Node.js 20 and later). An address that n8n's protection does not allow
- * gives an error without a code: its name takes the code's place (n8n 2.41).
+ * The fault in an error of n8n's HTTP client. n8n and axios each wrap the system's error. A host with several addresses
+ * gives an AggregateError with one attempt for each (Node.js 20 and later). An address that n8n's protection does not
+ * allow gives an error with a name and no code (n8n 2.41).
  */
 export function networkFaultIn(thrown: unknown): NetworkFault {
 	const causes = causesOf(thrown);

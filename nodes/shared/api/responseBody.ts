@@ -1,8 +1,8 @@
 /**
- * Reads the body of an answer that comes in one piece.
+ * Reads the whole body of a response.
  *
  * @param bytes As `bytesOf` gives them.
- * @returns what its JSON says; the text where it is none.
+ * @returns the parsed JSON; the text when it is not JSON.
  * @throws Error as `bytesOf`.
  */
 export async function wholeBody(
@@ -15,7 +15,7 @@ export async function wholeBody(
 	return parsed(text + decoder.decode());
 }
 
-/** JSON is UTF-8 by its standard; a proxy in front of Fetch Hive may say otherwise of a text of its own. */
+/** JSON is UTF-8 by its standard. A proxy in front of Fetch Hive may send a text in another charset. */
 function decoderFor(contentType: unknown): InstanceType<typeof TextDecoder> {
 	const [, charset = 'utf-8'] = /charset="?([^\s";]+)/i.exec(String(contentType)) ?? [];
 	try {
@@ -37,14 +37,14 @@ type Readable = import('stream').Readable;
 
 const BYTES_PER_MEGABYTE = 1024 * 1024;
 
-/** Far more than any answer in words is, with its events around every few of them. */
+/** Far more than any text answer has, even with the events around every few words. */
 export const MAX_RESPONSE_MEGABYTES = 64;
 
-/** The body of an answer is larger than is read. */
+/** The response's body is larger than the limit. */
 export class TooManyBytes extends Error {}
 
 /**
- * The bytes of an answer's body as they come.
+ * The bytes of a response's body as they come.
  *
  * @param close Closes its connection. Call it first to stop reading before the end: destroying the body closes
  * nothing, because axios (1.18 to 1.21) wraps it.
@@ -52,7 +52,7 @@ export class TooManyBytes extends Error {}
  * @throws Error when the connection breaks or is closed.
  */
 export async function* bytesOf(body: Readable, close: () => void): AsyncGenerator<Uint8Array> {
-	// A connection that breaks when nobody reads it any more would end the process.
+	// An 'error' event without a listener would end the process.
 	body.on('error', () => {});
 	let size = 0;
 	for await (const bytes of body as AsyncIterable<Uint8Array>) {

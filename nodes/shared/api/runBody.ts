@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, textOf } from '../values/value';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 
-/** The names of a run: Fetch Hive's pages say `request_id`, its SDKs `run_id`. */
+/** The IDs of a run: Fetch Hive's pages have `request_id`, its SDKs `run_id`. */
 export interface RunIds {
 	requestId?: string;
 	runId?: string;
@@ -15,7 +15,7 @@ const STATE_WRAPPERS = ['request', 'workflow_run'];
 /** Where an ID can stand beside the top of a body: an error may name its run, too. */
 const WRAPPERS = [...STATE_WRAPPERS, 'data', 'error'];
 
-/** The run that an answer or a callback is about. An ID that is a number is given as text. */
+/** The IDs of the run in an answer or a callback, as texts. */
 export function runIdsIn(body: unknown): RunIds {
 	const holders = holdersIn(body);
 	const idOf = (key: string) => holders.map((holder) => idIn(holder[key])).find(Boolean);
@@ -23,8 +23,8 @@ export function runIdsIn(body: unknown): RunIds {
 }
 
 /**
- * Whether a body shows any sign of a run: an ID, a `run_status`, or a word that says that something goes on. A `status`
- * such as `failed` or `error` alone is no sign: many services put it into every refusal.
+ * Whether a body shows a run: by an ID, a `run_status`, or a word that means that it goes on. A `status` such as `failed`
+ * or `error` alone does not count: many services put it into every refusal.
  */
 export function showsRun(body: unknown): boolean {
 	const { requestId, runId } = runIdsIn(body);
@@ -36,7 +36,7 @@ export function showsRun(body: unknown): boolean {
 	);
 }
 
-/** The body itself and the wrappers in it; nothing for a body that is no JSON object. */
+/** The body itself and the wrappers in it; empty when the body is not a JSON object. */
 export function holdersIn(body: unknown): IDataObject[] {
 	if (!isRecord(body)) return [];
 	return [body, ...WRAPPERS.map((key) => body[key]).filter(isRecord)];
@@ -55,7 +55,7 @@ export function stateIn(body: IDataObject): IDataObject {
 	return { ...rest, ...(state as IDataObject) };
 }
 
-/** Why a run did not complete, by its state: a `message` can also be one of success. */
+/** Why a run did not complete, by its state. A `message` alone can also come with a success. */
 export function reasonIn(state: IDataObject): unknown {
 	if (state.error) return state.error;
 	const end = endedStatus(statusIn(state));

@@ -7,13 +7,13 @@ import { holdersIn, reasonIn, runIdsIn, stateIn } from './runBody';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
 import type { ApiResponse } from './transport';
 
-/** Where a run's result stands: a workflow's in `output`, a prompt's and an agent's in `response`. */
+/** A workflow's result is in `output`, a prompt's and an agent's in `response`. */
 const OUTPUT_KEYS = ['output', 'response'] as const;
 
 /**
- * The item of a run that Fetch Hive answered for at once: its answer as it came, with `run_status` filled from
- * `status` where only that came (Fetch Hive's pages and its SDKs differ), and with the result in `output` also where
- * Fetch Hive calls it `response`. So later nodes find it in one place, whatever was run.
+ * The item of a run whose result came in the answer: the answer as it came, with two additions. `run_status` is filled
+ * from `status` where only that came (Fetch Hive's pages and its SDKs differ). `output` holds the result also where Fetch
+ * Hive calls it `response`, so that later nodes find it in one place.
  *
  * @throws FetchHiveError when the run ended otherwise than completed, has not ended, brought an error and no output, or
  * when the answer shows neither an output nor that the run completed.
@@ -34,7 +34,7 @@ export function completedRun(answer: ApiResponse): IDataObject {
 /**
  * The item of a run that Fetch Hive accepted and will call back for.
  *
- * @throws FetchHiveError when the answer says that the run has failed already, or shows no run.
+ * @throws FetchHiveError when the run has failed already, or when the answer shows no run.
  */
 export function acceptedRun(answer: ApiResponse): IDataObject {
 	const { body } = answer;
@@ -45,9 +45,8 @@ export function acceptedRun(answer: ApiResponse): IDataObject {
 }
 
 /**
- * The item of a look-up: Fetch Hive's answer as it came but without a wrapper, with `run_status` as everywhere,
- * `error_message` where it says why the run did not complete, and `ended`, which is true once the run will not change
- * any more. A run that failed is no error here.
+ * The item of a look-up: the answer without its wrapper, with `run_status` as everywhere, `error_message` when the run
+ * did not complete, and `ended`, which is true when the run will not change any more. A failed run is no error here.
  *
  * @throws FetchHiveError when the answer shows no run.
  */
@@ -64,7 +63,7 @@ export function stateItem(state: IDataObject): IDataObject {
 	return { ...runItem({ ...state, error: reasonIn(state) as IDataObject }, runStatus), ended };
 }
 
-/** The body, or the first wrapper in it, that holds a status or an output. */
+/** The body or the first wrapper in it that has a status or an output. */
 function resultHolderIn(body: IDataObject): IDataObject {
 	return (
 		holdersIn(body).find((holder) => statusIn(holder) !== undefined || hasOutput(holder)) ?? body
@@ -83,7 +82,7 @@ function isOfRun(body: IDataObject): boolean {
 /**
  * The run's item with an output that is text of a JSON object or array turned into data; any other output stays.
  *
- * @param secrets What must not stand in the data: in the text it could be written in another way, with `\u0066` for `f`.
+ * @param secrets They must not appear in the data. In the text they could be written with escapes: `\u0066` for `f`.
  */
 export function withParsedOutput(item: IDataObject, secrets: readonly string[]): IDataObject {
 	const parsed = { ...item };
@@ -119,8 +118,8 @@ function isPresent(value: unknown): boolean {
 }
 
 /**
- * n8n takes a top-level `error` key for a failed item (and 1.x even `error: null`, when it retries), so a completed
- * run's item never has one: what it said moves to `error_message`.
+ * n8n takes an item with a top-level `error` key for a failed one (n8n 1 even with `error: null`, when it retries). So the
+ * item of a completed run never has one: its value moves to `error_message`.
  */
 function runItem(body: IDataObject, runStatus: string | undefined): IDataObject {
 	const { error, ...item } = body;

@@ -26,7 +26,7 @@ export interface ApiRequest {
 	path: string;
 	body?: IDataObject;
 	timeoutSeconds: number;
-	/** Of a POST that starts no run, so that it may be sent again. */
+	/** For a POST that starts no run, so that it may be sent again. */
 	startsNothing?: true;
 	/** What the request names. */
 	named?: Named;
@@ -35,9 +35,9 @@ export interface ApiRequest {
 /** A 2xx answer that is a JSON object. */
 export interface ApiResponse {
 	statusCode: number;
-	/** Without any signing secret, and with the API key masked wherever it stood. */
+	/** Without any signing secret, and with the API key masked. */
 	body: IDataObject;
-	/** The signing secret that stood in the answer as `webhook_secret`: never to be shown or saved as it is. */
+	/** The signing secret from the answer's `webhook_secret`: never to be shown or saved as it is. */
 	signingSecret?: string;
 }
 
@@ -81,7 +81,7 @@ export function checkedResponse(
 	return { statusCode: answer.statusCode, body: answer.body, signingSecret };
 }
 
-/** What an answer says, without any secret: neither the API key nor a signing secret that it brings. */
+/** A body without secrets: neither the API key nor a signing secret in it. */
 export function safeBody<T>(body: T, apiKey: string): T {
 	return withoutSecrets(body, [apiKey, ...signingSecretsIn(body)]);
 }
@@ -89,7 +89,7 @@ export function safeBody<T>(body: T, apiKey: string): T {
 /** An answer whose body is being read. */
 export interface OpenResponse {
 	head: Omit<HttpResponse, 'body'>;
-	/** Of its body, not masked. Reading them throws once the connection is closed. */
+	/** Its body, not masked. Reading it throws once the connection is closed. */
 	bytes: AsyncIterable<Uint8Array>;
 	/** Closes the connection. Call it to stop reading before the end. */
 	close(): void;
@@ -98,8 +98,8 @@ export interface OpenResponse {
 }
 
 /**
- * Sends one request to Fetch Hive, once, and gives its answer to a function as soon as its head is there. The request's
- * time is for all of it, until the function is done: the client's own time-out starts anew with every byte.
+ * Sends one request to Fetch Hive, once, and calls a function as soon as the response's head is there. The request's
+ * timeout covers all of it, until the function is done: the client's own timeout starts again with every byte.
  *
  * @param accept What the body may be.
  * @returns what the function returned.
@@ -132,7 +132,7 @@ export async function withResponse<T>(
 	}
 }
 
-/** n8n puts the execution's own signal in the place of any that a request with authentication brings (1.123 to 2.41). */
+/** n8n overwrites `abortSignal` with the execution's cancel signal (1.123 to 2.41), so ours goes in there. */
 function stoppedBy(context: Context, closed: AbortSignal): IExecuteFunctions {
 	const cancelled =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
@@ -147,15 +147,15 @@ function requestOptions(baseUrl: string, request: ApiRequest, accept: string): I
 		method: request.method,
 		url: `${baseUrl}${request.path}`,
 		headers: { Accept: accept, ...(request.body && JSON_BODY) },
-		// Serialised here: axios copies a plain object and drops keys such as `constructor` and `__proto__`.
+		// Serialised here, because axios copies a plain object without keys such as `constructor` and `__proto__`.
 		body: request.body && JSON.stringify(request.body),
 		timeout: request.timeoutSeconds * 1000,
-		// Read here: the client's time-out is none for a body that drips, and nothing limits its size.
+		// Read by us: the client's timeout never ends for a body that drips, and its size is not limited.
 		encoding: 'stream',
 		returnFullResponse: true,
-		// n8n sends a request that was answered with 401 a second time, unless statuses are ours to judge.
+		// Otherwise n8n sends a request that was answered with 401 a second time.
 		ignoreHttpStatusErrors: true,
-		// A redirected POST would be sent a second time, perhaps to another host, with the inputs in it.
+		// Following a redirect would send the POST and its inputs a second time, perhaps to another host.
 		disableFollowRedirect: true,
 	};
 }
@@ -175,12 +175,12 @@ async function exchange(
 		stoppedBy(context, closed),
 		CREDENTIAL_TYPE,
 		requestOptions(baseUrl, request, accept),
-		// Or n8n reads it from its database, and decrypts it, for every item anew.
+		// Otherwise n8n reads it from its database and decrypts it for every item.
 		{ credentialsDecrypted: credential },
 	)) as UnreadResponse;
 }
 
-/** The caught error is not passed on: it holds the request with its Authorization header. */
+/** The caught error is not passed on, because it contains the request with its Authorization header. */
 function errorOfExchange(error: unknown, isTimeUp: boolean, request: ApiRequest): FetchHiveError {
 	return errorOfConnection(faultIn(error, isTimeUp), request.timeoutSeconds, startsRun(request));
 }

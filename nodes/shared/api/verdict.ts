@@ -22,9 +22,9 @@ export interface HttpResponse {
 export interface Exchange {
 	/** Whether the request can start a run; one that cannot only looks something up. */
 	startsRun: boolean;
-	/** Undefined when no response came, or none that could be read to its end. */
+	/** Undefined when no response came, or when it could not be read to its end. */
 	response?: HttpResponse;
-	/** Why none came. */
+	/** Why no response came. */
 	fault?: NetworkFault;
 	/** How long the request was allowed to take. */
 	timeoutSeconds?: number;
@@ -44,11 +44,11 @@ export interface Retry {
 	retryAfter?: string;
 }
 
-/** What an exchange that brought no result came to. Runs cost money, and Fetch Hive has no idempotency key. */
+/** What follows from an exchange that brought no result. Runs cost money, and Fetch Hive has no idempotency key. */
 export interface Verdict extends Explanation {
 	/** Whether a run may have been started, and charged. */
 	mayHaveStarted: boolean;
-	/** How a run ended that the response reports. */
+	/** How the run ended, if the response reports it. */
 	runStatus?: string;
 	/** Undefined when the node must not send the call again, or when that would not help. */
 	retry?: Retry;
@@ -60,10 +60,10 @@ const PROVIDER_LIMIT_CODE = 'too_many_requests';
 /** Fetch Hive looked through the request and did not take it. */
 const INVALID_CODE = 'validation_error';
 
-/** Statuses that refuse a request before its run. Any other status may come after it. */
+/** Statuses that refuse a request before its run. Any other status may come later. */
 const REFUSALS = [400, 401, 402, 403, 404, 407, 413, 422, 429];
 
-/** Too few credits (402) or a fault of the request (400, 422) may also be said of a run that has begun. */
+/** These may also come for a run that has begun: too few credits (402), or a fault that a step found (400, 422). */
 const SILENT_REFUSALS = [400, 402, 422];
 
 /**
@@ -103,10 +103,10 @@ function knownRun({ fault, response, startsRun }: Exchange): KnownRun {
 	return statusCode < 500 && endIn(body) !== undefined ? 'ended' : 'unknown';
 }
 
-/** How a body says that its run ended; undefined where anything in it says that it goes on. */
+/** How a run ended, by its body; undefined when anything in the body means that it goes on. */
 function endIn(body: unknown): string | undefined {
 	const error = isRecord(body) ? body.error : undefined;
-	// The status of an error object is about the error.
+	// The status in an error object is about the error.
 	const words = holdersIn(body)
 		.filter((holder) => holder !== error)
 		.map(statusIn);

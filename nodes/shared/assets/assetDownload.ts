@@ -8,7 +8,7 @@ import { AssetError, assetsIn, fileNameOf, mimeTypeOf } from './assetFile';
 import type { AssetContext, AssetLimits, AssetTotal } from './assetRequest';
 import { openAsset } from './assetRequest';
 
-/** More than any run is known to make; one address after the other, they could keep n8n busy without end. */
+/** More than any run is known to make. Without a limit a list of addresses could keep n8n busy without end. */
 const MAX_FILES = 20;
 
 /** A run's item with its files. */
@@ -19,7 +19,7 @@ export interface ResultItem {
 	binary?: IBinaryKeyData;
 }
 
-/** What the files of one item share: the time that they may take, and how much they are together. */
+/** What the files of one item share. */
 interface Batch {
 	limits: AssetLimits;
 	deadline: AbortSignal;
@@ -28,14 +28,14 @@ interface Batch {
 }
 
 /**
- * Adds the files that a run's item describes as binary data, one after the other: at most 20, and as many as their
- * common time and size allow.
+ * Adds the files that a run's item describes as binary data, one after the other: at most 20, within the limits of time
+ * and size.
  *
- * Never throws: the run is done and paid for, so that a file that cannot be had must not cost its result, nor make
- * n8n's Retry on Fail start the run again. Each missing file is told in `asset_errors` and, where the context can, in
- * a hint of the execution.
+ * Never throws: the run is done and paid for. A file that cannot be downloaded must not lose its result, nor make n8n's
+ * Retry on Fail start the run again. Each missing file is listed in `asset_errors` and, where the context has hints, in a
+ * hint of the execution.
  *
- * @param secrets What must not stand in a file's name or type, nor in what is said of it.
+ * @param secrets They must not appear in a file's name, its type or its error.
  */
 export async function downloadAssets(
 	context: AssetContext,
@@ -63,7 +63,7 @@ export async function downloadAssets(
 		}
 	}
 	if (assets.length > MAX_FILES) {
-		// The first of them speaks for all: there may be any number.
+		// One entry for all of them: there may be any number.
 		const why = `Only the first ${MAX_FILES} of the ${assets.length} files are downloaded`;
 		leaveOut(assets[MAX_FILES], `asset_${MAX_FILES}`, why);
 	}
@@ -97,12 +97,12 @@ async function download(
 	} catch (failure) {
 		throw assetErrorOf(failure, asset, deadline.aborted ? limits.timeoutSeconds : undefined);
 	} finally {
-		// Closes the connections of redirects and refused files, which nobody reads to their end.
+		// Closes the connections of redirects and refused files, whose bodies are not read to their end.
 		done.abort();
 	}
 }
 
-/** Masked after an address was decoded: `%66hk_…` would become the key. */
+/** Masked after decoding: `%66hk_…` would become the key. */
 function safeNameOf(asset: Asset, key: string, secrets: readonly string[]): string {
 	return withoutSecrets(fileNameOf(asset, key), secrets);
 }
@@ -121,7 +121,7 @@ function assetErrorOf(
 	return new AssetError(`The download failed: ${reason}`);
 }
 
-/** n8n's plain HTTP helper, unlike the one with authentication, does not stop with the execution by itself. */
+/** n8n's plain HTTP helper does not stop with the execution; the one with authentication does. */
 function cancelSignals(context: AssetContext): AbortSignal[] {
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;

@@ -9,7 +9,7 @@ export interface Asset {
 	fileUrl: string;
 	/** As it came: may hold anything. */
 	fileName?: string;
-	/** In bytes, as Fetch Hive says. */
+	/** In bytes, as Fetch Hive gives it. */
 	fileSize?: number;
 	/** A MIME type, such as `image/png`. */
 	fileType?: string;
@@ -58,8 +58,8 @@ function assetOf(entry: unknown): Asset | undefined {
 }
 
 /**
- * Which files at an IP address, or at a name of a local network, may be asked for: none; those of the API's own origin
- * (scheme, host and port), in case the API is there, too; or all, where the user says so.
+ * Which files at an IP address or a local name may be downloaded: none; those of the API's own origin (scheme, host and
+ * port), because the API may be local, too; or all, when the user allows it.
  */
 export type InternalFiles = 'none' | { origin: string } | 'all';
 
@@ -79,12 +79,12 @@ const UNKNOWN_TYPE = 'application/octet-stream';
 const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 
 /**
- * The address of a file, if it may be asked for.
+ * The address of a file, if it may be downloaded.
  *
- * Fetch Hive keeps its files at names on the internet. An IP address, or a name of the local network, is somebody's try
- * to read what only n8n reaches. n8n's own protection checks what a name leads to (N8N_SSRF_PROTECTION_ENABLED).
+ * Fetch Hive keeps its files at names on the internet. An IP address or a local name is an attempt to read what only
+ * n8n can reach. n8n's own protection checks what a name resolves to (N8N_SSRF_PROTECTION_ENABLED).
  *
- * @throws AssetError when it must not be asked for.
+ * @throws AssetError when it must not be downloaded.
  */
 export function checkedFileUrl(text: string, internalFiles: InternalFiles): URL {
 	const url = parsedUrl(text);
@@ -113,20 +113,20 @@ function checkedInternalUrl(url: URL, internalFiles: InternalFiles): URL {
 }
 
 /**
- * The name to save a file by: a name only, whatever path or invisible character Fetch Hive's name holds.
+ * The name to save a file by: without any path or invisible character that Fetch Hive's name holds.
  *
- * @param fallback The name of a file that neither its description nor its address names.
+ * @param fallback The name when neither the description nor the address has one.
  */
 export function fileNameOf({ fileName, fileUrl }: Asset, fallback: string): string {
 	return plainName(fileName ?? '') ?? plainName(lastSegment(fileUrl)) ?? fallback;
 }
 
 /**
- * The type that Fetch Hive says, else the one that the file's host says, without parameters such as a charset.
+ * The type that Fetch Hive gives, else the one from the file's host, without parameters such as a charset.
  *
  * @param name The name to save the file by.
- * @returns undefined when nobody knows it but the name has an ending: n8n then guesses from that. Without an ending n8n
- * would take the file for text.
+ * @returns undefined when it is unknown and the name has an extension, from which n8n guesses the type. Without an
+ * extension n8n would take the file for text.
  */
 export function mimeTypeOf(
 	{ fileType }: Asset,

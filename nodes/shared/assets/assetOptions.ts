@@ -8,7 +8,7 @@ const DEFAULT_MAX_ASSET_MEGABYTES = 50;
 const TOTAL_IN_LARGEST_FILES = 4;
 const DEFAULT_MAX_TOTAL_MEGABYTES = DEFAULT_MAX_ASSET_MEGABYTES * TOTAL_IN_LARGEST_FILES;
 
-/** Whether files are wanted: an option of every operation whose item can describe some, and of the trigger. */
+/** For every operation whose item can describe files, and for the trigger. */
 export const downloadAssetsOption: INodeProperties = {
 	displayName: 'Download Assets',
 	name: 'downloadAssets',
@@ -29,7 +29,7 @@ export const maxAssetSizeOption: INodeProperties = {
 		'The largest file to download. Larger files are left out and listed in asset_errors.',
 };
 
-/** The limit of all files of an item: n8n may hold them in memory, and n8n 1 does unless it is told otherwise. */
+/** The limit of all files of an item. n8n may hold them in memory: n8n 1 does so by default. */
 export const maxTotalAssetSizeOption: INodeProperties = {
 	displayName: 'Max Total Asset Size (MB)',
 	name: 'maxTotalAssetSize',
@@ -43,8 +43,8 @@ export const maxTotalAssetSizeOption: INodeProperties = {
 /**
  * The limits that these options mean.
  *
- * @param valueOf The value of an option; blank where it is not set.
- * @param onWrong Called for a value that is no number above 0; unless it throws, the usual limit stands in.
+ * @param valueOf Gives the value of an option; blank when it is not set.
+ * @param onWrong Called for a value that is not a number above 0. Unless it throws, the default applies.
  */
 export function readSizeLimits(
 	valueOf: (option: INodeProperties) => unknown,
@@ -54,7 +54,7 @@ export function readSizeLimits(
 		const value = valueOf(option);
 		if (isBlank(value)) return usualBytes;
 		const bytes = numberIn(value) * BYTES_PER_MEGABYTE;
-		// An endless one would not outlast the JSON in which n8n keeps a sleeping execution.
+		// n8n keeps a sleeping execution as JSON, which cannot hold Infinity.
 		if (bytes > 0 && Number.isFinite(bytes)) return bytes;
 		onWrong(option);
 		return usualBytes;

@@ -4,7 +4,7 @@ import { parsedUrl } from '../values/addresses';
 import type { Asset, InternalFiles } from './assetFile';
 import { AssetError, checkedFileUrl } from './assetFile';
 
-/** Who downloads: the action node, the trigger's execution, or a webhook with which an execution resumes. */
+/** The action node, the trigger's execution, or the webhook that resumes an execution. */
 export type AssetContext = IExecuteFunctions | IWebhookFunctions;
 
 export interface AssetLimits extends SizeLimits {
@@ -24,11 +24,11 @@ interface FileResponse {
 /**
  * Opens a file on its host. No credential is sent: the host need not be Fetch Hive's API.
  *
- * @param total Of the files before this one; grows by this one once all of it has been read.
- * @returns the file's bytes, not read yet. Reading them fails with an AssetError as soon as they are too many, however
- * few the host has announced.
- * @throws AssetError when the host refuses it, or says that it is too large.
- * @throws Error of n8n's HTTP client when the connection fails or the signal aborts it.
+ * @param total The size of the files before this one. This file is added when all of it has been read.
+ * @returns the file's bytes, not read yet. Reading them fails with an AssetError as soon as they are too many, whatever
+ * size the host has announced.
+ * @throws AssetError when the host refuses it, or announces a size that is too large.
+ * @throws Error from n8n's HTTP client when the connection fails or the signal aborts it.
  */
 export async function openAsset(
 	context: AssetContext,
@@ -57,7 +57,7 @@ function refuseStatus(statusCode: number): void {
 	throw new AssetError(`Its host answered with status ${statusCode}`);
 }
 
-/** Follows redirects itself, so that each address is checked as the first one was. */
+/** Follows redirects itself, so that every address is checked. */
 async function openFile(
 	context: AssetContext,
 	asset: Asset,
@@ -100,7 +100,7 @@ export interface SizeLimits {
 	maxTotalBytes: number;
 }
 
-/** How much the files of one item are together, as far as they have been read. */
+/** The size of all files of one item that have been read so far. */
 export interface AssetTotal {
 	bytes: number;
 }
@@ -108,12 +108,12 @@ export interface AssetTotal {
 /**
  * A file's bytes, cut off with an AssetError as soon as they are too many.
  *
- * @param total Grows by the file once all of it has been read.
+ * @param total The file's size is added when all of it has been read.
  */
 function limited(body: Readable, limits: SizeLimits, total: AssetTotal): Readable {
-	// Until n8n's store reads it, nobody listens: a connection that breaks meanwhile would end the process.
+	// An 'error' event without a listener ends the process, and n8n's store listens only once it reads.
 	body.on('error', () => {});
-	// The class comes from the stream itself: n8n does not let community nodes import `stream`.
+	// Taken from the stream itself, because community nodes must not import `stream`.
 	const { constructor } = body as unknown as { constructor: typeof import('stream').Readable };
 	return constructor.from(counted(body, limits, total), { objectMode: false });
 }
@@ -135,7 +135,7 @@ async function* counted(
 /**
  * Refuses a file that is too large by itself, or together with those before it.
  *
- * @param size In bytes; undefined or NaN, where nobody has said it, is not too large.
+ * @param size In bytes; undefined or NaN when it is unknown.
  * @throws AssetError that names the option.
  */
 function refuseTooLarge(

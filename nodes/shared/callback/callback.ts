@@ -13,35 +13,35 @@ import { partsOf, restOf } from './callbackParts';
 /** The three groups a user can choose from; a cancelled or expired run counts as failed. */
 type CallbackGroup = 'completed' | 'failed' | 'other';
 
-/** What a callback says of a run. */
+/** What a callback means for its run. */
 export interface Callback extends RunIds {
-	/** How the run ended; undefined when it goes on, and when nobody can tell. */
+	/** How the run ended; undefined when it goes on, or when that is unclear. */
 	end: EndedStatus | undefined;
 	group: CallbackGroup;
-	/** Whether nobody can tell: its words are unknown, and it brings neither an output nor an error. */
+	/** Whether its words are unknown, and it brings neither an output nor an error. */
 	isUnclear: boolean;
 	eventType: string | undefined;
 	/** `{event_type, run_status, request_id, run_id, output, error_message, data}`, each only where it has a value. */
 	simplified: IDataObject;
 }
 
-/** Of a part of a run, whose end is not the run's. */
+/** Words of a part of a run. Its end is not the run's. */
 const PART = /^(?:chunk|iteration|log|step|tool)s?$/;
 
-/** What a run can have too much of: `workflow.step_limit_reached` is about the run, not about a step. */
+/** Words about the whole run, also beside those above: `workflow.step_limit_reached`. */
 const LIMIT = /^(?:limit|quota|budget|exceeded)$/;
 
 /**
- * Reads a callback's body. This is the one place that says which run it is about, whether it ends that run, how, and
+ * Reads a callback's body. This is the one place that decides which run it is about, whether it ends that run, how, and
  * with what:
  *
  * - An event of a part of a run, such as `workflow.step.completed`, ends nothing, unless `run_status` at the top is a
  *   documented end.
- * - Otherwise the endings of the event and of the statuses beside it say how the run ended, or that it goes on.
- * - Words that say neither are of a run that completed when they come with an output, and of one that failed when they
- *   come with an error only: the names of a workflow's events are published nowhere, and a result must not be lost.
+ * - Otherwise the last words of the event and of the statuses decide how the run ended, or that it goes on.
+ * - With unknown words, an output means that the run completed, and an error alone that it failed. The names of a
+ *   workflow's events are not published, and a result must not be lost.
  *
- * @param secrets What must not stand in the item, beside what names itself a signing secret.
+ * @param secrets They are masked in the item. Keys that hold a signing secret are left out anyway.
  */
 export function readCallback(body: IDataObject, secrets: readonly string[] = []): Callback {
 	const parts = partsOf(withoutSecrets(body, secrets));
@@ -55,12 +55,12 @@ export function readCallback(body: IDataObject, secrets: readonly string[] = [])
 	};
 }
 
-/** Whether an event is of a workflow that an agent has started: it may name another run than the agent's. */
+/** Whether an event is about a workflow that an agent has started. It may name another run than the agent's. */
 export function isOfDelegation(eventType = ''): boolean {
 	return wordsOf(eventType).some((word) => /^delegations?$/.test(word));
 }
 
-/** The error of a callback which says that its run did not complete. */
+/** The error of a callback whose run did not complete. */
 export function errorOfCallback({ requestId, simplified }: Callback): FetchHiveError {
 	const data = isRecord(simplified.data) ? simplified.data : {};
 	const { error_code, code } = isRecord(data.error) ? data.error : data;
@@ -108,7 +108,7 @@ function simplifiedOf(parts: CallbackParts, end: EndedStatus | undefined): IData
 	} as IDataObject);
 }
 
-/** The event's own last word, or the status beside it. A step that has ended leaves its run running. */
+/** The event's last word, or the status beside it. The run is still running when a step has ended. */
 function statusOfOther({ eventType, words }: CallbackParts): string | undefined {
 	const word = [eventType?.split('.').pop(), ...words.slice(1)].map(textOf).find(Boolean);
 	return endedStatus(word) === undefined ? word : 'running';

@@ -4,37 +4,37 @@ import type { RunIds } from '../api/runBody';
 import { runIdsIn, stateIn } from '../api/runBody';
 import { isRecord, textOf, withoutNullish } from '../values/value';
 
-/** What a callback's body holds, found in every likely place: Fetch Hive documents the shape for agents only. */
+/** The parts of a callback's body, from every likely place: Fetch Hive documents the shape for agents only. */
 export interface CallbackParts extends RunIds {
 	eventType: string | undefined;
 	/** `run_status` at the top. */
 	runStatus: unknown;
-	/** Event name and status words, the weightiest first, as they came. */
+	/** Event name and status words as they came, the most important first. */
 	words: readonly unknown[];
 	/** Undefined when it brings none. */
 	output: unknown;
-	/** What an error or a message says; undefined when there is none. */
+	/** The text of an error or a message. */
 	errorMessage: string | undefined;
-	/** Whether it brings an error and no output: a message alone may be one of success. */
+	/** Whether it brings an error and no output. A message alone may come with a success. */
 	hasFailed: boolean;
 	/** Status words at the top, by their key. */
 	statuses: IDataObject;
-	/** `data`, with what stands beside it under names of its own. */
+	/** `data`, and the other keys beside it. */
 	content: IDataObject;
-	/** `data` where it is no object. */
+	/** `data` when it is not an object. */
 	plainData: unknown;
 }
 
-/** Where a result can stand, in the order of preference; only `data.response` is documented (for agents). */
+/** Keys of a result, in the order of preference; only `data.response` is documented (for agents). */
 const OUTPUT_KEYS = ['output', 'response'];
 const ERROR_KEYS = ['error', 'message'];
-/** What an item has a field of its own for, under the same name or in another place. */
+/** Keys that have a place of their own in the item. */
 const OWN_FIELDS = ['data', 'event_type', 'request_id', 'run_id', 'run_status', 'status'];
 const STATUS_KEYS = ['run_status', 'status'];
 
 /**
- * Takes a callback's body apart. `data.status` counts only in a body without an event: in an event of progress it can be
- * the status of a step.
+ * Takes a callback's body apart. `data.status` counts only without an event: in an event about progress it can be the
+ * status of a step.
  *
  * @param body Without secrets.
  */
@@ -64,7 +64,7 @@ export function partsOf(body: IDataObject): CallbackParts {
 }
 
 /**
- * What is left beside the output, and beside the error where that has a key of its own.
+ * What is left beside the output, and beside the error when the item has it in `error_message`.
  *
  * @returns undefined when nothing is left.
  */
@@ -87,7 +87,7 @@ export function restOf(
 	return { ...Object.fromEntries(rest), ...(plainData !== undefined && { data: plainData }) };
 }
 
-/** Both objects in one. A key that both have comes from the second, unless it says nothing there. */
+/** Both objects in one. A key of both comes from the second, unless it is empty there. */
 function merged(first: IDataObject, second: IDataObject): IDataObject {
 	const told = Object.entries(second).filter(
 		([key, value]) => isPresent(value) || first[key] === undefined,
@@ -100,7 +100,7 @@ function messageOf(error: unknown): string | undefined {
 	return textOf(error.message) ?? textOf(error.error) ?? JSON.stringify(error);
 }
 
-/** Whether an error says more than the message that was taken from it, such as a code. */
+/** Whether an error has more than its message, such as a code. */
 function holdsMore(error: unknown): boolean {
 	return isRecord(error) && Object.keys(error).length > 1;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 
 /**
- * A map in this process's memory that forgets what was set longer ago than some seconds, and the oldest when it is full:
- * its keys come from calls that anybody can make.
+ * A map in this process's memory. It forgets an entry after some seconds, and the oldest one when it is full: its keys
+ * come from calls that anyone can make.
  */
 export class RecentMap<V> {
-	/** Insertion order is order of age. */
+	/** In the order of their age. */
 	private readonly entries = new Map<string, { value: V; setAt: number }>();
 
 	constructor(
@@ -37,16 +37,16 @@ export class RecentMap<V> {
 const MAX_CLAIMS = 10_000;
 
 /**
- * Which callbacks this process took in the last seconds. Claiming is synchronous, so of copies that arrive together
- * exactly one wins; n8n's own store of processed items cannot tell such copies apart, because it reads, changes and
- * writes back. Keys are kept as hashes, because what names a callback comes from its sender, and may be long.
+ * The callbacks that this process took in the last seconds. Claiming is synchronous, so that exactly one of the copies
+ * that arrive together wins. n8n's own store of processed items cannot do that, because it reads, changes and writes
+ * back. Keys are kept as hashes: they come from the sender and may be long.
  */
 export class RecentCallbacks {
 	private readonly claims: RecentMap<true>;
 
 	/**
-	 * @param claimSeconds How long a claim lasts: long enough for the copies of one burst, and short enough for a sender's
-	 * next try after n8n lost the first one.
+	 * @param claimSeconds How long a claim lasts: long enough for the copies of one burst, and short enough for a sender to
+	 * try again after n8n lost the first one.
 	 */
 	constructor(claimSeconds: number) {
 		this.claims = new RecentMap(claimSeconds, MAX_CLAIMS);
@@ -60,7 +60,7 @@ export class RecentCallbacks {
 		return true;
 	}
 
-	/** Gives a claim back, for the sender's next try of a callback that could not be taken. */
+	/** Gives a claim back when the callback could not be taken, so that the sender can try again. */
 	release(key: string): void {
 		this.claims.delete(hashOf(key));
 	}

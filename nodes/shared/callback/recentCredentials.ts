@@ -6,14 +6,14 @@ import { RecentMap } from './recentCallbacks';
 /** How long a credential is used without being read again. */
 const MAX_AGE_SECONDS = 10;
 
-/** How long a credential is not read again that was read anew because it was not the right one. */
+/** How long to wait after a second reading before the next one. */
 const PAUSE_MILLISECONDS = 1_000;
 
 const MAX_READS = 1_000;
 
 interface Read<T> {
 	value: Promise<T>;
-	/** When an earlier value of the key was not the right one and led to this reading. */
+	/** When this reading was made because an earlier value was not the right one. */
 	againAt: number;
 }
 

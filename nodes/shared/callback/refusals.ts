@@ -13,16 +13,16 @@ interface Window {
 }
 
 /**
- * Which refusals are written to n8n's log. Anybody who knows a webhook's address can cause them: without a limit a flood
- * of calls would write gigabytes a day, and push out what else the log says.
+ * Which refusals are written to n8n's log. Anyone who knows a webhook's address can cause them. Without a limit a flood
+ * of calls would write gigabytes a day, and push out the other lines.
  */
 export class RefusalLog {
 	private readonly windows = new RecentMap<Window>(Infinity, MAX_WINDOWS);
 
 	/**
-	 * @param key Tells the node, and why it refuses, apart from any other.
+	 * @param key Identifies the node and the reason.
 	 * @param nowMilliseconds The clock, in milliseconds since any fixed moment.
-	 * @returns how many refusals before this one got no line; undefined when this one gets none.
+	 * @returns how many refusals before this one got no line; undefined when this one gets no line.
 	 */
 	lineFor(key: string, nowMilliseconds: number): { leftOut: number } | undefined {
 		const last = this.windows.get(key);
@@ -41,11 +41,11 @@ export class RefusalLog {
 
 const refusalLog = new RefusalLog();
 
-/** Enough to recognise an ID by, and for what n8n says of a fault. */
+/** Enough to recognise an ID, and for n8n's error messages. */
 const MAX_LOGGED_CHARACTERS = 200;
 
 /**
- * Answers a call that is not taken: the caller gets a fixed text, n8n's log the reason. Nothing starts or resumes.
+ * Refuses a call: the caller gets a fixed text, n8n's log the reason. Nothing starts or resumes.
  *
  * @param reason What was wrong, without any secret and without the body.
  */
@@ -83,7 +83,7 @@ export function answerCall(
 	return { noWebhookResponse: true };
 }
 
-/** What a sender wrote, for a log: quoted, so that it cannot pass for lines of the log, and cut. */
+/** A sender's text for a log: cut, and quoted, so that it cannot look like lines of the log. */
 export function quotedForLog(text: string): string {
 	const shown =
 		text.length > MAX_LOGGED_CHARACTERS ? `${text.slice(0, MAX_LOGGED_CHARACTERS)}…` : text;

@@ -14,7 +14,7 @@ const TIMESTAMP = /^t=(\d{1,12})$/;
 /** The prefix that the Standard Webhooks convention gives to a secret whose rest is the key in base64. */
 const BASE64_SECRET_PREFIX = 'whsec_';
 
-/** Of a secret in characters, of its key in bytes. */
+/** In characters for a secret, in bytes for its key. */
 export const MIN_SECRET_LENGTH = 16;
 
 /** Why a callback is refused, before its body has been looked at. */
@@ -31,13 +31,13 @@ export interface SignatureHeader {
 }
 
 /**
- * Reads the signature header. Fetch Hive documents the header, the algorithm and the key, but not the encoding, so the
- * usual ones are all accepted: hex or base64, bare or after `sha256=` or `v1=`, one or several, with or without `t=`.
+ * Reads the signature header. Fetch Hive documents the header, the algorithm and the key, but not the encoding. So all
+ * usual forms are accepted: hex or base64, bare or after `sha256=` or `v1=`, one or several, with or without `t=`.
  *
- * @param header Its value as received; undefined when it did not come.
+ * @param header Its value as received; undefined when it is missing.
  * @param nowSeconds The receiver's clock, in seconds since 1970.
- * @returns the header, or why it can never verify, for a log: the reason holds nothing of the header. Checked first,
- * because reading body and credential is expensive.
+ * @returns the parsed header, or why it can never verify. The reason is for a log and quotes nothing. Checked first, because
+ * reading body and credential is expensive.
  */
 export function readSignatureHeader(
 	header: string | undefined,
@@ -51,13 +51,12 @@ export function readSignatureHeader(
 }
 
 /**
- * Whether a body was signed with one of the secrets: HMAC-SHA256 over the raw body, or over `<t>.<raw body>` where the
- * header brings a timestamp. Compared in constant time. The key is the secret's UTF-8 bytes, or, where it starts with
- * `whsec_`, the bytes that its rest holds in base64: Fetch Hive does not say which, and a sender who makes either signature
- * holds the secret.
+ * Whether a body was signed with one of the secrets: HMAC-SHA256 over the raw body, or over `<t>.<raw body>` when the
+ * header has a timestamp. Compared in constant time. The key is the secret's UTF-8 bytes. For a secret with the prefix
+ * `whsec_` the rest, decoded from base64, is accepted as well: Fetch Hive does not say which one it uses.
  *
  * @param rawBody The body's bytes before any parsing.
- * @param secrets Secrets that may have signed it; blank ones are passed over.
+ * @param secrets The secrets to try; blank ones are left out.
  */
 export function isSigned(
 	{ signatures, timestamp }: SignatureHeader,
@@ -65,7 +64,7 @@ export function isSigned(
 	secrets: readonly string[],
 ): boolean {
 	const signedParts = timestamp === undefined ? [rawBody] : [`${timestamp}.`, rawBody];
-	// All of them are tried, so that the time does not tell which one fits.
+	// All are tried, so that the time does not reveal which one fits.
 	return usableSecrets(secrets)
 		.flatMap(keysOf)
 		.map((key) => {
@@ -75,22 +74,22 @@ export function isSigned(
 		.includes(true);
 }
 
-/** The secrets that can sign at all: anybody could sign with a blank one. */
+/** The secrets without blank ones, with which anyone could sign. */
 export function usableSecrets(secrets: readonly string[]): string[] {
 	return secrets.filter((secret) => secret.trim() !== '');
 }
 
-/** Whether a secret is so short that it could be found by trying, from a single signed callback. */
+/** Whether a secret is so short that it could be guessed from a single signed callback. */
 export function isGuessable(secret: string): boolean {
 	return secret.length < MIN_SECRET_LENGTH || holdsShortKey(secret);
 }
 
-/** Whether a secret holds, behind `whsec_`, a key that is too short. */
+/** Whether the key after `whsec_` is too short. */
 export function holdsShortKey(secret: string): boolean {
 	return keysOf(secret).some((key) => key.length < MIN_SECRET_LENGTH);
 }
 
-/** Undefined when any part is not of a known form: a header that is partly garbage is not trusted in part. */
+/** Undefined when any part has an unknown form. */
 function parseHeader(header: string): SignatureHeader | undefined {
 	const parsed: SignatureHeader = { signatures: [] };
 	for (const part of header.split(/[, ]/).filter((text) => text !== '')) {
@@ -123,9 +122,9 @@ function keysOf(secret: string): Buffer[] {
 function fromBase64(text: string): Buffer | undefined {
 	const bytes = Buffer.from(text, 'base64');
 	const padding = /={0,2}$/;
-	// Buffer passes over what is not base64, so that half a secret could become the key.
+	// Buffer skips characters that are not base64, so that half a secret could become the key.
 	const isWhole = bytes.toString('base64').replace(padding, '') === text.replace(padding, '');
-	// HMAC fills a key up with zeros: a key of zeros is the empty one, which anyone can sign with.
+	// HMAC pads keys with zeros: a key of zeros equals the empty one, with which anyone can sign.
 	return isWhole && bytes.some((byte) => byte !== 0) ? bytes : undefined;
 }
 
@@ -136,8 +135,8 @@ function digest(key: Buffer, parts: ReadonlyArray<string | Buffer>): Buffer {
 }
 
 /**
- * Base64 is compared as text: its last character has two spare bits, so that four different texts decode to the
- * same bytes, and only one of them is the signature.
+ * Base64 is compared as text: its last character has two spare bits, so that four texts decode to the same bytes, and only
+ * one of them is the signature.
  */
 function isSame(signature: string, expected: Buffer): boolean {
 	return HEX_SHA256.test(signature)

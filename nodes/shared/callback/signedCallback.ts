@@ -25,11 +25,11 @@ export interface SignedCall {
 }
 
 /**
- * Answers one call to a webhook, in this order, the cheapest first: 401 unless its header could be a signature, its body
- * can be read, and one of the secrets has signed it; 400 when the body is not a JSON object; otherwise as `accept` does.
+ * Answers one call to a webhook, the cheapest checks first: 401 unless its header can be a signature, its body can be
+ * read, and one of the secrets has signed it; 400 when the body is not a JSON object; otherwise as `accept` does.
  *
- * Never throws: n8n would save a failed execution, and a waiting one would go on with nothing. What goes wrong on n8n's
- * side (an expression that fails, a database that is away) is answered 500, so that a sender may try again.
+ * Never throws: n8n would save a failed execution, and a waiting one would continue with nothing. A fault on n8n's side (an
+ * expression that fails, a database that is down) is answered with 500, so that the sender may try again.
  *
  * @param secretsFor Gives the secrets that may have signed the call, or the reason why there are none, for the log.
  * `isRight` tells whether one of them has signed it.
@@ -78,13 +78,13 @@ function nowSeconds(): number {
 }
 
 /**
- * The body as it came, or why it cannot be read, so that nobody can verify it. n8n keeps the bytes of what it parsed, and
- * has not read a body whose type it does not parse. A body that was parsed and written anew has other bytes.
+ * The body as it came, or why it cannot be read. n8n keeps the bytes of a body that it parsed, and has not read one whose
+ * type it does not parse. A body that is parsed and written again has other bytes.
  */
 async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | string> {
 	const request = context.getRequestObject();
 	try {
-		// Once: n8n never answers when it is asked again for a body that it could not read.
+		// Only once: n8n never answers a second request for a body that it could not read.
 		if (request.rawBody === undefined) await request.readRawBody();
 		return request.rawBody ?? Buffer.alloc(0);
 	} catch (error) {

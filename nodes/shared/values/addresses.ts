@@ -25,7 +25,7 @@ const LOOPBACK = /^(?:127\.|::1$|::ffff:7f..:)/;
 const PRIVATE_IPV4 =
 	/^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
-/** The internet has given out no IPv6 addresses but those that begin so (2000::/3). */
+/** All public IPv6 addresses begin like this (2000::/3). */
 const PUBLIC_IPV6 = /^[23]/;
 
 const INTERNAL_SUFFIXES = [
@@ -41,7 +41,7 @@ const INTERNAL_SUFFIXES = [
 	'.svc',
 ];
 
-/** Where a cloud tells its machines who they are, often with keys. */
+/** Metadata services, where a cloud's machines get their identity and often keys. */
 const METADATA_HOSTS = [
 	...['metadata', 'metadata.google.internal', 'metadata.goog', 'fd20:ce::254'], // Google Cloud
 	...['instance-data', 'instance-data.ec2.internal', 'fd00:ec2::254'], // AWS
@@ -50,10 +50,10 @@ const METADATA_HOSTS = [
 	'192.0.0.192', // Oracle Cloud
 ];
 
-/** Link-local addresses, where most clouds have theirs. */
+/** Link-local addresses, where most clouds have their metadata service. */
 const LINK_LOCAL = /^(?:169\.254\.|fe[89ab])/;
 
-/** IPv6 that may lead to any IPv4 address: mapped and compatible ones, NAT64, Teredo and 6to4; `::1` is none. */
+/** IPv6 that may lead to any IPv4 address: mapped and compatible ones, NAT64, Teredo and 6to4, but not `::1`. */
 const HIDES_IPV4 = /^(?:::(?!1$)|64:ff9b:|2001:0?:|2002:)/;
 
 /** Whether a host is this very machine. */
@@ -76,8 +76,8 @@ export function isPublicName(hostname: string): boolean {
 }
 
 /**
- * Whether only this machine or a local network reaches a host, if anybody: Fetch Hive's servers cannot. It helps to find
- * a mistake early, and protects nothing: unusual forms of a private address pass.
+ * Whether only this machine or a local network can reach a host, so that Fetch Hive's servers cannot. It finds mistakes
+ * early and is no protection: unusual forms of a private address pass.
  */
 export function isInternalHost(hostname: string): boolean {
 	const host = plainHost(hostname);
@@ -108,7 +108,7 @@ function isInternalName(host: string): boolean {
 /** Without IPv6 brackets and the root dot. */
 function plainHost(hostname: string): string {
 	const host = hostname.toLowerCase().replace(/^\[|\]$/g, '');
-	// No regular expression: it would take minutes for a host of many dots.
+	// A regular expression would take minutes for a host of many dots.
 	let end = host.length;
 	while (host[end - 1] === '.') end -= 1;
 	return host.slice(0, end);

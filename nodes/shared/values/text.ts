@@ -5,7 +5,7 @@ import { isBlank, isRecord, kindOf } from './value';
  * A value as text. A number, a boolean and a date count as text, a date in its ISO form.
  *
  * @param label What the value is, at the start of an error text.
- * @param advice What the user can do where it is something else.
+ * @param advice What the user can do when it is something else.
  * @throws ParameterError when it is nothing, an invalid date, a number that has lost digits, an array or an object.
  */
 export function toText(
@@ -26,14 +26,14 @@ export function toText(
 	throw new ParameterError(`${label} is not text`, `It is ${kindOf(value)}. ${advice}`);
 }
 
-/** Whether a number is a whole one beyond what JavaScript counts exactly: it may stand for any of its neighbours. */
+/** Whether a number is a whole one beyond those that JavaScript holds exactly. */
 export function losesDigits(value: number): boolean {
 	return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 /**
- * A JavaScript Date, or a luxon DateTime as n8n's `$now` gives it. Both are known by their marks, not by `instanceof`:
- * values of an expression can come from another JavaScript realm.
+ * A JavaScript Date, or a luxon DateTime such as n8n's `$now`. `instanceof` would not recognise them: values of an
+ * expression can come from another JavaScript realm.
  */
 function isoText(value: unknown, label: string): string | undefined {
 	const isDate = Object.prototype.toString.call(value) === '[object Date]';

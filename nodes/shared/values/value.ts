@@ -5,24 +5,24 @@ export function isRecord(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A copy of an object without the keys whose value is undefined or null: an item has a key only where it says something. */
+/** A copy of an object without the keys whose value is undefined or null. */
 export function withoutNullish(record: IDataObject): IDataObject {
 	const entries = Object.entries(record);
 	return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** The value if it is a text that says something, undefined otherwise. */
+/** The value if it is a text that is not empty, undefined otherwise. */
 export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A number, or the number that a text says, as expressions give it; NaN for anything else. */
+/** A number, or the number in a text, as expressions give it; NaN for anything else. */
 export function numberIn(value: unknown): number {
 	if (typeof value === 'string' && value.trim() !== '') return Number(value);
 	return typeof value === 'number' ? value : Number.NaN;
 }
 
-/** What a caught value says. */
+/** The message of a caught value. */
 export function messageOfThrown(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
@@ -30,7 +30,7 @@ export function messageOfThrown(thrown: unknown): string {
 /** Enough to recognise a wrong value by, in an error text. */
 const MAX_QUOTED_CHARACTERS = 60;
 
-/** What a value is, in words for an error text: `an object`, `the number 12`. */
+/** What a value is, for an error text: `an object`, `the number 12`. */
 export function kindOf(value: unknown): string {
 	if (value === undefined || value === '') return 'empty';
 	if (value === null) return 'null';
@@ -43,7 +43,7 @@ export function kindOf(value: unknown): string {
 	return `a ${typeof value}`;
 }
 
-/** A count with its unit, in words: `1 second`, `300 seconds`. */
+/** A count with its unit: `1 second`, `300 seconds`. */
 export function counted(count: number, unit: string): string {
 	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -5,12 +5,12 @@ import { isStillGoing, statusIn } from '../../../shared/api/runStatus';
 import type { ApiResponse } from '../../../shared/api/transport';
 import { withoutNullish } from '../../../shared/values/value';
 
-/** The `run_status` of an agent that has answered while workflows that it has started continue. */
-const WORKS_ON = 'pending_delegations';
+/** The `run_status` of an agent that has answered, while workflows that it has started continue. */
+const PENDING_DELEGATIONS = 'pending_delegations';
 
 /**
- * The item of an agent's answer: as it came, with `run_status` "pending_delegations" where background work goes on
- * (`pending_delegations: [{id, kind, target, expected_by}]`, SDK 0.3.0). Such a run may be called running: that is no
+ * The item of an agent's answer: as it came, with `run_status` "pending_delegations" while background work goes on
+ * (`pending_delegations: [{id, kind, target, expected_by}]`, SDK 0.3.0). Its own status may be running then, which is no
  * failure, because the agent has answered.
  *
  * @throws FetchHiveError as `completedRun`.
@@ -22,15 +22,15 @@ export function agentItem(answer: ApiResponse): IDataObject {
 		delete body.status;
 		body.run_status = 'completed';
 	}
-	return { ...completedRun({ ...answer, body }), run_status: WORKS_ON };
+	return { ...completedRun({ ...answer, body }), run_status: PENDING_DELEGATIONS };
 }
 
 /**
- * The item of an answer that brings the agent's response although it was told where to call back: Fetch Hive's SDKs say
- * that only background work is called back for. It has the form of a callback, `{run_status, request_id, output, data}`,
- * so that later nodes find the same thing in the same place either way.
+ * The item of an answer that brings the agent's response although the message has a callback address: by Fetch Hive's SDKs
+ * only background work leads to a callback. It has the form of a callback, `{run_status, request_id, output, data}`, so
+ * that later nodes find everything in the same place.
  *
- * @returns undefined where the answer only accepts the message: a callback is to bring the response then.
+ * @returns undefined when the answer only accepts the message, so that a callback brings the response.
  * @throws FetchHiveError as `agentItem`.
  */
 export function answeredAtOnce(answer: ApiResponse): IDataObject | undefined {
@@ -47,15 +47,15 @@ export function answeredAtOnce(answer: ApiResponse): IDataObject | undefined {
 	});
 }
 
-/** What the user of an agent's item should know of its background work, undefined when there is none. */
+/** A hint about the background work of an agent's item, undefined when there is none. */
 export function hintOfBackgroundWork(item: IDataObject): string | undefined {
-	if (item.run_status !== WORKS_ON) return undefined;
+	if (item.run_status !== PENDING_DELEGATIONS) return undefined;
 	return "The agent has answered, but workflows that it has started are still running: pending_delegations lists them. Look one up by its id with the operation 'Get' of the resource 'Delegation'. To get only complete answers, turn the option 'Allow Background Work' off.";
 }
 
-/** What the user of a message should know that was answered, although its answer was to come by callback. */
+/** A hint about a response that came at once instead of by callback. */
 export function hintOfAnswerAtOnce(item: IDataObject): string {
-	return item.run_status === WORKS_ON
+	return item.run_status === PENDING_DELEGATIONS
 		? "Fetch Hive sent the agent's response at once: it is in the item. 'Callback URL' is called only when the workflows in pending_delegations end, which are still running."
 		: "Fetch Hive sent the agent's response at once: it is in the item, and 'Callback URL' is not called.";
 }

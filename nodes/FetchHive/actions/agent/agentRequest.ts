@@ -8,7 +8,6 @@ import { readBooleanOption, readRequiredText } from '../../parameters/scalars';
 import { ONLY_THE_USER_KNOWS } from '../../parameters/sharedTexts';
 import type { RequestOfItem } from '../operation';
 
-/** Whether the agent may go on working after its answer. */
 const ALLOW_BACKGROUND_WORK: INodeProperties = {
 	displayName: 'Allow Background Work',
 	name: 'allowBackgroundWork',
@@ -19,8 +18,8 @@ const ALLOW_BACKGROUND_WORK: INodeProperties = {
 };
 
 /**
- * What a message says in `async`; undefined where Fetch Hive allows no background work of itself. It does as soon as a
- * message names a conversation or an address to call back (SDK 0.3.0).
+ * A message's `async`; undefined when background work is off by default anyway. Fetch Hive allows it by default for a
+ * message with a conversation or a callback address (SDK 0.3.0).
  *
  * @throws ParameterError when an expression gives neither true nor false.
  */
@@ -64,10 +63,10 @@ const MESSAGE: INodeProperties = {
 /** What every way of sending a message asks for, before the metadata. */
 export const messageFields = [AGENT_ID, MESSAGE, THREAD_ID];
 
-/** What can be said of a message whichever way it is sent. */
+/** For every way of sending a message. */
 export const MESSAGE_OPTIONS = [ALLOW_BACKGROUND_WORK, ...FILE_OPTIONS, ...CONVERSATION_OPTIONS];
 
-/** What can be said of a message that is not waited for with the connection open. */
+/** For a message whose answer may come later. */
 export const MESSAGE_START_OPTIONS = [
 	...MESSAGE_OPTIONS,
 	METADATA_JSON,
@@ -80,9 +79,9 @@ export const MESSAGE_START_OPTIONS = [
 ];
 
 /**
- * What a request that sends an item's message to an agent says.
+ * The request that sends an item's message to an agent.
  *
- * @param callbackUrl Where Fetch Hive is to call back; undefined for an answer that brings the response.
+ * @param callbackUrl Where Fetch Hive is to call back; undefined when the answer is to bring the response.
  * @throws ParameterError when a parameter cannot be sent.
  */
 export async function messageRequest(
@@ -107,7 +106,7 @@ export async function messageRequest(
 		async: readAsync(context, itemIndex, { threadId, callbackUrl }),
 		metadata: readMetadata(context, itemIndex),
 		user: readUser(context, itemIndex),
-		// Where it is not sent, Fetch Hive may answer with server-sent events.
+		// Without it Fetch Hive may answer with server-sent events.
 		streaming: false,
 	};
 	const timeoutSeconds = readTimeoutSeconds(context, itemIndex);

@@ -49,7 +49,7 @@ export const getDelegations: Operation = {
 		return {
 			send: async () => {
 				const result = listed(await sendRequest(context, request));
-				// n8n shows a model a tool's empty list as an empty text, which says nothing.
+				// n8n gives a model an empty text for a tool's empty list.
 				const isUntold = isTool(context) && result.items?.length === 0;
 				return isUntold ? { json: { delegations: [] } } : result;
 			},

@@ -76,7 +76,7 @@ const OBJECTIVE: INodeProperties = {
 /** What every way of invoking a Hive Agent asks for, before the metadata. */
 export const hiveAgentFields = [HIVE_AGENT_ID, OBJECTIVE];
 
-/** What every way of invoking a Hive Agent can be told beyond that. */
+/** For every way of invoking a Hive Agent. */
 export const HIVE_AGENT_OPTIONS = [
 	BUDGET_POLICY,
 	METADATA_JSON,
@@ -86,9 +86,9 @@ export const HIVE_AGENT_OPTIONS = [
 ];
 
 /**
- * What a request that starts a Hive Agent for an item says.
+ * The request that starts a Hive Agent for an item.
  *
- * @param async Callback delivery settings: a Hive Agent has no other delivery.
+ * @param async A Hive Agent always delivers its result by callback.
  * @throws ParameterError when a parameter cannot be sent.
  */
 export function hiveAgentRequest(
