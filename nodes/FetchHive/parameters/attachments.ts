@@ -79,12 +79,12 @@ export async function readFiles(
 	itemIndex: number,
 	isKept: boolean,
 ): Promise<MessageFiles> {
-	const baseUrl = await apiBaseUrl(context);
+	const protocols = attachmentProtocols(await apiBaseUrl(context));
 	const valueOf = ({ name }: INodeProperties): unknown =>
 		context.getNodeParameter(`options.${name}`, itemIndex, '');
 	const attachments = [
-		...attachmentUrls(valueOf(ATTACHMENT_URLS), baseUrl),
-		...attachmentsFromJson(valueOf(ATTACHMENTS_JSON), baseUrl),
+		...checkedAddresses(valueOf(ATTACHMENT_URLS), "'Attachment URLs'", protocols),
+		...attachmentsFromJson(valueOf(ATTACHMENTS_JSON), protocols),
 	];
 	const artifacts = textList(valueOf(ARTIFACT_REFS), `'${ARTIFACT_REFS.displayName}'`);
 	refuseTooMany(attachments.length + artifacts.length);
@@ -104,33 +104,22 @@ function refuseTooMany(count: number): void {
 }
 
 /**
- * The addresses of the files that go with an agent's message, encoded as they stand in a request.
- *
- * @param value Rows, an array or a text, see `textList`.
- * @param baseUrl The API's checked base URL. Plain http is allowed only when the API itself is local (an emulator).
- * @throws ParameterError naming the address that is not an https URL.
- */
-export function attachmentUrls(value: unknown, baseUrl: string): string[] {
-	return checkedAddresses(value, "'Attachment URLs'", attachmentProtocols(baseUrl));
-}
-
-/**
  * The files of a JSON array: addresses, and objects that describe a file by its `id` in Fetch Hive or its address. Other
  * keys of an object are left out, so that the files of an earlier answer can be handed on as they are.
  *
  * @param json A text, or an array from an expression or an AI tool.
- * @param baseUrl The API's checked base URL, as for `attachmentUrls`.
+ * @param protocols Those of their addresses.
  * @throws ParameterError when it is not such an array, naming the entry that cannot be sent.
  */
-function attachmentsFromJson(json: unknown, baseUrl: string): Attachment[] {
+function attachmentsFromJson(json: unknown, protocols: string[]): Attachment[] {
 	if (isBlank(json)) return [];
 	return toArray(json, LABEL, ADVICE).map((entry, index) =>
-		attachmentOf(entry, `${LABEL}: entry ${index + 1}`, baseUrl),
+		attachmentOf(entry, `${LABEL}: entry ${index + 1}`, protocols),
 	);
 }
 
-function attachmentOf(entry: unknown, label: string, baseUrl: string): Attachment {
-	if (typeof entry === 'string') return attachmentUrl(entry, label, baseUrl);
+function attachmentOf(entry: unknown, label: string, protocols: string[]): Attachment {
+	if (typeof entry === 'string') return checkedAddress(entry, label, protocols);
 	if (!isRecord(entry)) throw new ParameterError(`${label} is ${kindOf(entry)}`, ADVICE);
 	const attachment: IDataObject = {};
 	for (const [key, names] of KEYS) {
@@ -138,24 +127,14 @@ function attachmentOf(entry: unknown, label: string, baseUrl: string): Attachmen
 		if (value !== undefined) attachment[key] = toText(value, `${label}: '${key}'`);
 	}
 	const { file_url: address, id } = attachment;
-	if (typeof address === 'string') attachment.file_url = attachmentUrl(address, label, baseUrl);
+	if (typeof address === 'string') attachment.file_url = checkedAddress(address, label, protocols);
 	else if (id === undefined) {
 		throw new ParameterError(`${label} has neither an id nor a file_url`, ADVICE);
 	}
 	return attachment;
 }
 
-/**
- * The address of one file that goes with an agent's message, encoded.
- *
- * @param label What it is, at the start of an error text.
- * @param baseUrl As for `attachmentUrls`.
- * @throws ParameterError when it is not an https URL.
- */
-export function attachmentUrl(address: string, label: string, baseUrl: string): string {
-	return checkedAddress(address, label, attachmentProtocols(baseUrl));
-}
-
-function attachmentProtocols(baseUrl: string): string[] {
+/** Plain http is allowed only when the API itself is local (an emulator). */
+export function attachmentProtocols(baseUrl: string): string[] {
 	return isInternalAddress(baseUrl) ? ['http:', 'https:'] : ['https:'];
 }

@@ -3,9 +3,16 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { isEmpty, textOf } from '../../shared/values/value';
 import { BY_NAME } from './deployment';
 import { toArray, toObject } from './json';
-import type { Convert, TypedRow } from './rows';
-import { fromRows, readRows, rowText, scalarValueFields, unlessEmpty, valueField } from './rows';
-import { readBooleanOption, toBoolean, toNumber } from './scalars';
+import type { Convert, ScalarRow } from './rows';
+import {
+	fromRows,
+	readRows,
+	SCALAR_CONVERTERS,
+	scalarValueFields,
+	unlessEmpty,
+	valueField,
+} from './rows';
+import { readBooleanOption } from './scalars';
 
 const values = scalarValueFields('Value of the input', 'Whether the input is true');
 
@@ -114,19 +121,14 @@ export const LEAVE_OUT_EMPTY_INPUTS: INodeProperties = {
 	description: 'Whether to send no input whose value is empty, or whose expression gives nothing',
 };
 
-/** A row of the `inputs` collection as n8n hands it over; expressions can put any value into any field. */
-export interface InputRow extends TypedRow {
-	stringValue?: unknown;
-	numberValue?: unknown;
-	booleanValue?: unknown;
+/** A row of the `inputs` collection. */
+export interface InputRow extends ScalarRow {
 	arrayValue?: unknown;
 	objectValue?: unknown;
 }
 
 const CONVERTERS = new Map<unknown, Convert<InputRow>>([
-	['string', (row, label) => rowText(row.stringValue, label)],
-	['number', (row, label) => toNumber(row.numberValue, label)],
-	['boolean', (row, label) => toBoolean(row.booleanValue, label)],
+	...SCALAR_CONVERTERS,
 	['array', (row, label) => toArray(row.arrayValue, label)],
 	['object', (row, label) => toObject(row.objectValue, label)],
 ]);

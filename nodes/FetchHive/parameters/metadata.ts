@@ -3,9 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ParameterError } from '../../shared/values/parameterError';
 import { isBlank, kindOf } from '../../shared/values/value';
 import { toObject } from './json';
-import type { Convert, TypedRow } from './rows';
-import { fromRows, readRows, rowText, scalarValueFields, unlessEmpty } from './rows';
-import { toBoolean, toNumber } from './scalars';
+import type { Convert, ScalarRow } from './rows';
+import { fromRows, readRows, SCALAR_CONVERTERS, scalarValueFields, unlessEmpty } from './rows';
 
 const values = scalarValueFields('Value of the label', 'Whether the label is true');
 
@@ -68,17 +67,8 @@ export const METADATA_JSON: INodeProperties = {
 		'A flat JSON object added to the metadata above. Where a name is in both, this value is used.',
 };
 
-/** A row of the `metadata` collection. */
-export interface MetadataRow extends TypedRow {
-	stringValue?: unknown;
-	numberValue?: unknown;
-	booleanValue?: unknown;
-}
-
-const CONVERTERS = new Map<unknown, Convert<MetadataRow>>([
-	['string', (row, label) => rowText(row.stringValue, label)],
-	['number', (row, label) => toNumber(row.numberValue, label)],
-	['boolean', (row, label) => toBoolean(row.booleanValue, label)],
+const CONVERTERS = new Map<unknown, Convert<ScalarRow>>([
+	...SCALAR_CONVERTERS,
 	['null', () => null],
 ]);
 
@@ -92,7 +82,7 @@ export function readMetadata(
 	itemIndex: number,
 ): IDataObject | undefined {
 	return metadataFrom(
-		readRows<MetadataRow>(context, 'metadata.entry', itemIndex),
+		readRows<ScalarRow>(context, 'metadata.entry', itemIndex),
 		context.getNodeParameter('options.metadataJson', itemIndex, ''),
 	);
 }
@@ -105,7 +95,7 @@ export function readMetadata(
  * @throws ParameterError naming the row or key, when a name is empty or repeated or a value is not a string,
  * number, boolean or null (the documented rule: nested values are refused before the run starts).
  */
-export function metadataFrom(rows: readonly MetadataRow[], json: unknown): IDataObject | undefined {
+export function metadataFrom(rows: readonly ScalarRow[], json: unknown): IDataObject | undefined {
 	const fromTypedRows = fromRows(rows, 'Metadata', CONVERTERS) ?? {};
 	const fromJson = isBlank(json) ? {} : flatObject(json);
 	return unlessEmpty(

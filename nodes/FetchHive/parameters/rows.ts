@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ParameterError } from '../../shared/values/parameterError';
 import { toText } from '../../shared/values/text';
 import { isBlank } from '../../shared/values/value';
+import { toBoolean, toNumber } from './scalars';
 
 /**
  * The value fields of a typed row for the types that inputs and metadata share, each shown for its type.
@@ -54,8 +55,22 @@ export interface TypedRow {
 	type?: unknown;
 }
 
+/** A row whose type may be one that inputs and metadata share; expressions can put any value into any field. */
+export interface ScalarRow extends TypedRow {
+	stringValue?: unknown;
+	numberValue?: unknown;
+	booleanValue?: unknown;
+}
+
 /** Converts a row's value to what is sent; throws a ParameterError that starts with the label. */
 export type Convert<Row> = (row: Row, label: string) => unknown;
+
+/** For the types that inputs and metadata share, by the row's type. */
+export const SCALAR_CONVERTERS: ReadonlyArray<[string, Convert<ScalarRow>]> = [
+	['string', ({ stringValue }, label) => rowText(stringValue, label)],
+	['number', ({ numberValue }, label) => toNumber(numberValue, label)],
+	['boolean', ({ booleanValue }, label) => toBoolean(booleanValue, label)],
+];
 
 /**
  * An object from typed rows.
@@ -95,7 +110,7 @@ export function fromRows<Row extends TypedRow>(
  *
  * @throws ParameterError when it is nothing, or as `toText`.
  */
-export function rowText(value: unknown, label: string): string {
+function rowText(value: unknown, label: string): string {
 	if (value === undefined || value === null) {
 		throw new ParameterError(
 			`${label} has no value`,

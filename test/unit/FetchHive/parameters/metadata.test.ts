@@ -1,10 +1,10 @@
 import { metadataFrom } from '../../../../nodes/FetchHive/parameters/metadata';
-import type { MetadataRow } from '../../../../nodes/FetchHive/parameters/metadata';
 import { deepFrozen } from '../../shared/values/jsonArbitraries';
 import { refusalOf } from '../../shared/values/refusalOf';
+import type { ScalarRow } from '../../../../nodes/FetchHive/parameters/rows';
 
 describe('a row of the type', () => {
-	it.each<[string, MetadataRow, unknown]>([
+	it.each<[string, ScalarRow, unknown]>([
 		['string', { stringValue: 'enterprise' }, 'enterprise'],
 		['string, of digits', { stringValue: '12' }, '12'],
 		['string, empty', { stringValue: '' }, ''],
@@ -22,7 +22,7 @@ describe('a row of the type', () => {
 });
 
 describe('a row is refused, by its place and name,', () => {
-	it.each<[string, MetadataRow]>([
+	it.each<[string, ScalarRow]>([
 		['a string of an object', { type: 'string', stringValue: { id: 1 } }],
 		['a string of a list', { type: 'string', stringValue: ['a'] }],
 		['a string without a value', { type: 'string' }],
@@ -33,8 +33,8 @@ describe('a row is refused, by its place and name,', () => {
 		['a number of a BigInt', { type: 'number', numberValue: 1n }],
 		['a boolean of a word', { type: 'boolean', booleanValue: 'maybe' }],
 		['a boolean of a list', { type: 'boolean', booleanValue: [true] }],
-		['the type array', { type: 'array', arrayValue: '[]' } as MetadataRow],
-		['the type object', { type: 'object', objectValue: '{}' } as MetadataRow],
+		['the type array', { type: 'array', arrayValue: '[]' } as ScalarRow],
+		['the type object', { type: 'object', objectValue: '{}' } as ScalarRow],
 		['an unknown type', { type: 'toString' }],
 	])('with %s', (_, row) => {
 		const first = { name: 'fine', stringValue: 'x' };
@@ -59,7 +59,7 @@ describe('a row is refused, by its place and name,', () => {
 });
 
 describe('the JSON option', () => {
-	const rows: MetadataRow[] = deepFrozen([
+	const rows: ScalarRow[] = deepFrozen([
 		{ name: 'plan', type: 'string', stringValue: 'free' },
 		{ name: 'seats', type: 'number', numberValue: 5 },
 	]);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { inputsFromJson, inputsFromRows } from '../../../../nodes/FetchHive/parameters/inputs';
 import type { InputRow } from '../../../../nodes/FetchHive/parameters/inputs';
 import { metadataFrom } from '../../../../nodes/FetchHive/parameters/metadata';
-import type { MetadataRow } from '../../../../nodes/FetchHive/parameters/metadata';
 import { ParameterError } from '../../../../nodes/shared/values/parameterError';
 import {
 	anyName,
@@ -11,6 +10,7 @@ import {
 	deepFrozen,
 	nestedJsonObject,
 } from '../../shared/values/jsonArbitraries';
+import type { ScalarRow } from '../../../../nodes/FetchHive/parameters/rows';
 
 const rowName = anyName.map((name) => name.trim()).filter((name) => name !== '');
 const jsonObject = nestedJsonObject(anyName);
@@ -151,7 +151,7 @@ it('odd rows are refused by a text that names a row, or sent whole', () => {
 });
 
 it('metadata is flat, or refused', () => {
-	const rows = fc.array(oddRow as fc.Arbitrary<MetadataRow>, { maxLength: 2 });
+	const rows = fc.array(oddRow as fc.Arbitrary<ScalarRow>, { maxLength: 2 });
 	const json = fc.oneof(
 		jsonObject,
 		jsonObject.map((object) => JSON.stringify(object)),

@@ -1,11 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { attachmentUrl, attachmentUrls } from '../../../../nodes/FetchHive/parameters/attachments';
+import { attachmentProtocols } from '../../../../nodes/FetchHive/parameters/attachments';
+import {
+	checkedAddress,
+	checkedAddresses,
+} from '../../../../nodes/FetchHive/parameters/webAddresses';
 import { readSources } from '../../../../nodes/FetchHive/actions/hiveAgent/sources';
 import { refusalOf } from '../../shared/values/refusalOf';
 
 const PUBLIC_API = 'https://api.fetchhive.com/v1';
 const FILE = 'https://example.com/report.pdf';
+
+const attachmentUrls = (value: unknown, baseUrl: string) =>
+	checkedAddresses(value, "'Attachment URLs'", attachmentProtocols(baseUrl));
 
 /** What a Hive Agent's run is sent of this value of 'Website URLs'. */
 function websiteUrls(value: unknown) {
@@ -31,7 +38,7 @@ describe('the attachments of a message', () => {
 		['https://example.com', 'https://example.com/'],
 	])('are encoded as a request needs them: %s', (address, sent) => {
 		expect(attachmentUrls(address, PUBLIC_API)).toEqual([sent]);
-		expect(attachmentUrl(address, 'It', PUBLIC_API)).toBe(sent);
+		expect(checkedAddress(address, 'It', attachmentProtocols(PUBLIC_API))).toBe(sent);
 		expect(websiteUrls(address)).toEqual([sent]);
 	});
 
