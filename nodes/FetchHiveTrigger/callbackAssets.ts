@@ -28,7 +28,7 @@ export async function withAssets(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
-	if (optionOf(context, 'downloadAssets') !== true) return items;
+	if (optionOf(context, 'downloadAssets', false) !== true) return items;
 	const isRaw = context.getNodeParameter('output', 0, 'simplified') === 'raw';
 	const secrets = await signingSecretsOf(context);
 	const results = [];
@@ -49,14 +49,15 @@ async function signingSecretsOf(context: IExecuteFunctions): Promise<readonly st
 function limitsOf(context: IExecuteFunctions): AssetLimits {
 	return {
 		...readSizeLimits(
-			({ name }) => optionOf(context, name),
+			({ name }, defaultMegabytes) => optionOf(context, name, defaultMegabytes),
 			() => {},
 		),
 		timeoutSeconds: TIMEOUT_SECONDS,
-		internalFiles: optionOf(context, allowInternalAssetsOption.name) === true ? 'all' : 'none',
+		internalFiles:
+			optionOf(context, allowInternalAssetsOption.name, false) === true ? 'all' : 'none',
 	};
 }
 
-function optionOf(context: IExecuteFunctions, name: string): unknown {
-	return context.getNodeParameter(`options.${name}`, 0, '');
+function optionOf(context: IExecuteFunctions, name: string, fallback: number | false): unknown {
+	return context.getNodeParameter(`options.${name}`, 0, fallback);
 }

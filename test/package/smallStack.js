@@ -1,7 +1,7 @@
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 
-const BUILT = join(__dirname, '..', '..', 'dist', 'nodes', 'shared', 'json', 'secrets.js');
+const BUILT = join(__dirname, '..', '..', 'dist', 'nodes', 'shared', 'values', 'secrets.js');
 const LEVELS = 6000;
 
 /**

@@ -93,8 +93,8 @@ async function readAssetLimits(
 	itemIndex: number,
 ): Promise<AssetLimits | undefined> {
 	if (!readBooleanOption(context, downloadAssetsOption, itemIndex)) return undefined;
-	const valueOf = ({ name }: INodeProperties): unknown =>
-		context.getNodeParameter(`options.${name}`, itemIndex, '');
+	const valueOf = ({ name }: INodeProperties, defaultMegabytes: number): unknown =>
+		context.getNodeParameter(`options.${name}`, itemIndex, defaultMegabytes);
 	return {
 		...readSizeLimits(valueOf, refuseSize),
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isBlank, numberIn } from '../values/value';
+import { numberIn } from '../values/value';
 import type { SizeLimits } from './assetRequest';
 import { BYTES_PER_MEGABYTE } from './assetRequest';
 
@@ -43,25 +43,21 @@ export const maxTotalAssetSizeOption: INodeProperties = {
 /**
  * The limits that these options mean.
  *
- * @param valueOf Gives the value of an option; blank when it is not set.
+ * @param valueOf Gives the value of an option; when it is not set, the default, in megabytes.
  * @param onWrong Called for a value that is not a number above 0. Unless it throws, the default applies.
  */
 export function readSizeLimits(
-	valueOf: (option: INodeProperties) => unknown,
+	valueOf: (option: INodeProperties, defaultMegabytes: number) => unknown,
 	onWrong: (option: INodeProperties) => void,
 ): SizeLimits {
-	const bytesOf = (option: INodeProperties, usualBytes: number) => {
-		const value = valueOf(option);
-		if (isBlank(value)) return usualBytes;
-		const bytes = numberIn(value) * BYTES_PER_MEGABYTE;
+	const megabytesOf = (option: INodeProperties, defaultMegabytes: number) => {
+		const megabytes = numberIn(valueOf(option, defaultMegabytes));
 		// n8n keeps a sleeping execution as JSON, which cannot hold Infinity.
-		if (bytes > 0 && Number.isFinite(bytes)) return bytes;
+		if (megabytes > 0 && Number.isFinite(megabytes)) return megabytes;
 		onWrong(option);
-		return usualBytes;
+		return defaultMegabytes;
 	};
-	const maxBytes = bytesOf(maxAssetSizeOption, DEFAULT_MAX_ASSET_MEGABYTES * BYTES_PER_MEGABYTE);
-	return {
-		maxBytes,
-		maxTotalBytes: bytesOf(maxTotalAssetSizeOption, maxBytes * TOTAL_IN_LARGEST_FILES),
-	};
+	const most = megabytesOf(maxAssetSizeOption, DEFAULT_MAX_ASSET_MEGABYTES);
+	const mostInAll = megabytesOf(maxTotalAssetSizeOption, most * TOTAL_IN_LARGEST_FILES);
+	return { maxBytes: most * BYTES_PER_MEGABYTE, maxTotalBytes: mostInAll * BYTES_PER_MEGABYTE };
 }

@@ -8,7 +8,7 @@ import { endAmong, endedStatus, isDocumentedEnd, isStillGoing, wordsOf } from '.
 import { withoutSecrets } from '../values/secrets';
 import { isRecord, textOf, withoutNullish } from '../values/value';
 import type { CallbackParts } from './callbackParts';
-import { partsOf, restOf } from './callbackParts';
+import { partsOf, dataOf } from './callbackParts';
 
 /** The three groups a user can choose from; a cancelled or expired run counts as failed. */
 type CallbackGroup = 'completed' | 'failed' | 'other';
@@ -45,10 +45,10 @@ const LIMIT = /^(?:limit|quota|budget|exceeded)$/;
  */
 export function readCallback(body: IDataObject, secrets: readonly string[] = []): Callback {
 	const parts = partsOf(withoutSecrets(body, secrets));
-	const said = whatIsSaid(parts);
-	const end = said === 'goes on' || said === 'unclear' ? undefined : said;
+	const meaning = meaningOf(parts);
+	const end = meaning === 'goes on' || meaning === 'unclear' ? undefined : meaning;
 	const { eventType, requestId, runId } = parts;
-	const isUnclear = said === 'unclear';
+	const isUnclear = meaning === 'unclear';
 	return {
 		...{ end, group: groupOf(end), isUnclear, eventType, requestId, runId },
 		simplified: simplifiedOf(parts, end),
@@ -72,7 +72,7 @@ export function errorOfCallback({ requestId, simplified }: Callback): FetchHiveE
 	return errorOfRun(body, undefined, String(simplified.run_status));
 }
 
-function whatIsSaid(parts: CallbackParts): EndedStatus | 'goes on' | 'unclear' {
+function meaningOf(parts: CallbackParts): EndedStatus | 'goes on' | 'unclear' {
 	const { eventType, hasFailed, output, runStatus, words } = parts;
 	if (isOfPart(eventType)) return isDocumentedEnd(runStatus) ? runStatus : 'goes on';
 	const end = endAmong(words, hasFailed);
@@ -94,9 +94,9 @@ function groupOf(end: EndedStatus | undefined): CallbackGroup {
 
 function simplifiedOf(parts: CallbackParts, end: EndedStatus | undefined): IDataObject {
 	const { eventType, output, requestId, runId, statuses } = parts;
-	const runStatus = end ?? statusOfOther(parts);
+	const runStatus = end ?? statusWithoutEnd(parts);
 	const error = groupOf(end) === 'failed' ? parts.errorMessage : undefined;
-	const ownWords = Object.entries(statuses).filter(([, word]) => word !== runStatus);
+	const otherStatuses = Object.entries(statuses).filter(([, word]) => word !== runStatus);
 	return withoutNullish({
 		event_type: eventType,
 		run_status: runStatus,
@@ -104,12 +104,12 @@ function simplifiedOf(parts: CallbackParts, end: EndedStatus | undefined): IData
 		run_id: runId,
 		output,
 		error_message: error,
-		data: restOf(parts, error !== undefined, Object.fromEntries(ownWords)),
+		data: dataOf(parts, error !== undefined, Object.fromEntries(otherStatuses)),
 	} as IDataObject);
 }
 
 /** The event's last word, or the status beside it. The run is still running when a step has ended. */
-function statusOfOther({ eventType, words }: CallbackParts): string | undefined {
+function statusWithoutEnd({ eventType, words }: CallbackParts): string | undefined {
 	const word = [eventType?.split('.').pop(), ...words.slice(1)].map(textOf).find(Boolean);
 	return endedStatus(word) === undefined ? word : 'running';
 }

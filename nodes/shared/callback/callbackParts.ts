@@ -64,24 +64,24 @@ export function partsOf(body: IDataObject): CallbackParts {
 }
 
 /**
- * What is left beside the output, and beside the error when the item has it in `error_message`.
+ * The `data` of an item: what is left beside its output, and beside its error when that is in `error_message`.
  *
  * @returns undefined when nothing is left.
  */
-export function restOf(
+export function dataOf(
 	{ content, output, plainData }: CallbackParts,
-	tellsError: boolean,
-	ownWords: IDataObject,
+	hasErrorMessage: boolean,
+	otherStatuses: IDataObject,
 ): unknown {
 	const outputKey =
 		output === undefined ? undefined : OUTPUT_KEYS.find((key) => isPresent(content[key]));
-	const errorKey = tellsError
+	const errorKey = hasErrorMessage
 		? ERROR_KEYS.find((key) => messageOf(content[key]) !== undefined)
 		: undefined;
-	const isToldWhole = errorKey !== undefined && !holdsMore(content[errorKey]);
-	const rest = Object.entries({ ...ownWords, ...content }).filter(
+	const isInMessage = errorKey !== undefined && !holdsMore(content[errorKey]);
+	const rest = Object.entries({ ...otherStatuses, ...content }).filter(
 		([key, value]) =>
-			key !== outputKey && !(key === errorKey && isToldWhole) && value !== undefined,
+			key !== outputKey && !(key === errorKey && isInMessage) && value !== undefined,
 	);
 	if (rest.length === 0) return plainData;
 	return { ...Object.fromEntries(rest), ...(plainData !== undefined && { data: plainData }) };
@@ -89,10 +89,10 @@ export function restOf(
 
 /** Both objects in one. A key of both comes from the second, unless it is empty there. */
 function merged(first: IDataObject, second: IDataObject): IDataObject {
-	const told = Object.entries(second).filter(
+	const filled = Object.entries(second).filter(
 		([key, value]) => isPresent(value) || first[key] === undefined,
 	);
-	return Object.fromEntries([...Object.entries(first), ...told]);
+	return Object.fromEntries([...Object.entries(first), ...filled]);
 }
 
 function messageOf(error: unknown): string | undefined {

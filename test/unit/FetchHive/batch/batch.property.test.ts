@@ -51,11 +51,11 @@ async function run(world: World) {
 
 const item = fc.record<SimulatedItem>({
 	runMs: fc.integer({ min: 1, max: 2000 }),
-	fate: fc.constant('completes'),
+	ending: fc.constant('completes'),
 });
 const troubledItem = fc.record<SimulatedItem>({
 	runMs: fc.integer({ min: 1, max: 2000 }),
-	fate: fc.constantFrom('completes', 'completes', 'fails', 'server error', 'breaks'),
+	ending: fc.constantFrom('completes', 'completes', 'fails', 'server error', 'breaks'),
 	unreachable: fc.constantFrom(0, 0, 0, 1, 2),
 	providerRefusals: fc.constantFrom(0, 0, 0, 1, 3),
 });
@@ -210,7 +210,7 @@ describe('where Fetch Hive always lets at least one call in', () => {
 	// All lengths alike: only for 20 items and more is a refused number tried again.
 	const items = fc.oneof(
 		many(item, 'max'),
-		many(fc.record<SimulatedItem>({ runMs: longRunMs, fate: fc.constant('completes') }), 'max'),
+		many(fc.record<SimulatedItem>({ runMs: longRunMs, ending: fc.constant('completes') }), 'max'),
 	);
 	const open = fc.record<World>({
 		items,

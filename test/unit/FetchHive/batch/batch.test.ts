@@ -10,12 +10,12 @@ const SECOND = 1000;
 const MAX_WAIT_MS = 120 * SECOND;
 
 const runsOf = (count: number, runMs: number): SimulatedItem[] =>
-	Array.from({ length: count }, () => ({ runMs, fate: 'completes' }));
+	Array.from({ length: count }, () => ({ runMs, ending: 'completes' }));
 /** Runs of 20 to 200 ms, the same every time. */
 const mixedRuns = (count: number): SimulatedItem[] =>
 	Array.from({ length: count }, (_, index) => ({
 		runMs: 20 + ((index * 7919) % 181),
-		fate: 'completes',
+		ending: 'completes',
 	}));
 
 async function runJobs(time: SimulatedTime, jobs: Job[], settings: Partial<BatchSettings> = {}) {
@@ -105,13 +105,13 @@ describe('how many calls are sent at once', () => {
 	});
 
 	it('grows with successes only, not with failures that say nothing about the limit', async () => {
-		const items = runsOf(10, SECOND).map((item) => ({ ...item, fate: 'server error' as const }));
+		const items = runsOf(10, SECOND).map((item) => ({ ...item, ending: 'server error' as const }));
 		const { service } = await runItems(items, 9);
 		expect(roundsOf(service)).toEqual(Array.from({ length: 10 }, () => 1));
 	});
 
 	it('grows with runs that Fetch Hive let in and that failed, too', async () => {
-		const items = runsOf(6, SECOND).map((item) => ({ ...item, fate: 'fails' as const }));
+		const items = runsOf(6, SECOND).map((item) => ({ ...item, ending: 'fails' as const }));
 		const { service } = await runItems(items, 9);
 		expect(roundsOf(service)).toEqual([1, 2, 3]);
 	});
@@ -146,7 +146,7 @@ describe('how many calls are sent at once', () => {
 
 	it('sends those calls in vain that were on their way when the limit fell, and two more', async () => {
 		const items = [1901, 5000, 3902, 1901, 1901, 1901, 1901].map(
-			(runMs): SimulatedItem => ({ runMs, fate: 'completes' }),
+			(runMs): SimulatedItem => ({ runMs, ending: 'completes' }),
 		);
 		for (const refusalMs of [0, 100, 1900]) {
 			const changes = [{ at: 3902, limit: 1 }];
@@ -167,7 +167,7 @@ describe('how many calls are sent at once', () => {
 
 	it('does not mind in which order calls that are sent together come', async () => {
 		const runMs = [1, 1, 1, 3, 1, 1, 1, 3, 1, 3, 5, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1];
-		const items = runMs.map((ms): SimulatedItem => ({ runMs: ms, fate: 'completes' }));
+		const items = runMs.map((ms): SimulatedItem => ({ runMs: ms, ending: 'completes' }));
 		const changes = [{ at: 7, limit: 1 }];
 		const run = await runItems(items, 4, { changes, refusalMs: 1 });
 		expect(run.failed).toEqual([]);
@@ -258,7 +258,7 @@ describe('long runs', () => {
 			service.abort();
 		});
 		const jobs = Array.from({ length: 20 }, (_, index) => ({
-			call: service.call(index, { runMs: 3 * SECOND, fate: 'completes' }),
+			call: service.call(index, { runMs: 3 * SECOND, ending: 'completes' }),
 			maxWaitMs: MAX_WAIT_MS,
 		}));
 		await runJobs(time, jobs, { isCancelled: () => isCancelled });
@@ -322,7 +322,7 @@ describe('patience', () => {
 	it('is not used up by waiting for such a place', async () => {
 		const time = new SimulatedTime();
 		const service = new SimulatedFetchHive(time, 9);
-		const long = service.call(0, { runMs: 10 * MAX_WAIT_MS, fate: 'completes' });
+		const long = service.call(0, { runMs: 10 * MAX_WAIT_MS, ending: 'completes' });
 		const first = scripted(time, done);
 		const twice = scripted(time, noPlace(), providerLimit(), done);
 		const { outcomes } = await runJobs(time, [
@@ -528,12 +528,12 @@ describe('calls in turn', () => {
 	const inTurns = async (
 		turns: string[],
 		limit: number,
-		fate: SimulatedItem['fate'] = 'completes',
+		ending: SimulatedItem['ending'] = 'completes',
 	) => {
 		const time = new SimulatedTime();
 		const service = new SimulatedFetchHive(time, limit);
 		const jobs = turns.map((conversation, index) => ({
-			call: { ...service.call(index, { runMs: 100 - index, fate }), conversation },
+			call: { ...service.call(index, { runMs: 100 - index, ending }), conversation },
 			maxWaitMs: MAX_WAIT_MS,
 		}));
 		await runJobs(time, jobs);
@@ -572,8 +572,8 @@ describe('calls in turn', () => {
 
 	it.each(['completes', 'fails', 'breaks'] as const)(
 		'all come to their turn, also with a single place, when each %s',
-		async (fate) => {
-			const attempts = await inTurns(['a', 'b', 'a', 'a', 'b', 'a', 'a'], 1, fate);
+		async (ending) => {
+			const attempts = await inTurns(['a', 'b', 'a', 'a', 'b', 'a', 'a'], 1, ending);
 			expect(attempts).toHaveLength(7);
 		},
 	);

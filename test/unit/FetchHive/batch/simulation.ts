@@ -67,11 +67,11 @@ export class SimulatedTime implements Clock {
 }
 
 /** What an item's call comes to once it is let in. */
-export type Fate = 'completes' | 'fails' | 'server error' | 'breaks';
+export type RunEnd = 'completes' | 'fails' | 'server error' | 'breaks';
 
 export interface SimulatedItem {
 	runMs: number;
-	fate: Fate;
+	ending: RunEnd;
 	/** How often it is refused in another way before it is let in. */
 	unreachable?: number;
 	providerRefusals?: number;
@@ -118,9 +118,9 @@ export class SimulatedFetchHive {
 		}
 	}
 
-	call(item: number, { runMs, fate, unreachable = 0, providerRefusals = 0 }: SimulatedItem) {
+	call(item: number, { runMs, ending, unreachable = 0, providerRefusals = 0 }: SimulatedItem) {
 		const left = { unreachable, providerRefusals };
-		return { send: async () => await this.attempt(item, runMs, fate, left) } as PreparedCall;
+		return { send: async () => await this.attempt(item, runMs, ending, left) } as PreparedCall;
 	}
 
 	/** Breaks every call in flight, as n8n does when an execution is stopped. */
@@ -131,7 +131,7 @@ export class SimulatedFetchHive {
 	private async attempt(
 		item: number,
 		runMs: number,
-		fate: Fate,
+		ending: RunEnd,
 		left: { unreachable: number; providerRefusals: number },
 	) {
 		const { limit, time } = this;
@@ -140,7 +140,7 @@ export class SimulatedFetchHive {
 		this.inFlight += 1;
 		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
 		try {
-			return await this.answer(attempt, runMs, fate, left);
+			return await this.answer(attempt, runMs, ending, left);
 		} finally {
 			this.inFlight -= 1;
 			attempt.answeredAt = this.time.now();
@@ -151,7 +151,7 @@ export class SimulatedFetchHive {
 	private async answer(
 		attempt: Attempt,
 		runMs: number,
-		fate: Fate,
+		ending: RunEnd,
 		left: { unreachable: number; providerRefusals: number },
 	) {
 		if (left.unreachable-- > 0) {
@@ -167,18 +167,18 @@ export class SimulatedFetchHive {
 			await this.time.after(this.refusalMs);
 			throw refusal({ error: "You've reached your concurrency limit." });
 		}
-		return await this.run(attempt, runMs, fate);
+		return await this.run(attempt, runMs, ending);
 	}
 
-	private async run(attempt: Attempt, runMs: number, fate: Fate) {
+	private async run(attempt: Attempt, runMs: number, ending: RunEnd) {
 		attempt.letIn = true;
 		this.running += 1;
 		const ended = this.time.after(runMs).finally(() => (this.running -= 1));
 		await Promise.race([ended, this.aborted()]);
 		const request_id = `req_${attempt.item}`;
-		if (fate === 'completes') return { json: { item: attempt.item } };
-		if (fate === 'breaks') throw errorOfConnection(faultWithCode('ECONNRESET'), 300);
-		if (fate === 'server error') throw errorOfStatus(answer(502, {}));
+		if (ending === 'completes') return { json: { item: attempt.item } };
+		if (ending === 'breaks') throw errorOfConnection(faultWithCode('ECONNRESET'), 300);
+		if (ending === 'server error') throw errorOfStatus(answer(502, {}));
 		throw errorOfStatus(answer(422, { error: 'It failed', request_id, run_status: 'failed' }));
 	}
 

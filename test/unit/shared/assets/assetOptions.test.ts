@@ -13,14 +13,14 @@ function limitsOf(maxAssetSize: unknown, maxTotalAssetSize: unknown) {
 	const wrong: string[] = [];
 	const values: Record<string, unknown> = { maxAssetSize, maxTotalAssetSize };
 	const limits = readSizeLimits(
-		({ name }: INodeProperties) => values[name],
+		({ name }: INodeProperties, fallback: number) => values[name] ?? fallback,
 		({ name }: INodeProperties) => wrong.push(name),
 	);
 	return { ...limits, wrong };
 }
 
-it.each([undefined, '', ' ', null])('are the usual ones where nothing is set: %j', (value) => {
-	expect(limitsOf(value, value)).toEqual({ ...DEFAULTS, wrong: [] });
+it('are the usual ones where nothing is set', () => {
+	expect(limitsOf(undefined, undefined)).toEqual({ ...DEFAULTS, wrong: [] });
 });
 
 it('are what the panel shows at first', () => {
@@ -32,11 +32,15 @@ it.each([
 	[1, 1_048_576],
 	['0.5', 524_288],
 ])('are %j megabytes, and four times that in all', (value, bytes) => {
-	expect(limitsOf(value, '')).toEqual({ maxBytes: bytes, maxTotalBytes: 4 * bytes, wrong: [] });
-	expect(limitsOf('', value)).toEqual({ ...DEFAULTS, maxTotalBytes: bytes, wrong: [] });
+	expect(limitsOf(value, undefined)).toEqual({
+		maxBytes: bytes,
+		maxTotalBytes: 4 * bytes,
+		wrong: [],
+	});
+	expect(limitsOf(undefined, value)).toEqual({ ...DEFAULTS, maxTotalBytes: bytes, wrong: [] });
 });
 
-it.each([0, -1, NaN, Infinity, 'much', true, [1]])(
+it.each([0, -1, NaN, Infinity, '', ' ', 'much', true, [1]])(
 	'are the usual ones beside %j, which is wrong',
 	(value) => {
 		expect(limitsOf(value, value)).toEqual({
