@@ -65,9 +65,10 @@ export const BY_BASE_URL: Record<string, { description: string; open: Opening }>
 	no_tls: {
 		description: 'the server does not speak TLS',
 		open: async () => {
-			const { close, emulator } = await borrowedEmulator();
-			const baseUrl = emulator.baseUrl.replace('http:', 'https:');
-			return { ...unreached(baseUrl), requests: () => emulator.requests.length, close };
+			// One of its own: what is no request must not be taken for one by a later call.
+			const { baseUrl, close, requests } = await startEmulator();
+			const url = baseUrl.replace('http:', 'https:');
+			return { ...unreached(url), requests: () => requests.length, close };
 		},
 	},
 };
