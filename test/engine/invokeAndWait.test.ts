@@ -361,6 +361,8 @@ describe('nothing is sent', () => {
 		await scenario.expectRefused({}, message, { api, n8nUrl, advice: WEBHOOK_URL });
 	});
 
+	// n8n 2.41 has Engine 2.0 as a preview (workflow setting engineType "v2"), which cannot resume a waiting execution yet:
+	// its file webhooks/engine-v2-webhooks.js says so. When a later n8n no longer says so, this refusal can go.
 	it.each([
 		['outside of an execution', undefined],
 		["in n8n's Engine 2.0, which names executions so", '019a8b7c-1111-7abc-8def-0123456789ab'],
