@@ -714,7 +714,7 @@ describe('a call to the waiting execution', () => {
 	const failed = async (word = 'failed') =>
 		await call({
 			event_type: `workflow.${word}`,
-			request_id: runId(),
+			request_id: scenario.emulator.runs.at(-1)?.requestId,
 			data: { error: { message: 'Step 2 failed', error_code: 'model_deprecated' } },
 		});
 
@@ -753,6 +753,30 @@ describe('a call to the waiting execution', () => {
 			await start({ retryOnFail: true, maxTries: 2, waitBetweenTries: 0, ...settings });
 			expectAsleep(await (await failed()).resumed());
 			expect(posts()).toHaveLength(2);
+		},
+	);
+
+	it.each([
+		[undefined, 3],
+		[1, 2],
+		[2, 2],
+		[9, 5],
+	])(
+		'lets Retry on Fail start no more runs than Max. Tries: %s means %i',
+		async (maxTries, runs) => {
+			await start({ retryOnFail: true, maxTries, waitBetweenTries: 1 });
+			for (let started = 2; started <= runs; started++) {
+				sleeping = await (await failed()).resumed();
+				expectAsleep(sleeping);
+				expect(posts()).toHaveLength(started);
+			}
+			const ended = await (await failed()).resumed();
+			expect(errorOf(ended).message).toBe('The run ended as failed');
+			expect(posts()).toHaveLength(runs);
+			// The user may know better.
+			sleeping = await retry(ended);
+			expectAsleep(sleeping);
+			expect(posts()).toHaveLength(runs + 1);
 		},
 	);
 

@@ -53,7 +53,7 @@ export async function retry(failed: WorkflowRun): Promise<WorkflowRun> {
 	const saved = savedOf(failed);
 	delete saved.resultData.error;
 	saved.resultData.runData[String(saved.resultData.lastNodeExecuted)].pop();
-	return await failed.resume(saved);
+	return await failed.resume(saved, '2');
 }
 
 /** Calls webhook() of a node that waits, with all that n8n has saved of its execution. */

@@ -62,8 +62,8 @@ export interface WorkflowRun {
 	/** The items a node sent to an output; none when it did not run. */
 	itemsOf(nodeName: string, output?: number): INodeExecutionData[];
 	jsonOf(nodeName: string, output?: number): IDataObject[];
-	/** Goes on with what n8n has saved of it. */
-	resume(saved: IRunExecutionData): Promise<WorkflowRun>;
+	/** Goes on with what n8n has saved of it; in another execution, as n8n's Retry does, when that is named. */
+	resume(saved: IRunExecutionData, executionId?: string): Promise<WorkflowRun>;
 }
 
 export interface RunOptions {
@@ -124,11 +124,12 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 		additionalData.streamingEnabled = true;
 		additionalData.hooks?.addHandler('sendChunk', options.onChunk);
 	}
-	const runOn = async (data: IRunExecutionData): Promise<WorkflowRun> => {
+	const runOn: WorkflowRun['resume'] = async (data, executionId) => {
 		const execution = new WorkflowExecute(
 			{
 				...additionalData,
 				...('executionId' in options && { executionId: options.executionId }),
+				...(executionId !== undefined && { executionId }),
 			},
 			mode,
 			data,

@@ -29,8 +29,14 @@ import type { WaitLimit } from '../parameters/wait';
 interface Wait {
 	run: RunIds;
 	limit: WaitLimit;
+	/** n8n's Retry runs the node in another execution. */
+	executionId: string;
+	/** How many runs Retry on Fail has started in this execution, this one included. */
+	starts: number;
 	/** The callback of a run that failed; missing when none came in time. */
 	failed?: Callback;
+	/** Whether the node has already ended as the run did. */
+	hasEnded?: boolean;
 }
 
 /** n8n saves an entry's metadata with the execution. */
@@ -50,17 +56,20 @@ const ADVICE_FOR_MODEL =
  */
 export async function sleepUntilCallback(
 	context: IExecuteFunctions,
-	{ resumeUrl, ...wait }: { run: RunIds; limit: WaitLimit; resumeUrl: string },
+	{ limit, resumeUrl, run }: { run: RunIds; limit: WaitLimit; resumeUrl: string },
 ): Promise<IDataObject> {
-	await context.putExecutionToWait(new Date(Date.now() + wait.limit.ms));
+	await context.putExecutionToWait(new Date(Date.now() + limit.ms));
 	const waiting = context.getExecuteData();
+	const executionId = context.getExecutionId();
+	const before = (waiting as Partial<EntryAfterWait>).metadata?.fetchHiveWait;
+	const starts = before?.executionId === executionId ? before.starts + 1 : 1;
 	const after: EntryAfterWait = {
 		...waiting,
-		metadata: { ...waiting.metadata, fetchHiveWait: wait },
+		metadata: { ...waiting.metadata, fetchHiveWait: { run, limit, executionId, starts } },
 	};
 	entriesOf(context).unshift(after);
 	context.setMetadata({ resumeUrl });
-	const json = itemOf(context, wait.run, 'waiting');
+	const json = itemOf(context, run, 'waiting');
 	// A disabled entry without input has no output, unless `alwaysOutputData` adds an empty item.
 	waiting.data = { main: [] };
 	// A copy: an agent's next call of the same tool shares the node, and would be skipped if the node were disabled.
@@ -84,15 +93,27 @@ export function wakeToFail(context: IWebhookFunctions, failed: Callback): INodeE
 }
 
 /**
- * What the node does when n8n runs it after a wait; undefined when it has not waited. It works once for each wait, so that
- * n8n's Retry starts a new run.
+ * What the node does when n8n runs it after a wait: it ends as the run did.
+ *
+ * @returns undefined when the node is to start a run: it has not waited, or n8n retries it.
  */
 export function callAfterWait(context: IExecuteFunctions): PreparedCall | undefined {
-	const { metadata } = context.getExecuteData() as Partial<EntryAfterWait>;
-	const wait = metadata?.fetchHiveWait;
-	if (wait === undefined) return undefined;
-	delete metadata?.fetchHiveWait;
+	const wait = (context.getExecuteData() as Partial<EntryAfterWait>).metadata?.fetchHiveWait;
+	if (wait === undefined || (wait.hasEnded && mayStartAgain(context, wait))) return undefined;
+	wait.hasEnded = true;
 	return { send: async () => resultAfter(context, wait) };
+}
+
+/**
+ * Whether a retry may start a new run. n8n's Retry may. Retry on Fail may after a failed run, as often as Max. Tries allows:
+ * n8n itself counts from 1 again after each wait, and would start and pay for runs without end. When the time is up, the
+ * run may still be going on.
+ */
+function mayStartAgain(context: IExecuteFunctions, wait: Wait): boolean {
+	if (wait.executionId !== context.getExecutionId()) return true;
+	// As n8n reads it (1.123 to 2.41).
+	const maxTries = Math.min(5, Math.max(2, context.getNode().maxTries || 3));
+	return wait.failed !== undefined && wait.starts < maxTries;
 }
 
 /** @throws FetchHiveError when the run has failed, or its time is up and the execution is to fail then. */

@@ -272,7 +272,7 @@ describe('a run that fails', () => {
 		}
 	});
 
-	it('is started anew by Retry on Fail, with the input', async () => {
+	it('is started anew by Retry on Fail, with the input, but not more often than Max. Tries says', async () => {
 		const waiting = await startWaiting(
 			suite,
 			{},
@@ -283,9 +283,10 @@ describe('a run that fails', () => {
 		const again = await suite.eventually('the second run', async () => suite.emulator.runs[1]);
 		expect(again.inputs).toEqual({ topic: 'bees' });
 		await untilWaiting(suite, waiting.executionId);
-		suite.emulator.set({ callbackEndStatus: null });
-		const { later } = await resumed(suite, { ...waiting, requestId: again.requestId });
-		expect(later).toMatchObject([{ request_id: again.requestId, output: 'Approved.' }]);
+		const { execution } = await resumed(suite, { ...waiting, requestId: again.requestId });
+		expect(failedItems(execution)).toMatchObject([
+			{ error: 'The run ended as failed', details: { request_id: again.requestId } },
+		]);
 		expect(suite.emulator.runs).toHaveLength(2);
 	});
 
