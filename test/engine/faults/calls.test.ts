@@ -148,27 +148,18 @@ describe.each(CALL_CASES)('when $what', (met) => {
 	});
 });
 
-const light = CALL_CASES.filter(({ isHeavy, requests }) => !isHeavy && requests > 0);
-async function sleepAfterLookUps() {
-	const wait = operationNamed('workflow: invokeAndWait');
-	const options = { timeout: 30, maxRetryWait: 0 };
-	return await Promise.all(
-		light.map(async ({ name }) => ({
-			name,
-			...(await observe(openingWithLookUps(name), wait, 'stop', options)),
-		})),
-	);
-}
-/** Begins before all others, because it mostly waits. */
-let sleeping: ReturnType<typeof sleepAfterLookUps>;
-beforeAll(() => {
-	sleeping = sleepAfterLookUps();
-});
-
 it(
 	'an execution sleeps whatever goes wrong with the look-up before: its run is started',
 	async () => {
-		const seen = await sleeping;
+		const wait = operationNamed('workflow: invokeAndWait');
+		const options = { timeout: 30, maxRetryWait: 0 };
+		const light = CALL_CASES.filter(({ isHeavy, requests }) => !isHeavy && requests > 0);
+		const seen = await Promise.all(
+			light.map(async ({ name }) => ({
+				name,
+				...(await observe(openingWithLookUps(name), wait, 'stop', options)),
+			})),
+		);
 		const asleep = { said: undefined, handedOn: 'nothing', requests: 1, runs: 1 };
 		expect(seen).toMatchObject(light.map(({ name }) => ({ name, ...asleep })));
 		const limit = LOOK_UP_BEFORE_MILLISECONDS + MARGIN_MILLISECONDS;

@@ -1,11 +1,9 @@
-import type { LookupOptions } from 'dns';
-import dns from 'dns';
-
 import type { Emulator } from '../../../playground/emulator';
 import { startEmulator } from '../../../playground/emulator';
 import { deploymentOf, faults } from '../../../playground/emulator/faults';
 import type { Operation, Targets } from './operations';
 import { startUntrustedServer } from './tlsServer';
+import { UNKNOWN_HOST, lookUpUnknownHostOnce } from './unknownHost';
 
 /** What one call meets: a Fetch Hive of its own, or none. */
 interface Surroundings {
@@ -25,24 +23,8 @@ export type Opening = (operation: Operation) => Promise<Surroundings>;
 
 const API_KEY = 'fhk_of_these_tests';
 const NEVER_MILLISECONDS = 3_600_000;
-const UNKNOWN_HOST = 'fetch-hive.invalid';
 
-type Done = (error: NodeJS.ErrnoException | null, ...rest: unknown[]) => void;
-
-/** A resolver that is out of reach takes its time: it is asked once for all calls. */
-beforeAll(() => {
-	const { lookup } = dns;
-	let failure: Promise<NodeJS.ErrnoException | null> | undefined;
-	jest.spyOn(dns, 'lookup').mockImplementation(((
-		host: string,
-		options: LookupOptions,
-		done: Done,
-	) => {
-		if (host !== UNKNOWN_HOST) return lookup(host, options, done);
-		failure ??= new Promise((resolve) => lookup(host, options, resolve));
-		void failure.then(done);
-	}) as typeof lookup);
-});
+beforeAll(lookUpUnknownHostOnce);
 
 /** The faults that need no HTTP server of ours: the base URL makes them. */
 export const BY_BASE_URL: Record<string, { description: string; open: Opening }> = {
@@ -73,10 +55,11 @@ export const BY_BASE_URL: Record<string, { description: string; open: Opening }>
 	},
 };
 
+const started: Emulator[] = [];
 /** Those that no call uses now. */
 const idle: Emulator[] = [];
 afterAll(async () => {
-	await Promise.all(idle.map(async ({ close }) => await close()));
+	await Promise.all(started.map(async ({ close }) => await close()));
 });
 
 /** An emulator for one call, as new; to be given back with `close`. */
@@ -89,8 +72,8 @@ async function borrowedEmulator() {
 	return { emulator, close };
 }
 
-const startedEmulator = async () =>
-	await startEmulator({
+async function startedEmulator() {
+	const emulator = await startEmulator({
 		switches: {
 			agentCallback: 'run',
 			callbackDelayMs: NEVER_MILLISECONDS,
@@ -98,6 +81,9 @@ const startedEmulator = async () =>
 			streamFault: 'one_piece',
 		},
 	});
+	started.push(emulator);
+	return emulator;
+}
 
 function unreached(baseUrl: string): Surroundings {
 	return {

@@ -80,18 +80,6 @@ describe('an example made fit for one n8n', () => {
 		});
 		expect(height).toBeGreaterThan(Number(parameters.height));
 	});
-
-	it('keeps the credential it names where there is no other', async () => {
-		expect(
-			await changesOf('workflow-invoke', { ...REPLACEMENTS, credentials: {} as never }),
-		).toEqual({});
-	});
-
-	it('leaves what it is made from as it is', async () => {
-		const example = await readExample('workflow-invoke-async');
-		prepareExample(example, { ...REPLACEMENTS, ...FIRST_WORDS });
-		expect(example).toEqual(await readExample('workflow-invoke-async'));
-	});
 });
 
 describe('the committed examples', () => {

@@ -11,12 +11,12 @@ describe('the options of npm start', () => {
 		});
 	});
 
-	it('run n8n in queue mode only where that is asked for', () => {
-		expect(parseOptions(['--queue'])).toMatchObject({ queue: true, port: DEFAULT_PORT });
-	});
-
-	it('leave the port open for --once, so that it runs beside an open editor', () => {
-		expect(parseOptions(['--once'])).toMatchObject({ once: true, port: undefined });
+	it.each([
+		['--queue', { queue: true, port: DEFAULT_PORT }],
+		// Beside an open editor.
+		['--once', { once: true, port: undefined }],
+	])('know %s', (option, options) => {
+		expect(parseOptions([option])).toMatchObject(options);
 	});
 
 	it.each([[['--port', '6000']], [['--port=6000']], [['--once', '--port', '6000']]])(
@@ -32,14 +32,11 @@ describe('the options of npm start', () => {
 		);
 	});
 
-	it('refuse an option that does not exist, and say where the others are', () => {
-		expect(() => parseOptions(['--prot', '6000'])).toThrow(
-			"Unknown option '--prot'. See npm start -- --help",
-		);
-	});
-
-	it('refuse words that are no option', () => {
-		expect(() => parseOptions(['now'])).toThrow(/'now'.*--help/);
+	it.each([
+		['--prot', "Unknown option '--prot'. See npm start -- --help"],
+		['now', /'now'.*--help/],
+	])('refuse %s, and say where the others are', (option, message) => {
+		expect(() => parseOptions([option])).toThrow(message);
 	});
 
 	it('are all named by the help', () => {

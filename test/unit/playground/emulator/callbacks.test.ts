@@ -84,12 +84,6 @@ describe('a callback', () => {
 		expect(bodies()).toMatchObject([{ event_type: `workflow.${end}`, data }]);
 	});
 
-	it('is not due for a direct run', async () => {
-		const answer = await invoke(emulator, 'summarise-topic', { inputs: { topic: 'Bees' } });
-		const waiting = emulator.waitForCallback(requestIdOf(answer));
-		await expect(waiting).rejects.toThrow(/No callback is due/);
-	});
-
 	it('waits callbackDelayMs, and is cancelled by a reset', async () => {
 		emulator.set({ callbackDelayMs: NEVER });
 		const delivery = emulator.waitForCallback(await start());
@@ -198,18 +192,6 @@ describe('by hand', () => {
 
 		await expect(emulator.deliver(requestId)).rejects.toThrow(/did not answer/);
 		await arrived;
-	});
-
-	it('signs what a test has made', () => {
-		const secret = emulator.secretOf('hive_researcher');
-		const signature = createHmac('sha256', secret).update('{}').digest('base64');
-		const headers = emulator.sign('hive_researcher', '{}', { signatureEncoding: 'base64' });
-
-		expect(headers).toEqual({
-			'Content-Type': 'application/json',
-			'X-Fetch-Hive-Signature': signature,
-		});
-		expect(() => emulator.secretOf('nobody')).toThrow('No deployment or agent is named "nobody"');
 	});
 });
 

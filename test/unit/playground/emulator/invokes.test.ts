@@ -11,7 +11,7 @@ import {
 import { bodiesOf, useEmulatorAndReceiver } from './emulatorAndReceiver';
 import type { Receiver } from './receiver';
 import type { Answer } from './wire';
-import { callbackTo, get, invoke, post, requestIdOf, workflow } from './wire';
+import { callbackTo, get, invoke, post, requestIdOf } from './wire';
 
 let emulator: Emulator;
 let receiver: Receiver;
@@ -85,16 +85,6 @@ describe('a workflow', () => {
 		expect((await post(other, '/workflow/invoke', DIRECT_REQUEST)).status).toBe(200);
 		await other.close();
 	});
-});
-
-it.each([
-	['true', true],
-	['["a",1]', ['a', 1]],
-	['{"name":"Honey"}', { name: 'Honey' }],
-])('a prompt takes an input of any JSON type: %s', async (text, product) => {
-	const request = workflow('write-tagline', { inputs: { product } });
-	const { body } = await post(emulator, '/prompt/invoke', request);
-	expect(body.response).toBe(`${text}: simply better.`);
 });
 
 describe('a conversation with an agent', () => {
