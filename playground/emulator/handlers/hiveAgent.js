@@ -11,7 +11,7 @@ const OVER_BUDGET = { end: 'failed', status: 422, message: 'The run needed more 
  * inferred.
  *
  * @param {Deployment} deployment
- * @param {{ unattended?: boolean, budget_policy?: 'stop' | 'proceed_to_cap' }} conduct
+ * @param {{ unattended?: boolean, budget_policy?: 'stop' | 'proceed_to_cap' }} options
  * @returns {Deployment} as it is run
  */
 function withBudget(deployment, { unattended, budget_policy: policy = 'stop' }) {

@@ -1,13 +1,13 @@
 import { faults } from '../../../playground/emulator/faults';
 import type { Setting } from './observation';
-import type { Opening } from './surroundings';
-import { BY_BASE_URL, openingWith } from './surroundings';
+import type { Opening } from './environment';
+import { BY_BASE_URL, openingWith } from './environment';
 
 /** What may have become of the run when a call meets a fault, as far as the node can know. */
-export type Fate = 'the result arrives' | 'may be going on' | 'not started';
+export type KnownRun = 'the result arrives' | 'may be going on' | 'not started';
 
 /** The truth about each fault, on which the texts are measured. */
-export const FATES: Record<string, Fate> = {
+export const KNOWN_RUNS: Record<string, KnownRun> = {
 	connection_refused: 'not started',
 	unknown_host: 'not started',
 	untrusted_certificate: 'not started',
@@ -61,7 +61,7 @@ export interface CallCase {
 	name: string;
 	what: string;
 	open: Opening;
-	fate: Fate;
+	knownRun: KnownRun;
 	isHeavy: boolean;
 	timeoutSeconds: number;
 	/** How many requests of each try arrive where they are counted. */
@@ -77,7 +77,7 @@ function callCase(name: string, what: string, open: Opening): CallCase {
 		name,
 		what,
 		open,
-		fate: FATES[name],
+		knownRun: KNOWN_RUNS[name],
 		isHeavy: HEAVY.includes(name),
 		timeoutSeconds: ENDLESS.includes(name) ? 1 : 30,
 		// What the base URL makes goes wrong before a request arrives.
@@ -97,8 +97,8 @@ export const CALL_CASES: CallCase[] = [
 ];
 
 /** How often the node is to send a call in this setting: n8n's Retry on Fail lets it try three times. */
-export function triesOf({ fate, name }: CallCase, setting: Setting): number {
+export function triesOf({ knownRun, name }: CallCase, setting: Setting): number {
 	// The daily limit is the same a moment later.
-	const mayGoAgain = fate === 'not started' && name !== 'daily_limit';
+	const mayGoAgain = knownRun === 'not started' && name !== 'daily_limit';
 	return setting === 'retryOnFail' && mayGoAgain ? 3 : 1;
 }

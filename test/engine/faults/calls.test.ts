@@ -1,13 +1,13 @@
 import { NOT_SENT_AGAIN } from '../../../nodes/shared/api/errorTexts';
 import type { CallCase } from './callCases';
-import { CALL_CASES, FATES, triesOf } from './callCases';
+import { CALL_CASES, KNOWN_RUNS, triesOf } from './callCases';
 import type { Observation, Result, Setting } from './observation';
 import { observe } from './observation';
 import { STREAMING, operationNamed } from './operations';
 import { expectSection, tableOf } from './page.js';
 import type { Seeing, Seen } from './seeing';
 import { EXAMPLE, seeingOf } from './seeing';
-import { openingWithLookUps } from './surroundings';
+import { openingWithLookUps } from './environment';
 
 /** How much longer than its time-out a call may take on a machine that is busy with others: less than nine time-outs. */
 const MARGIN_MILLISECONDS = 8_000;
@@ -53,7 +53,7 @@ const HEADING = [
 	'Get Status reads',
 ];
 
-function rowOf({ fate, what }: CallCase, { starting, lookingUp, patient }: Seeing): string[] {
+function rowOf({ knownRun, what }: CallCase, { starting, lookingUp, patient }: Seeing): string[] {
 	const ofExample = starting.filter(({ operation }) => operation === EXAMPLE.name);
 	const { said, requests } = ofExample.find(({ setting }) => setting === 'stop')!;
 	const retried = ofExample.find(({ setting }) => setting === 'retryOnFail')!;
@@ -62,7 +62,7 @@ function rowOf({ fate, what }: CallCase, { starting, lookingUp, patient }: Seein
 		what,
 		said?.message ?? 'no error',
 		said?.description.replace(NOT_SENT_AGAIN, '(1)') ?? '',
-		fate,
+		knownRun,
 		String(requests),
 		String(retried.requests),
 		patient.wasSentAgain ? 'yes' : 'no',
@@ -74,11 +74,11 @@ function rowOf({ fate, what }: CallCase, { starting, lookingUp, patient }: Seein
 const rows = new Map<string, string[]>();
 
 it('every fault of the emulator is among those that are tried', () => {
-	expect(CALL_CASES.map(({ name }) => name).sort()).toEqual(Object.keys(FATES).sort());
+	expect(CALL_CASES.map(({ name }) => name).sort()).toEqual(Object.keys(KNOWN_RUNS).sort());
 });
 
 describe.each(CALL_CASES)('when $what', (met) => {
-	const { fate, requests, runs, timeoutSeconds } = met;
+	const { knownRun, requests, runs, timeoutSeconds } = met;
 	let starting: Seen[];
 	let lookingUp: Seen[];
 	let patient: Seen;
@@ -100,7 +100,7 @@ describe.each(CALL_CASES)('when $what', (met) => {
 	});
 
 	it('is tried again by the node itself only where nothing was started, and says so', () => {
-		expect(patient.wasSentAgain && fate !== 'not started').toBe(false);
+		expect(patient.wasSentAgain && knownRun !== 'not started').toBe(false);
 		if (!patient.wasSentAgain) expect(patient.requests).toBe(requests);
 		else if (requests > 0) expect(patient.requests).toBeGreaterThan(1);
 	});
@@ -111,8 +111,9 @@ describe.each(CALL_CASES)('when $what', (met) => {
 		const streamed = starting.filter(({ operation }) => isStreaming(operation));
 		for (const [{ said }, ...others] of [inOnePiece, streamed]) {
 			expect(others.filter((other) => !saysTheSame(other.said, said))).toEqual([]);
-			if (fate === 'the result arrives') expect(said).toBeUndefined();
-			else if (fate === 'not started') expect(said?.description).toMatch(/^Nothing was started\./);
+			if (knownRun === 'the result arrives') expect(said).toBeUndefined();
+			else if (knownRun === 'not started')
+				expect(said?.description).toMatch(/^Nothing was started\./);
 			else expect(said?.description).toContain(NOT_SENT_AGAIN);
 		}
 	});
@@ -120,7 +121,7 @@ describe.each(CALL_CASES)('when $what', (met) => {
 	it('says the same in every look-up, and nothing of a run that may have started', () => {
 		const [{ said }, ...others] = lookingUp;
 		expect(others.filter((other) => !saysTheSame(other.said, said))).toEqual([]);
-		expect(said === undefined).toBe(fate === 'the result arrives');
+		expect(said === undefined).toBe(knownRun === 'the result arrives');
 		expect(said?.description ?? '').not.toContain(NOT_SENT_AGAIN);
 	});
 
@@ -128,7 +129,7 @@ describe.each(CALL_CASES)('when $what', (met) => {
 		const sleeps = ({ operation }: Seen) => operation.endsWith('invokeAndWait');
 		for (const seen of [...starting, ...lookingUp]) {
 			const result = sleeps(seen) ? 'nothing' : 'the result';
-			const expected = fate === 'the result arrives' ? result : FAILED_ITEM[seen.setting];
+			const expected = knownRun === 'the result arrives' ? result : FAILED_ITEM[seen.setting];
 			expect(seen).toMatchObject({ handedOn: expected });
 		}
 	});

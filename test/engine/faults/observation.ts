@@ -5,7 +5,7 @@ import { LeakCheck } from '../leaks';
 import type { WorkflowRun } from '../runWorkflow';
 import { errorOf } from '../runWorkflow';
 import type { Operation } from './operations';
-import type { Opening } from './surroundings';
+import type { Opening } from './environment';
 
 /** How a user sets what happens after an error. */
 export const SETTINGS = {
@@ -61,8 +61,8 @@ export async function observe(
 	setting: Setting,
 	options: { timeout: number; maxRetryWait: number },
 ): Promise<Observation> {
-	const surroundings = await open(operation);
-	const { api, close, requests, runs, secrets, targets } = surroundings;
+	const environment = await open(operation);
+	const { api, close, requests, runs, secrets, targets } = environment;
 	for (const secret of secrets) allSecrets.add(secret);
 	try {
 		const startedAt = performance.now();

@@ -6,7 +6,7 @@ import { startUntrustedServer } from './tlsServer';
 import { UNKNOWN_HOST, lookUpUnknownHostOnce } from './unknownHost';
 
 /** What one call meets: a Fetch Hive of its own, or none. */
-interface Surroundings {
+interface Environment {
 	api: { baseUrl: string; apiKey: string };
 	targets: Targets;
 	/** How many requests of the operation have arrived. */
@@ -19,7 +19,7 @@ interface Surroundings {
 }
 
 /** By what each fault is told apart, and how it is made. */
-export type Opening = (operation: Operation) => Promise<Surroundings>;
+export type Opening = (operation: Operation) => Promise<Environment>;
 
 const API_KEY = 'fhk_of_these_tests';
 const NEVER_MILLISECONDS = 3_600_000;
@@ -85,7 +85,7 @@ async function startedEmulator() {
 	return emulator;
 }
 
-function unreached(baseUrl: string): Surroundings {
+function unreached(baseUrl: string): Environment {
 	return {
 		api: { baseUrl, apiKey: API_KEY },
 		targets: targetsOf('summarise-topic'),
