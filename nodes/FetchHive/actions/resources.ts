@@ -65,7 +65,7 @@ export const resources: Resource[] = [
 			description: 'One call of a model, with your inputs',
 			builderHint: {
 				propertyHint:
-					'A deployed prompt: one call of a model. Takes inputs by name; the result is in response.',
+					'A deployed prompt: one call of a model. Takes inputs by name; the result is in output.',
 			},
 		},
 		operations: { invoke: invokePrompt },

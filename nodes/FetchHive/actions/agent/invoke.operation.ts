@@ -17,7 +17,7 @@ export const invokeAgent: Operation = {
 		description: 'For answers within about 5 minutes: gives the response right away',
 		builderHint: {
 			propertyHint:
-				'The usual choice, for answers that take up to a few minutes. The result is in response, not in output.',
+				'The usual choice, for answers that take up to a few minutes. The result is in output.',
 		},
 	},
 	parameters: [
