@@ -4,13 +4,8 @@ import type { CallbackDelivery } from '../parameters/callbackUrl';
 import { DEPLOYMENT, readDeployment, SPECIFY_RUN, VARIANT } from '../parameters/deployment';
 import { inputsFields, LEAVE_OUT_EMPTY_INPUTS, readInputs } from '../parameters/inputs';
 import { METADATA_JSON, metadataFields, readMetadata } from '../parameters/metadata';
-import {
-	OUTPUT_OPTIONS,
-	readTimeoutSeconds,
-	readUser,
-	START_TIMEOUT,
-	USER,
-} from '../parameters/options';
+import { OUTPUT_OPTIONS, readTimeoutSeconds, START_TIMEOUT, USER } from '../parameters/options';
+import { readOptionalText } from '../parameters/scalars';
 import { CODE_SNIPPET, readSnippetRun, SNIPPET_INPUTS } from '../parameters/snippetRun';
 import type { RequestOfItem } from './operation';
 
@@ -69,7 +64,7 @@ export function deploymentRequest(
 			async,
 			inputs,
 			metadata: readMetadata(context, itemIndex),
-			user: readUser(context, itemIndex),
+			user: readOptionalText(context, USER, itemIndex),
 			streaming,
 		},
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),

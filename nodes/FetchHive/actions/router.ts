@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { apiBaseUrl } from '../../shared/api/connection';
+import { connectionOf } from '../../shared/api/connection';
 import { ParameterError } from '../../shared/values/parameterError';
 import type { BatchReport, Job } from '../batch/batch';
 import { Batch } from '../batch/batch';
@@ -63,7 +63,7 @@ async function prepareItem(
 	try {
 		refuseWhereNobodyReads(context);
 		// Finds a credential that cannot be used before anything is sent.
-		await apiBaseUrl(context);
+		await connectionOf(context);
 		const maxConcurrency = readMaxConcurrency(context, itemIndex);
 		const maxWaitMs = readMaxRetryWaitMs(context, itemIndex);
 		const call = await operationOf(context, itemIndex).prepare(context, itemIndex);

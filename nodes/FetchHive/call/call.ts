@@ -5,14 +5,14 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { apiBaseUrl, apiKeyOf } from '../../shared/api/connection';
+import { connectionOf } from '../../shared/api/connection';
 import { withParsedOutput } from '../../shared/api/runItem';
 import type { ResultItem } from '../../shared/assets/assetDownload';
 import { downloadAssets } from '../../shared/assets/assetDownload';
 import { downloadAssetsOption, readSizeLimits } from '../../shared/assets/assetOptions';
 import type { AssetLimits } from '../../shared/assets/assetRequest';
 import { ParameterError } from '../../shared/values/parameterError';
-import { readParseOutput, readTimeoutSeconds } from '../parameters/options';
+import { PARSE_JSON_OUTPUT, readTimeoutSeconds } from '../parameters/options';
 import { readBooleanOption } from '../parameters/scalars';
 
 /** What an item becomes. */
@@ -57,7 +57,7 @@ export async function readResultForm(
 	itemIndex: number,
 ): Promise<ResultForm> {
 	return {
-		parseOutput: readParseOutput(context, itemIndex),
+		parseOutput: readBooleanOption(context, PARSE_JSON_OUTPUT, itemIndex),
 		assetLimits: await readAssetLimits(context, itemIndex),
 	};
 }
@@ -84,7 +84,8 @@ export async function resultOfCall(
 	json: IDataObject,
 	signingSecret = '',
 ): Promise<ResultItem> {
-	return await resultOf(context, form, json, [await apiKeyOf(context), signingSecret]);
+	const { apiKey } = await connectionOf(context);
+	return await resultOf(context, form, json, [apiKey, signingSecret]);
 }
 
 /** Files of the API's own origin are allowed also when it is local: an emulator is. */
@@ -93,12 +94,13 @@ async function readAssetLimits(
 	itemIndex: number,
 ): Promise<AssetLimits | undefined> {
 	if (!readBooleanOption(context, downloadAssetsOption, itemIndex)) return undefined;
+	const { baseUrl } = await connectionOf(context);
 	const valueOf = ({ name }: INodeProperties, defaultMegabytes: number): unknown =>
 		context.getNodeParameter(`options.${name}`, itemIndex, defaultMegabytes);
 	return {
 		...readSizeLimits(valueOf, refuseSize),
 		timeoutSeconds: readTimeoutSeconds(context, itemIndex),
-		internalFiles: { origin: new URL(await apiBaseUrl(context)).origin },
+		internalFiles: { origin: new URL(baseUrl).origin },
 	};
 }
 

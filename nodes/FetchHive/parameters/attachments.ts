@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { apiBaseUrl } from '../../shared/api/connection';
+import { connectionOf } from '../../shared/api/connection';
 import { isInternalAddress } from '../../shared/values/addresses';
 import { ParameterError } from '../../shared/values/parameterError';
 import { textList, toText } from '../../shared/values/text';
@@ -79,7 +79,7 @@ export async function readFiles(
 	itemIndex: number,
 	isKept: boolean,
 ): Promise<MessageFiles> {
-	const protocols = attachmentProtocols(await apiBaseUrl(context));
+	const protocols = attachmentProtocols((await connectionOf(context)).baseUrl);
 	const valueOf = ({ name }: INodeProperties): unknown =>
 		context.getNodeParameter(`options.${name}`, itemIndex, '');
 	const attachments = [

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { apiBaseUrl } from '../../shared/api/connection';
+import { connectionOf } from '../../shared/api/connection';
 import { isInternalAddress, isInternalHost, parsedUrl } from '../../shared/values/addresses';
 import { ParameterError } from '../../shared/values/parameterError';
 
@@ -49,7 +49,7 @@ export async function readCallbackUrl(
 	itemIndex: number,
 ): Promise<CallbackTarget> {
 	const value = context.getNodeParameter('callbackUrl', itemIndex, '');
-	return checkedCallbackUrl(value, await apiBaseUrl(context));
+	return checkedCallbackUrl(value, (await connectionOf(context)).baseUrl);
 }
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '../../shared/assets/assetOptions';
 import { ParameterError } from '../../shared/values/parameterError';
 import { METADATA_JSON } from './metadata';
-import { readBooleanOption, readNumberOption, readOptionalText } from './scalars';
+import { readNumberOption } from './scalars';
 
 const DEFAULT_MAX_CONCURRENCY = 5;
 const DEFAULT_MAX_RETRY_WAIT_SECONDS = 120;
@@ -36,7 +36,8 @@ const MAX_RETRY_WAIT: INodeProperties = {
 		'How long to keep trying when an item is refused before anything is started, because too many run at the same time or there is no connection. 0 to not try again.',
 };
 
-const PARSE_JSON_OUTPUT: INodeProperties = {
+/** Whether output that is the text of a JSON object or array becomes data. */
+export const PARSE_JSON_OUTPUT: INodeProperties = {
 	displayName: 'Parse JSON Output',
 	name: 'parseJsonOutput',
 	type: 'boolean',
@@ -61,6 +62,7 @@ export const START_TIMEOUT: INodeProperties = {
 		'How long to wait until Fetch Hive has accepted the run. It does not limit the run itself.',
 };
 
+/** The caller's own ID for a run. */
 export const USER: INodeProperties = {
 	displayName: 'User',
 	name: 'user',
@@ -148,22 +150,4 @@ export function readTimeoutSeconds(context: IExecuteFunctions, itemIndex: number
 		"'Timeout (Seconds)' is out of range",
 		`Enter a number from 1 to ${MAX_TIMEOUT_SECONDS}, such as ${DEFAULT_TIMEOUT_SECONDS}.`,
 	);
-}
-
-/**
- * Whether output that is text of a JSON object or array becomes data.
- *
- * @throws ParameterError when an expression gives neither true nor false.
- */
-export function readParseOutput(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readBooleanOption(context, PARSE_JSON_OUTPUT, itemIndex);
-}
-
-/**
- * The caller's own ID for this run, undefined when it is not set.
- *
- * @throws ParameterError when it is an array or object.
- */
-export function readUser(context: IExecuteFunctions, itemIndex: number): string | undefined {
-	return readOptionalText(context, USER, itemIndex);
 }

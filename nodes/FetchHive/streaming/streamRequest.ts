@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { apiKeyOf } from '../../shared/api/connection';
+import { connectionOf } from '../../shared/api/connection';
 import { wholeBody } from '../../shared/api/responseBody';
 import type { ApiRequest, ApiResponse, OpenResponse } from '../../shared/api/transport';
 import { checkedResponse, safeBody, withResponse } from '../../shared/api/transport';
@@ -26,7 +26,7 @@ export async function streamRequest(
 	request: ApiRequest,
 	onWords: OnWords,
 ): Promise<ApiResponse> {
-	const apiKey = await apiKeyOf(context);
+	const { apiKey } = await connectionOf(context);
 	const run = new StreamedRun();
 	const soFar = () => safeBody(run.body(), apiKey);
 	const received = await withResponse(context, request, EVENTS_OR_JSON, async (answer) => {

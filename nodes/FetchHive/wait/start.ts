@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { apiBaseUrl, refuseRunOnlyCredential } from '../../shared/api/connection';
+import { connectionOf, refuseRunOnlyCredential } from '../../shared/api/connection';
 import { errorAfterStart } from '../../shared/api/errors';
 import { FetchHiveError } from '../../shared/api/fetchHiveError';
 import type { RunIds } from '../../shared/api/runBody';
@@ -64,9 +64,10 @@ export async function waitingCall(
 	if (refusal !== undefined) return unstarted(refusal);
 	refuseWhereNothingCanWait(context, kind.names);
 	await refuseRunOnlyCredential(context);
+	const { baseUrl } = await connectionOf(context);
 	const wait: PreparedWait = {
 		...kind,
-		address: checkedResumeAddress(context, await apiBaseUrl(context)),
+		address: checkedResumeAddress(context, baseUrl),
 		limit: readWaitLimit(context, itemIndex),
 		form: await readResultForm(context, itemIndex),
 	};

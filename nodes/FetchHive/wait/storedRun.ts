@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IRunExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { apiKeyOf, apiKeyOnResume, CREDENTIAL_TYPE } from '../../shared/api/connection';
+import { apiKeyOnResume, connectionOf, CREDENTIAL_TYPE } from '../../shared/api/connection';
 import { RecentCredentials } from '../../shared/callback/recentCredentials';
 import type { KnownSecrets } from '../../shared/callback/signedCallback';
 import { isRecord, textOf } from '../../shared/values/value';
@@ -34,7 +34,7 @@ export async function storeWaitingRun(
 	run: WaitingRun,
 	signingSecret: string,
 ): Promise<void> {
-	const apiKey = await apiKeyOf(context);
+	const { apiKey } = await connectionOf(context);
 	const sealedSecret = sealSecret(signingSecret, apiKey, placeOf(context, run.requestId));
 	const stored: StoredRun = { ...run, sealedSecret };
 	context.getContext('node')[CONTEXT_KEY] = stored;

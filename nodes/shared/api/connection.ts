@@ -26,24 +26,6 @@ interface Connection {
 /** n8n decrypts a credential each time it is asked for, which costs more than preparing the request. */
 const connections = new WeakMap<Context, Promise<Connection>>();
 
-/**
- * The API's base URL from the node's credential.
- *
- * @throws ParameterError when the credential cannot be used: a base URL that must not be called, or no API key.
- */
-export async function apiBaseUrl(context: IExecuteFunctions): Promise<string> {
-	return (await connectionOf(context)).baseUrl;
-}
-
-/**
- * The API key with which the node sends its requests.
- *
- * @throws ParameterError as `apiBaseUrl`.
- */
-export async function apiKeyOf(context: IExecuteFunctions): Promise<string> {
-	return (await connectionOf(context)).apiKey;
-}
-
 /** The API key in the node's credential while it resumes; '' when it has none. Read anew each time. */
 export async function apiKeyOnResume(context: IWebhookFunctions): Promise<string> {
 	const { apiKey } = await context.getCredentials(CREDENTIAL_TYPE);

@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { FILE_OPTIONS, readFiles } from '../../parameters/attachments';
 import { CONVERSATION_OPTIONS, readConversation, THREAD_ID } from '../../parameters/conversation';
 import { METADATA_JSON, readMetadata } from '../../parameters/metadata';
-import { readTimeoutSeconds, readUser, START_TIMEOUT, USER } from '../../parameters/options';
-import { readBooleanOption, readRequiredText } from '../../parameters/scalars';
+import { readTimeoutSeconds, START_TIMEOUT, USER } from '../../parameters/options';
+import { readBooleanOption, readOptionalText, readRequiredText } from '../../parameters/scalars';
 import { ONLY_THE_USER_KNOWS } from '../../parameters/sharedTexts';
 import type { RequestOfItem } from '../operation';
 
@@ -105,7 +105,7 @@ export async function messageRequest(
 		...(await readFiles(context, itemIndex, threadId !== undefined)),
 		async: readAsync(context, itemIndex, { threadId, callbackUrl }),
 		metadata: readMetadata(context, itemIndex),
-		user: readUser(context, itemIndex),
+		user: readOptionalText(context, USER, itemIndex),
 		// Without it Fetch Hive may answer with server-sent events.
 		streaming: false,
 	};
