@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ParameterError } from '../../shared/values/parameterError';
 import { toText } from '../../shared/values/text';
-import { isBlank } from '../../shared/values/value';
+import { isBlank, isPresent } from '../../shared/values/value';
 import { toBoolean, toNumber } from './scalars';
 
 /**
@@ -111,7 +111,7 @@ export function fromRows<Row extends TypedRow>(
  * @throws ParameterError when it is nothing, or as `toText`.
  */
 function rowText(value: unknown, label: string): string {
-	if (value === undefined || value === null) {
+	if (!isPresent(value)) {
 		throw new ParameterError(
 			`${label} has no value`,
 			"Its expression gives nothing for this item. Enter a value or a default such as {{ $json.audience ?? '' }}, or remove the row.",

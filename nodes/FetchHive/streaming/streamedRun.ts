@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isStillGoing } from '../../shared/api/runStatus';
-import { isRecord, textOf, withoutNullish } from '../../shared/values/value';
+import { isPresent, isRecord, textOf, withoutNullish } from '../../shared/values/value';
 
 /** Far more than any answer has. Without a limit, a stream of ever new keys would fill the memory. */
 const MAX_FACTS = 100;
@@ -101,7 +101,7 @@ function wordsOf({ delta, response }: IDataObject): string {
 }
 
 function isFact({ type }: IDataObject, key: string, value: unknown): boolean {
-	if (value === undefined || value === null || OF_THE_EVENT.includes(key)) return false;
+	if (!isPresent(value) || OF_THE_EVENT.includes(key)) return false;
 	if (STEPS.includes(type) && !STEP_FACTS.includes(key)) return false;
 	// While it streams, the run is going on: that is not the answer's status.
 	return !(/^(?:run_)?status$/.test(key) && isStillGoing(value));

@@ -78,12 +78,12 @@ async function accept(
 		// Not 200: if the first one fails to resume, the sender must try again.
 		return refuseCall(context, 409, 'The callback is being taken', 'it is a copy');
 	}
-	let answer: IWebhookResponseData | undefined;
+	let workflowData: INodeExecutionData[][] | undefined;
 	try {
-		answer = await resume(context, run, hidden, ended);
-		return answer;
+		workflowData = await itemsAfter(context, run, hidden, ended);
+		return { webhookResponse: { received: true }, workflowData };
 	} finally {
-		if (answer === undefined) recentCallbacks.release(run.sealedSecret);
+		if (workflowData === undefined) recentCallbacks.release(run.sealedSecret);
 	}
 }
 
@@ -98,18 +98,6 @@ async function endedBy(
 	const state = requestId === undefined ? undefined : await statusOf(context, requestId, hidden);
 	if (state?.end === undefined) return undefined;
 	return { ...callback, ...state, simplified: { ...callback.simplified, ...state.simplified } };
-}
-
-async function resume(
-	context: IWebhookFunctions,
-	run: StoredRun,
-	hidden: readonly string[],
-	end: Callback,
-): Promise<IWebhookResponseData> {
-	return {
-		webhookResponse: { received: true },
-		workflowData: await itemsAfter(context, run, hidden, end),
-	};
 }
 
 async function itemsAfter(

@@ -1,6 +1,6 @@
 import { parsedUrl } from '../values/addresses';
 import { ParameterError } from '../values/parameterError';
-import { isRecord } from '../values/value';
+import { isPresent, isRecord } from '../values/value';
 import { checkedBaseUrl } from './credential';
 
 /** A request to be authenticated, in n8n's two forms of request options. */
@@ -89,8 +89,6 @@ function originOf(target: unknown, baseURL: unknown): string | undefined {
 }
 
 function optionThatRedirects(destination: Destination): string | undefined {
-	const given = Object.entries(destination).filter(
-		([, value]) => value !== undefined && value !== null,
-	);
+	const given = Object.entries(destination).filter(([, value]) => isPresent(value));
 	return given.find(([name, value]) => !HARMLESS.has(name) && IDLE[name]?.(value) !== true)?.[0];
 }

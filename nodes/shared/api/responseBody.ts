@@ -33,9 +33,10 @@ function parsed(text: string): unknown {
 	}
 }
 
-type Readable = import('stream').Readable;
+/** A body that is read in pieces. */
+export type Readable = import('stream').Readable;
 
-const BYTES_PER_MEGABYTE = 1024 * 1024;
+export const BYTES_PER_MEGABYTE = 1024 * 1024;
 
 /** Far more than any text answer has, even with the events around every few words. */
 export const MAX_RESPONSE_MEGABYTES = 64;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withoutSecrets } from '../values/secrets';
-import { textOf } from '../values/value';
+import { isPresent, textOf } from '../values/value';
 import { errorOfRun, errorOfUnprovenResponse } from './errors';
 import { holdersIn, reasonIn, runIdsIn, stateIn } from './runBody';
 import { endedStatus, isStillGoing, statusIn } from './runStatus';
@@ -113,10 +113,6 @@ function hasOutput(body: IDataObject): boolean {
 	return OUTPUT_KEYS.some((key) => isPresent(body[key]));
 }
 
-function isPresent(value: unknown): boolean {
-	return value !== undefined && value !== null;
-}
-
 /**
  * n8n takes an item with a top-level `error` key for a failed one (n8n 1 even with `error: null`, when it retries). So the
  * item of a completed run never has one: its value moves to `error_message`.
@@ -124,6 +120,6 @@ function isPresent(value: unknown): boolean {
 function runItem(body: IDataObject, runStatus: string | undefined): IDataObject {
 	const { error, ...item } = body;
 	if (runStatus !== undefined) item.run_status = runStatus;
-	if (error !== undefined && error !== null) item.error_message = error;
+	if (isPresent(error)) item.error_message = error;
 	return item;
 }

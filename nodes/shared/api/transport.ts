@@ -14,6 +14,7 @@ import type { Named } from './explain';
 import type { FetchHiveError } from './fetchHiveError';
 import type { NetworkFault } from './networkFault';
 import { ANSWER_TOO_LARGE, faultWithCode, networkFaultIn, TIME_IS_UP } from './networkFault';
+import type { Readable } from './responseBody';
 import { bytesOf, TooManyBytes, wholeBody } from './responseBody';
 import type { HttpResponse } from './verdict';
 
@@ -161,7 +162,7 @@ function requestOptions(baseUrl: string, request: ApiRequest, accept: string): I
 }
 
 interface UnreadResponse extends HttpResponse {
-	body: import('stream').Readable;
+	body: Readable;
 }
 
 async function exchange(

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { BYTES_PER_MEGABYTE } from '../api/responseBody';
 import { numberIn } from '../values/value';
 import type { SizeLimits } from './assetRequest';
-import { BYTES_PER_MEGABYTE } from './assetRequest';
 
 const DEFAULT_MAX_ASSET_MEGABYTES = 50;
 const TOTAL_IN_LARGEST_FILES = 4;

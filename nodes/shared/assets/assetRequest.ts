@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import type { Readable } from '../api/responseBody';
+import { BYTES_PER_MEGABYTE } from '../api/responseBody';
 import { parsedUrl } from '../values/addresses';
 import type { Asset, InternalFiles } from './assetFile';
 import { AssetError, checkedFileUrl } from './assetFile';
@@ -89,10 +91,6 @@ function redirectTarget({ statusCode, headers }: FileResponse, from: URL): strin
 	return parsedUrl(location, from.href)?.href ?? location;
 }
 
-export const BYTES_PER_MEGABYTE = 1024 * 1024;
-
-export type Readable = import('stream').Readable;
-
 export interface SizeLimits {
 	/** The largest file that is taken, in bytes. */
 	maxBytes: number;
@@ -115,10 +113,10 @@ function limited(body: Readable, limits: SizeLimits, total: AssetTotal): Readabl
 	body.on('error', () => {});
 	// Taken from the stream itself, because community nodes must not import `stream`.
 	const { constructor } = body as unknown as { constructor: typeof import('stream').Readable };
-	return constructor.from(counted(body, limits, total), { objectMode: false });
+	return constructor.from(checkedChunks(body, limits, total), { objectMode: false });
 }
 
-async function* counted(
+async function* checkedChunks(
 	body: Readable,
 	limits: SizeLimits,
 	total: AssetTotal,

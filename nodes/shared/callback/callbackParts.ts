@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunIds } from '../api/runBody';
 import { runIdsIn, stateIn } from '../api/runBody';
-import { isRecord, textOf, withoutNullish } from '../values/value';
+import { isPresent, isRecord, textOf, withoutNullish } from '../values/value';
 
 /** The parts of a callback's body, from every likely place: Fetch Hive documents the shape for agents only. */
 export interface CallbackParts extends RunIds {
@@ -103,10 +103,6 @@ function messageOf(error: unknown): string | undefined {
 /** Whether an error has more than its message, such as a code. */
 function holdsMore(error: unknown): boolean {
 	return isRecord(error) && Object.keys(error).length > 1;
-}
-
-function isPresent<T>(value: T | undefined | null): value is T {
-	return value !== undefined && value !== null;
 }
 
 function firstPresent<T>(values: Array<T | undefined | null>): T | undefined {

@@ -47,7 +47,7 @@ export class RecentCredentials<T> {
 		const key = JSON.stringify([context.getWorkflow().id, id, credential]);
 		const start = async (againAt: number) => {
 			const value = read().catch((thrown: unknown) => {
-				throw unreadable(credential?.name, thrown);
+				throw unreadable(thrown, credential?.name);
 			});
 			this.reads.set(key, { value, againAt });
 			return await value;
@@ -64,6 +64,6 @@ export class RecentCredentials<T> {
 }
 
 /** With the name under which its owner knows the credential. */
-function unreadable(name = '', thrown: unknown): Error {
+function unreadable(thrown: unknown, name = ''): Error {
 	return new Error(`the credential '${name}' cannot be read: ${messageOfThrown(thrown)}`);
 }

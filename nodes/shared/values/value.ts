@@ -8,7 +8,12 @@ export function isRecord(value: unknown): value is IDataObject {
 /** A copy of an object without the keys whose value is undefined or null. */
 export function withoutNullish(record: IDataObject): IDataObject {
 	const entries = Object.entries(record);
-	return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
+	return Object.fromEntries(entries.filter(([, value]) => isPresent(value)));
+}
+
+/** Whether a value is neither undefined nor null. */
+export function isPresent<T>(value: T | undefined | null): value is T {
+	return value !== undefined && value !== null;
 }
 
 /** The value if it is a text that is not empty, undefined otherwise. */
@@ -50,7 +55,7 @@ export function counted(count: number, unit: string): string {
 
 /** Whether a value is nothing or the empty text; spaces are a value. */
 export function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
+	return !isPresent(value) || value === '';
 }
 
 /** Whether a parameter was left empty, or its expression gives nothing. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { completedRun } from '../../../shared/api/runItem';
 import { isStillGoing, statusIn } from '../../../shared/api/runStatus';
 import type { ApiResponse } from '../../../shared/api/transport';
-import { withoutNullish } from '../../../shared/values/value';
+import { isPresent, withoutNullish } from '../../../shared/values/value';
 
 /** The `run_status` of an agent that has answered, while workflows that it has started continue. */
 const PENDING_DELEGATIONS = 'pending_delegations';
@@ -36,7 +36,7 @@ export function agentItem(answer: ApiResponse): IDataObject {
 export function answeredAtOnce(answer: ApiResponse): IDataObject | undefined {
 	const { body } = answer;
 	const isAccepted = isStillGoing(statusIn(body)) && !hasPending(body);
-	if (isAccepted || body.response === undefined || body.response === null) return undefined;
+	if (isAccepted || !isPresent(body.response)) return undefined;
 	const { output, request_id, run_status, ...data } = agentItem(answer);
 	delete data.response;
 	return withoutNullish({
